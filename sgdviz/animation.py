@@ -1,0 +1,144 @@
+"""A recording, a scene and a pace put together: the thing that is saved."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from os import fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sgdviz.errors import InputError
+from sgdviz.exporters import Film, find_format
+from sgdviz.rendering import Renderer
+from sgdviz.scene import Scene
+from sgdviz.timeline import Cue, Pacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from os import PathLike
+
+    from sgdviz.recording import Recording
+    from sgdviz.rendering import Frame
+    from sgdviz.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that was written.
+
+    It shows `frames` in `seconds` (0 for a still), has `bytes`, and `took` that many seconds to make.
+    """
+
+    path: str
+    frames: int
+    seconds: float
+    bytes: int
+    took: float
+
+
+class Animation:
+    """A recording as it will be shown. Nothing is drawn until frames are asked for."""
+
+    def __init__(self, recording: Recording, scene: Scene, pacing: Pacing) -> None:
+        self.recording = recording
+        self.scene = scene
+        self.cues = pacing.cues(recording)
+        self.plays = pacing.plays
+        self._renderer = Renderer(scene, recording)
+
+    def frames(self) -> Iterator[Frame]:
+        """Yield the frames, each with pixels of its own."""
+        for frame in self._renderer.frames(self.cues):
+            yield replace(frame, rgba=frame.rgba.copy())
+
+    def still(self, step: int | None = None) -> Frame:
+        """Return the picture of one recorded step, or the last frame; raises `InputError` for any other step."""
+        return self._renderer.still(self._cue_at(step))
+
+    def save(
+        self, *paths: str | PathLike[str], at: int | None = None, on_frame: Callable[[], object] | None = None
+    ) -> list[Output]:
+        """Write the animation to each of `paths`, in one pass over the frames, and return what was written.
+
+        The format goes by the suffix; a path that ends in a slash is a folder of numbered frames. A still (.png)
+        shows step `at`, or the last frame. `on_frame` is called after each frame. Raises `InputError` and
+        `OutputError`; then no output has changed that was not already whole.
+        """
+        began = time.perf_counter()
+        # fspath, not Path: a Path forgets the trailing slash that asks for a folder.
+        names = [fspath(path) for path in paths]
+        formats = {name: find_format(name) for name in names}
+        if len({Path(name).absolute() for name in names}) < len(names):
+            raise InputError(f"one output was given twice: {', '.join(names)}; give each a name of its own")
+        if at is not None and not any(kind.still for kind in formats.values()):
+            raise InputError(f"step {at} was asked for, but no output is a still; give an output that ends in .png")
+        still_cue = self._cue_at(at)
+        outputs = []
+        with ExitStack() as stack:
+            film = self._film()
+            add_to = {name: stack.enter_context(kind.load()(name, film)) for name, kind in formats.items()}
+            streams = [add_to[name] for name, kind in formats.items() if not kind.still]
+            for frame in self._renderer.frames(self.cues) if streams else ():
+                for add in streams:
+                    add(frame)
+                if on_frame is not None:
+                    on_frame()
+            for name, kind in formats.items():
+                if kind.still:
+                    add_to[name](self._renderer.still(still_cue))
+        took = time.perf_counter() - began
+        for name, kind in formats.items():
+            frames, seconds = (1, 0.0) if kind.still else (len(self.cues), sum(cue.seconds for cue in self.cues))
+            outputs.append(Output(name, frames, seconds, _size(Path(name)), took))
+        return outputs
+
+    def _cue_at(self, step: int | None) -> Cue:
+        if step is None:
+            return self.cues[-1]
+        row = self.recording.row_of(step)
+        if row > self.cues[-1].row:
+            shown = self.recording.step[self.cues[-1].row]
+            raise InputError(f"step {step} lies past the divergence at step {shown}; give a step up to that")
+        return Cue(row, 0.0)
+
+    def _film(self) -> Film:
+        rows = {cue.row for cue in (self.cues[0], *self.cues[1:2], self.cues[len(self.cues) // 2], self.cues[-1])}
+        return Film(
+            width=self._renderer.width,
+            height=self._renderer.height,
+            frames=len(self.cues),
+            shortest=min(cue.seconds for cue in self.cues),
+            plays=self.plays,
+            background=self._renderer.background,
+            inks=self._renderer.inks(sorted(rows)),
+        )
+
+
+_SCENE, _PACING = Scene(), Pacing()
+"""Where every default is said, once."""
+
+
+def animate(
+    recording: Recording,
+    *,
+    panels: tuple[str, ...] = _SCENE.panels,
+    theme: str | Theme = _SCENE.theme,
+    size: tuple[int, int] = _SCENE.size,
+    scale: float = _SCENE.scale,
+    title: str | None = _SCENE.title,
+    loss_scale: str = _SCENE.loss_scale,
+    every: str | int = _PACING.every,
+    fps: float = _PACING.fps,
+    hold_first: float = _PACING.hold_first,
+    hold_last: float = _PACING.hold_last,
+    plays: int = _PACING.plays,
+) -> Animation:
+    """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`."""
+    scene = Scene(panels if isinstance(panels, str) else tuple(panels), theme, size, scale, title, loss_scale)
+    return Animation(recording, scene, Pacing(every, fps, hold_first, hold_last, plays))
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size

@@ -1,0 +1,38 @@
+"""What an argument must be, checked in one place so that every face of sgdviz says it alike."""
+
+from __future__ import annotations
+
+import math
+import numbers
+
+from sgdviz.errors import InputError
+
+
+def positive(name: str, value: float) -> float:
+    """Return `value` as a float; it must be a finite number above zero."""
+    number = finite(name, value)
+    if number <= 0:
+        raise InputError(f"{name} is {value!r}; give a number above 0")
+    return number
+
+
+def not_negative(name: str, value: float) -> float:
+    """Return `value` as a float; it must be a finite number of at least zero."""
+    number = finite(name, value)
+    if number < 0:
+        raise InputError(f"{name} is {value!r}; give 0 or a number above it")
+    return number
+
+
+def finite(name: str, value: float) -> float:
+    """Return `value` as a float; it must be a finite number."""
+    if not isinstance(value, numbers.Real) or isinstance(value, bool) or not math.isfinite(value):
+        raise InputError(f"{name} is {value!r}; give a finite number")
+    return float(value)
+
+
+def whole(name: str, value: int, *, least: int) -> int:
+    """Return `value` as an int; it must be a whole number of at least `least`."""
+    if not isinstance(value, numbers.Integral) or isinstance(value, bool) or value < least:
+        raise InputError(f"{name} is {value!r}; give a whole number of at least {least}")
+    return int(value)

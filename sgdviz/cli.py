@@ -1,0 +1,216 @@
+"""The command line: parse, call, print."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sgdviz import __version__
+from sgdviz.cli_values import every, names, output, parsed, size, start
+from sgdviz.errors import InputError, SgdvizError
+from sgdviz.scene import LOSS_SCALES, Scene
+from sgdviz.theme import THEMES
+from sgdviz.timeline import Pacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sgdviz.animation import Animation, Output
+    from sgdviz.recording import Recording
+
+INTERRUPTED, TERMINATED, BAD_INPUT = 130, 143, 2
+
+_SCENE, _PACING = Scene(), Pacing()
+
+_DRAWING_OPTIONS = [
+    click.option(
+        "-o",
+        "--output",
+        "outputs",
+        callback=parsed(output),
+        multiple=True,
+        metavar="OUT",
+        help="Where to write: .gif, .png (one still) or a folder/ of numbered PNGs. May be given several times.",
+    ),
+    click.option(
+        "--panels",
+        callback=parsed(names),
+        metavar="NAMES",
+        help=f"Panels from left to right [{','.join(_SCENE.panels)}].",
+    ),
+    click.option("--theme", metavar="NAME", help=f"Colours: {' or '.join(THEMES)} [{_SCENE.theme}]."),
+    click.option(
+        "--size", callback=parsed(size), metavar="WxH", help=f"Size in pixels [{_SCENE.size[0]}x{_SCENE.size[1]}]."
+    ),
+    click.option(
+        "--scale", type=float, metavar="X", help="Multiply the size and keep the layout; 2 for sharp screens [1]."
+    ),
+    click.option("--title", metavar="TEXT", help="What stands over the first panel."),
+    click.option(
+        "--loss-scale", metavar="NAME", help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]."
+    ),
+    click.option(
+        "--every",
+        callback=parsed(every),
+        metavar="step|pass|N",
+        help=f"Show every step, every pass or every Nth step [{_PACING.every}].",
+    ),
+    click.option("--fps", type=float, metavar="N", help=f"Frames a second; GIF plays at most 50 [{_PACING.fps:g}]."),
+    click.option(
+        "--hold-first", type=float, metavar="SECONDS", help=f"How long the first frame stays [{_PACING.hold_first:g}]."
+    ),
+    click.option(
+        "--hold-last", type=float, metavar="SECONDS", help=f"How long the last frame stays [{_PACING.hold_last:g}]."
+    ),
+    click.option("--plays", type=int, metavar="N", help="How often it plays; 0 is for ever [0]."),
+    click.option("--at", type=int, metavar="STEP", help="The step that a .png shows [the last]."),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+]
+
+
+def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `command` the options that every verb that draws takes."""
+    for option in reversed(_DRAWING_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sgdviz", message="%(prog)s %(version)s")
+def cli() -> None:
+    r"""Point it at a training loop, get the animation that explains it.
+
+    \b
+    Examples:
+      sgdviz lesson                              write sgd_line.gif
+      sgdviz lesson line -o a.gif -o a.png       an animation and its last frame
+      sgdviz render run.npz -o dark.gif --theme dark
+    """
+
+
+@cli.command()
+@click.argument("name", default="line")
+@click.option("--list", "listing", is_flag=True, help="List the lessons and stop.")
+@click.option("--passes", type=int, metavar="N", help="Passes over the data.")
+@click.option("--step-size", type=float, metavar="X", help="The share of the gradient that each step takes.")
+@click.option("--seed", type=int, metavar="N", help="Seed of the random start.")
+@click.option("--start", callback=parsed(start), metavar="m=1,b=0", help="Start from these parameters.")
+@click.option(
+    "--record", type=click.Path(), metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
+)
+@drawing_options
+def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...], **options: Any) -> None:
+    r"""Train a built-in scenario and animate it.
+
+    \b
+    NAME is one of `sgdviz lesson --list`; without it, the neuron that learns a line.
+
+    \b
+    Examples:
+      sgdviz lesson -o line.gif --theme dark --scale 2
+      sgdviz lesson line --start m=-1,b=5 --step-size 0.03 --every pass -o steep.gif
+      sgdviz lesson line -o slides/ --every 50
+    """
+    from sgdviz.lessons import find_lesson, lesson_names
+
+    if listing:
+        for known in lesson_names():
+            click.echo(f"{known:<14} {find_lesson(known).summary}")
+        return
+    chosen = find_lesson(name)
+    training = _given(options, ("passes", "step_size", "seed", "start"))
+    scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options)
+    recording = chosen.record(**training)
+    if record is not None:
+        recording.save(record)
+    _draw(recording, scene, pacing, outputs or (chosen.output,), options)
+
+
+@cli.command()
+@click.argument("run", metavar="RUN.npz", type=click.Path())
+@drawing_options
+def render(run: str, outputs: tuple[str, ...], **options: Any) -> None:
+    r"""Draw a recorded run again. Nothing is trained and no code is run.
+
+    \b
+    Examples:
+      sgdviz render run.npz -o run.gif --panels fit --size 480x400
+      sgdviz render run.npz -o still.png --at 15
+    """
+    from sgdviz.recording import Recording
+
+    if not outputs:
+        raise InputError("no output was given; say where to write, as in -o run.gif")
+    scene, pacing = _scene_and_pacing({}, options)
+    _draw(Recording.load(run), scene, pacing, outputs, options)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; every error is one line on stderr."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except SgdvizError as error:
+        return _fail(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return 0
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    """Leave as after Ctrl-C, so that what is half-written is taken away."""
+    sys.exit(TERMINATED)
+
+
+def _fail(message: str) -> int:
+    click.echo(f"sgdviz: {' '.join(message.split())}", err=True)
+    return BAD_INPUT
+
+
+def _given(options: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
+    return {name: options[name] for name in wanted if options.get(name) is not None}
+
+
+def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any]) -> tuple[Scene, Pacing]:
+    """Return what to draw and when, checked before any work is done."""
+    settings = {**defaults, **{name: value for name, value in options.items() if value is not None}}
+    scene = Scene(**_given(settings, [field.name for field in fields(Scene)]))
+    pacing = Pacing(**_given(settings, [field.name for field in fields(Pacing)]))
+    return scene, pacing
+
+
+def _draw(
+    recording: Recording, scene: Scene, pacing: Pacing, outputs: tuple[str, ...], options: dict[str, Any]
+) -> None:
+    from sgdviz.animation import Animation
+
+    animation = Animation(recording, scene, pacing)
+    written = _save(animation, outputs, options["at"], quiet=options["quiet"])
+    if options["quiet"]:
+        return
+    if recording.diverged_row is not None:
+        click.echo(f"the run diverged at step {recording.step[recording.diverged_row]}; the animation ends there")
+    for result in written:
+        click.echo(_line(result))
+
+
+def _save(animation: Animation, outputs: tuple[str, ...], at: int | None, *, quiet: bool) -> list[Output]:
+    if quiet or not sys.stderr.isatty():
+        return animation.save(*outputs, at=at)
+    from tqdm import tqdm
+
+    with tqdm(total=len(animation.cues), unit="frame", leave=False, delay=0.2) as bar:
+        return animation.save(*outputs, at=at, on_frame=bar.update)
+
+
+def _line(result: Output) -> str:
+    shown = f"{result.frames} frames, {result.seconds:.2f} s" if result.seconds else "1 still"
+    return f"{result.path}: {shown}, {result.bytes:,} bytes, took {result.took:.2f} s"

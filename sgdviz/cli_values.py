@@ -1,0 +1,61 @@
+"""How values are written on the command line: sizes, lists of panels, starting parameters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.errors import InputError
+from sgdviz.exporters import find_format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import click
+
+
+def parsed(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Return an option's callback that reads its text, each of its texts, or nothing where it was not given."""
+
+    def callback(_context: click.Context, _option: click.Parameter, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(read(text) for text in value)
+        return None if value is None else read(value)
+
+    return callback
+
+
+def output(text: str) -> str:
+    """Return the path as it is; a suffix that no exporter knows is refused before any work is done."""
+    find_format(text)
+    return text
+
+
+def size(text: str) -> tuple[int, int]:
+    """Return ``800x400`` as (800, 400)."""
+    match = re.fullmatch(r"(\d+)[x×](\d+)", text)
+    if match is None:
+        raise InputError(f"{text!r} is no size; write the width and the height in pixels, as in 800x400")
+    return int(match[1]), int(match[2])
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return ``fit,loss`` as ("fit", "loss")."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def every(text: str) -> str | int:
+    """Return a number as an int and a word as it is."""
+    return int(text) if re.fullmatch(r"[+-]?\d+", text) else text
+
+
+def start(text: str) -> dict[str, float]:
+    """Return ``m=1,b=0`` as {"m": 1.0, "b": 0.0}."""
+    values = {}
+    for part in text.split(","):
+        name, _, number = part.partition("=")
+        try:
+            values[name.strip()] = float(number)
+        except ValueError:
+            raise InputError(f"{part!r} sets no parameter; write a name and a number, as in m=1,b=0") from None
+    return values

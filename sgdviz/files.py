@@ -1,0 +1,94 @@
+"""Outputs are made beside their place under a temporary name and moved there whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sgdviz.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from os import PathLike
+
+
+@contextmanager
+def replacing(path: str | PathLike[str]) -> Iterator[BinaryIO]:
+    """Yield a file that takes `path`'s place when the block ends well, and is gone without a trace when it does not.
+
+    Raises `OutputError` when `path` is a folder or cannot be written, and when the disk is full.
+    """
+    place = Path(path)
+    if place.is_dir():
+        raise OutputError(f"{path} is a folder; give a file's name")
+    with saying(path):
+        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+        if place.exists() and not os.access(place, os.W_OK):
+            raise OutputError(f"cannot write {path}: it is read-only")
+        descriptor, beside = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+            Path(beside).chmod(mode)
+            Path(beside).replace(place)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def replacing_folder(path: str | PathLike[str], is_ours: Callable[[str], bool]) -> Iterator[Path]:
+    """Yield a folder that takes `path`'s place when the block ends well, and is gone without a trace when it does not.
+
+    A folder that is there already is replaced only if `is_ours` accepts the name of everything in it: raises
+    `OutputError` otherwise.
+    """
+    place = Path(path)
+    if place.exists() and not place.is_dir():
+        raise OutputError(f"{path} is a file; give a folder's name")
+    with saying(path):
+        foreign = next((name for name in _names(place) if not is_ours(name)), None)
+        if foreign is not None:
+            raise OutputError(f"{path} holds other files ({foreign}); give a new or empty folder")
+        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+        try:
+            yield beside
+            beside.chmod(0o777 & ~_umask())
+            if place.exists():
+                old = beside.with_suffix(".old")
+                place.replace(old)
+                beside.replace(place)
+                shutil.rmtree(old)
+            else:
+                beside.replace(place)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def saying(path: str | PathLike[str]) -> Iterator[None]:
+    """Turn the system's refusal of anything inside the block into an `OutputError` that names the output.
+
+    One that a block further in has named already stays as it is.
+    """
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _names(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.iterdir()] if folder.exists() else []
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

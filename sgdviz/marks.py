@@ -1,0 +1,88 @@
+"""What a panel says is to be drawn: marks, in pixels from the scene's top left corner, without state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Rect(NamedTuple):
+    """A rectangle in pixels, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """The distance between the sides."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """The distance from top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stroke:
+    """A line through the (K, 2) `points`, as wide as `width`; NaN breaks it."""
+
+    points: NDArray[np.float64]
+    color: str
+    width: float
+    clip: Rect | None = None
+    cap: Literal["butt", "round"] = "round"
+
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """The colours that it is drawn with."""
+        return (self.color,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dots:
+    """Discs around the (K, 2) `centers`, drawn in order, each set on whole pixels so that all look the same."""
+
+    centers: NDArray[np.float64]
+    radius: float
+    fill: str | None
+    edge: str | None = None
+    edge_width: float = 0.0
+    clip: Rect | None = None
+
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """The colours that it is drawn with."""
+        return tuple(color for color in (self.fill, self.edge) if color)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text on the baseline `y`; `x` is its left end, middle or right end, as `anchor` says.
+
+    `tabular` sets every digit, sign and figure space in a cell of one width, so that a number that changes does not
+    move.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+    bold: bool = False
+    anchor: Literal["left", "middle", "right"] = "left"
+    tabular: bool = False
+
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """The colours that it is drawn with."""
+        return (self.color,)
+
+
+Mark = Stroke | Dots | Text

@@ -1,0 +1,115 @@
+"""What every panel is: it says which marks stand still, which stay once they are drawn, and which move."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from sgdviz.marks import Rect, Text
+from sgdviz.theme import SIZES
+from sgdviz.typesetting import FIGURE_SPACE, shorten, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.marks import Mark
+    from sgdviz.recording import Recording
+    from sgdviz.theme import Theme
+
+HEADING_BASELINE, READOUT_BASELINE = 36.0, 66.0
+MARGIN = Rect(50.0, 92.0, 26.0, 56.0)
+"""What a panel keeps clear around its plot for the header, the labels and air, in reference pixels."""
+
+GUTTER = 12.0
+"""The least distance between two texts in one line, in reference pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSettings:
+    """What a scene tells each of its panels.
+
+    `unit` is the size of a reference pixel; `title` replaces the panel's own heading.
+    """
+
+    theme: Theme
+    area: Rect
+    unit: float = 1.0
+    title: str | None = None
+    loss_scale: str = "log"
+
+
+class Panel(ABC):
+    """A panel of a scene.
+
+    A panel draws nothing: it returns marks, each from the row alone, so that any frame can be drawn by itself and in
+    any order. Its limits come from the whole recording when it is made, so that nothing but the run moves.
+    """
+
+    share: ClassVar[float]
+    """How many reference pixels wide the panel is beside others, at the reference height."""
+
+    heading: ClassVar[str]
+    """What stands over the panel unless the scene has a title for it."""
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        self.recording = recording
+        self.theme = settings.theme
+        self.unit = settings.unit
+        self.area = settings.area
+        self.title = self.heading if settings.title is None else settings.title
+        end = recording.diverged_row
+        self.shown_rows = len(recording) if end is None else end + 1
+        """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
+
+    @abstractmethod
+    def backdrop(self) -> Iterable[Mark]:
+        """Return what never changes."""
+
+    def deposits(self, first: int, last: int) -> Iterable[Mark]:  # noqa: ARG002 - for panels that leave something
+        """Return what rows `first` to `last` (not included) leave for good, in the order of the rows.
+
+        The marks for two stretches of rows one after the other must be those for both together.
+        """
+        return ()
+
+    @abstractmethod
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return what is to be seen at `row` only, lowest first."""
+
+    @property
+    def plot_area(self) -> Rect:
+        """Where the data go: the area less its header, its tick labels and its margins, at least a pixel each way."""
+        area, unit = self.area, self.unit
+        left, top = area.left + MARGIN.left * unit, area.top + MARGIN.top * unit
+        right, bottom = area.right - MARGIN.right * unit, area.bottom - MARGIN.bottom * unit
+        return Rect(round(left), round(top), max(round(right), round(left) + 1), max(round(bottom), round(top) + 1))
+
+    def title_text(self, aside: Text) -> Text:
+        """Return the panel's heading, shortened to leave room for `aside` to the right of it."""
+        size, taken = SIZES.heading * self.unit, width(aside.text, aside.size, tabular=aside.tabular)
+        plot = self.plot_area
+        text = shorten(self.title, size, plot.width - taken - GUTTER * self.unit, bold=True)
+        return Text(text, plot.left, self.area.top + HEADING_BASELINE * self.unit, size, self.theme.ink, bold=True)
+
+    def aside_text(self, text: str, *, color: str | None = None) -> Text:
+        """Return what stands in the heading's line, at the right end."""
+        y = self.area.top + HEADING_BASELINE * self.unit
+        size, color = SIZES.status * self.unit, color or self.theme.muted
+        return Text(text, self.plot_area.right, y, size, color, anchor="right", tabular=True)
+
+    def readout(self, text: str) -> Text:
+        """Return the line under the heading: what the panel has to say in numbers."""
+        y = self.area.top + READOUT_BASELINE * self.unit
+        size = SIZES.readout * self.unit
+        return Text(text, self.plot_area.left, y, size, self.theme.line, bold=True, tabular=True)
+
+    def step_text(self, row: int) -> Text:
+        """Return the step and the pass of `row` in fixed places, or that the run has diverged there."""
+        recording = self.recording
+        if row == recording.diverged_row:
+            return self.aside_text(f"diverged at step {recording.step[row]}", color=self.theme.line)
+        parts = [("step", recording.step)] + [("pass", recording.pass_index)] * bool(recording.pass_index.any())
+        return self.aside_text(
+            "  ".join(f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)
+        )

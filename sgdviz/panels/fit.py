@@ -1,0 +1,94 @@
+"""The fit: the data, what the model says of every input, and how far it is off for the sample in hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from sgdviz.errors import InputError
+from sgdviz.marks import Dots, Stroke
+from sgdviz.panels.base import Panel, PanelSettings
+from sgdviz.panels.equation import equation_writer
+from sgdviz.panels.plot import Plot, linear_axis
+from sgdviz.theme import SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sgdviz.marks import Mark
+    from sgdviz.recording import Recording
+
+HEADROOM = 0.15
+"""How far the y axis reaches past the data on each side, as a share of their span."""
+
+TRAIL = (1, 3, 6, 12, 24)
+"""How many steps ago the earlier lines in the trail were drawn, one for each of a theme's ghosts."""
+
+
+class FitPanel(Panel):
+    """The data points, the line or curve of the prediction, its trail, the sample in hand and its residual."""
+
+    share: ClassVar[float] = 480.0
+    heading: ClassVar[str] = "Fit"
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        x, y, grid = recording.dataset.inputs, recording.dataset.y, recording.grid
+        if x.ndim != 1:
+            features = x.shape[1]
+            raise InputError(f"the fit panel draws one input and the data have {features}; leave it out of the panels")
+        low, high = _y_limits(recording)
+        self._plot = Plot(
+            self.plot_area,
+            linear_axis(float(grid.min()), float(grid.max()), reach=False),
+            linear_axis(low, high),
+        )
+        self._points = self._plot.place(x, y)
+        self._equation = equation_writer(recording, self.shown_rows)
+
+    def backdrop(self) -> Iterable[Mark]:
+        """Return the heading, the axes and their labels."""
+        names = self.recording.dataset
+        yield self.title_text(aside=self.step_text(self.shown_rows - 1))
+        yield from self._plot.frame(
+            self.theme, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
+        )
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the trail, the prediction, the data above it, the sample in hand, and the readouts."""
+        theme, unit, clip = self.theme, self.unit, self._plot.area
+        for ago, color in reversed(list(zip(TRAIL, theme.ghosts, strict=True))):
+            if row >= ago:
+                yield Stroke(self._prediction(row - ago), color, SIZES.ghost * unit, clip, cap="butt")
+        sample = int(self.recording.sample[row])
+        if sample >= 0 and row > 0:
+            yield self._residual(row, sample)
+        yield Stroke(self._prediction(row), theme.line, SIZES.line * unit, clip, cap="butt")
+        yield Dots(self._points, SIZES.point * unit, theme.data, theme.background, SIZES.halo * unit)
+        if sample >= 0:
+            place = self._points[sample : sample + 1]
+            yield Dots(place, SIZES.ring * unit, None, theme.accent, SIZES.ring_width * unit)
+        yield self.readout(self._equation(row))
+        yield self.step_text(row)
+
+    def _prediction(self, row: int) -> NDArray[np.float64]:
+        return self._plot.place(self.recording.grid[:, 0], self.recording.grid_predictions[row])
+
+    def _residual(self, row: int, sample: int) -> Stroke:
+        """Return the bar from the sample to what was predicted for it before this update."""
+        x, y = self.recording.dataset.inputs[sample], self.recording.dataset.y[sample]
+        ends = self._plot.place([x, x], [y, self.recording.predictions[row - 1, sample]])
+        return Stroke(ends, self.theme.accent, SIZES.residual * self.unit, self._plot.area, cap="butt")
+
+
+def _y_limits(recording: Recording) -> tuple[float, float]:
+    """Return limits around the data and, unless it is further off than they reach, the first prediction for them."""
+    y = recording.dataset.y
+    first = recording.predictions[0]
+    low, high = float(y.min()), float(y.max())
+    span = high - low or max(abs(low), 1.0)
+    near = first[(first > low - span) & (first < high + span)]
+    low, high = min(low, near.min(initial=low)), max(high, near.max(initial=high))
+    return low - HEADROOM * span, high + HEADROOM * span

@@ -1,0 +1,109 @@
+"""The loss: what each sample was off by, and the cost over all of them, growing with the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.marks import Dots, Stroke, Text
+from sgdviz.panels.base import READOUT_BASELINE, Panel, PanelSettings
+from sgdviz.panels.numerals import significant
+from sgdviz.panels.plot import Axis, Plot, linear_axis, log_axis
+from sgdviz.theme import SIZES
+from sgdviz.typesetting import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from sgdviz.marks import Mark
+    from sgdviz.recording import Recording
+
+STRETCH = 6.0
+"""Reference pixels of the curve set down at once: short enough to draw quickly, too long for joints to be seen."""
+
+DEEPEST = 1e-9
+"""A log axis goes no further down than this share of its top: past it a cost is zero for every reader."""
+
+
+class LossPanel(Panel):
+    """Single samples' losses as quiet dots, the cost as a strong curve, a marker at now, and the cost in numbers."""
+
+    share: ClassVar[float] = 320.0
+    heading: ClassVar[str] = "Loss"
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        shown = slice(0, self.shown_rows)
+        sane = slice(0, max(self.shown_rows - (recording.diverged_row is not None), 1))
+        cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.step[shown].astype(float)
+        self._plot = Plot(
+            self.plot_area,
+            linear_axis(float(steps[0]), float(steps[-1]), most=4, reach=False, least_step=1),
+            _loss_axis(cost[sane], losses[sane], settings.loss_scale),
+        )
+        self._curve = self._plot.place(steps, cost)
+        self._dots = self._plot.place(steps, losses)
+        # Dots share the axis: large where there are few, never so small that they fade.
+        apart = self._plot.area.width / self.unit / max(len(steps), 1)
+        self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
+        self._begins = _stretches(self._curve[:, 0], STRETCH * self.unit)
+
+    def backdrop(self) -> Iterable[Mark]:
+        """Return the heading, the axes, and what the dots are."""
+        theme, unit = self.theme, self.unit
+        aside = self.aside_text("mean squared error")
+        yield self.title_text(aside)
+        yield aside
+        yield from self._plot.frame(theme, unit, x_label="step")
+        if np.isfinite(self.recording.loss).any():
+            size = SIZES.label * unit
+            y = self.area.top + READOUT_BASELINE * unit
+            legend = Text("one sample", self._plot.area.right, y, size, theme.muted, anchor="right")
+            yield legend
+            dot = np.array([[legend.x - width(legend.text, size) - 9 * unit, y - 0.36 * size]])
+            yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
+
+    def deposits(self, first: int, last: int) -> Iterable[Mark]:
+        """Return the dots of these rows, and each stretch of the curve that was complete when the next began."""
+        clip = self._plot.area
+        for row in range(first, min(last, self.shown_rows)):
+            if np.isfinite(self._dots[row, 1]):
+                yield Dots(self._dots[row : row + 1], self._dot_radius, self.theme.sample, clip=clip)
+            if row and self._begins[row] > self._begins[row - 1]:
+                yield self._stroke(int(self._begins[row - 1]), row - 1)
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the stretch of the curve that is not complete, the marker at now and the cost."""
+        theme, unit = self.theme, self.unit
+        yield self._stroke(int(self._begins[row]), row)
+        now = self._curve[row : row + 1]
+        if self._plot.area.top <= now[0, 1] <= self._plot.area.bottom:
+            yield Dots(now, SIZES.now * unit, theme.line, theme.background, SIZES.halo * unit)
+        yield self.readout(significant(float(self.recording.cost[row])))
+
+    def _stroke(self, first: int, last: int) -> Stroke:
+        return Stroke(self._curve[first : last + 1], self.theme.line, SIZES.curve * self.unit, self._plot.area)
+
+
+def _loss_axis(cost: NDArray[np.float64], losses: NDArray[np.float64], scale: str) -> Axis:
+    """Return the axis for all costs and losses; the smallest cost sets the foot of a log axis, not a lucky sample."""
+    values = np.concatenate([cost, losses])
+    top = float(values[np.isfinite(values)].max(initial=0.0)) or 1.0
+    if scale == "linear":
+        return linear_axis(0.0, top * 1.05)
+    above_zero = cost[(cost > 0) & np.isfinite(cost)]
+    return log_axis(max(float(above_zero.min(initial=top)), top * DEEPEST), top)
+
+
+def _stretches(x: NDArray[np.float64], length: float) -> NDArray[np.int64]:
+    """Return, for every row, the row at which the stretch of the curve that ends there begins."""
+    begins = np.zeros(len(x), dtype=np.int64)
+    begin = 0
+    for row in range(1, len(x)):
+        begins[row] = begin
+        if x[row] - x[begin] >= length:
+            begin = row
+    return begins

@@ -1,0 +1,62 @@
+"""Numbers as readers see them: tick labels, and readouts whose digits keep their places."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.typesetting import FIGURE_SPACE, MINUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+
+def plain(value: float) -> str:
+    """Return a tick's label: short, with a true minus sign."""
+    return _tidy(f"{value:.6g}")
+
+
+def fixed(values: NDArray[np.float64]) -> Callable[[float], str]:
+    """Return how to write any of `values` with its digits in the same places, filled up with figure spaces.
+
+    The largest of them decides: two decimals below a hundred, fewer above, a power of ten from a million on and below
+    a hundredth. NaN and infinity are written as words.
+    """
+    sizes = np.abs(values[np.isfinite(values)])
+    largest = float(sizes.max(initial=0.0))
+    if largest >= 1e6 or 0 < largest < 0.01:
+        form = "z.2e"
+    else:
+        form = "z.2f" if largest < 100 else "z.1f" if largest < 1000 else "z.0f"
+    smallest = float(sizes.min(initial=largest))
+    places = max(len(format(size, form)) for size in (largest, smallest)) + bool(np.any(values < 0))
+
+    def write(value: float) -> str:
+        if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "\u2212infinity" if value < 0 else "infinity"
+        return format(value, form).replace("-", MINUS).rjust(places, FIGURE_SPACE)
+
+    return write
+
+
+def significant(value: float) -> str:
+    """Return `value` to three significant digits: for one number that may fall through many powers of ten."""
+    if not math.isfinite(value):
+        return fixed(np.array([0.0]))(value)
+    size = abs(value)
+    form = (
+        "z.0f"
+        if 100 <= size < 1e6
+        else "z.3g"
+        if size < 1e-3 or size >= 1e6
+        else f"z.{2 - math.floor(math.log10(size))}f"
+    )
+    return _tidy(format(value, form))
+
+
+def _tidy(text: str) -> str:
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", MINUS)

@@ -1,0 +1,120 @@
+"""A plot: two axes, where a value lies between them, and the quiet frame around it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.marks import Rect, Stroke, Text
+from sgdviz.panels.numerals import plain
+from sgdviz.theme import SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from sgdviz.marks import Mark
+    from sgdviz.theme import Theme
+
+FAR = 1e9
+"""Pixels; what lies further out is drawn as if it lay here, which on a screen is the same direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What an axis shows: from `low` to `high`, with a grid line and a label at each of `ticks`."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    log: bool = False
+
+    def share(self, values: ArrayLike) -> NDArray[np.float64]:
+        """Return how far along the axis each of `values` lies, 0 at the low end and 1 at the high one."""
+        numbers = np.asarray(values, dtype=np.float64)
+        with np.errstate(all="ignore"):
+            if self.log:
+                low, high = math.log10(self.low), math.log10(self.high)
+                share: NDArray[np.float64] = (np.log10(numbers) - low) / (high - low)
+            else:
+                share = (numbers - self.low) / (self.high - self.low)
+        return share
+
+
+NEAR = 0.05
+"""An end of an axis that is this share of its length away from the next tick reaches out to it."""
+
+
+def linear_axis(low: float, high: float, *, most: int = 5, reach: bool = True, least_step: float = 0.0) -> Axis:
+    """Return an axis around `low` and `high` with ticks 1, 2 or 5 times a power of ten apart, at most `most` of them.
+
+    Without `reach` it ends at `low` and `high` themselves, however near the next tick may be. Ticks are at least
+    `least_step` apart: 1 for an axis that counts.
+    """
+    if not high > low:
+        low, high = low - 0.5, high + 0.5
+    near = (NEAR if reach else 1e-9) * (high - low)
+    power = 10.0 ** math.floor(math.log10(max((high - low) / most, least_step)))
+    for step in (power * factor for factor in (1, 2, 5, 10, 20)):
+        first, last = math.ceil((low - near) / step), math.floor((high + near) / step)
+        if last - first < most and step >= least_step:
+            break
+    ticks = tuple(n * step for n in range(first, last + 1))
+    return Axis(min(low, *ticks) if reach else low, max(high, *ticks) if reach else high, ticks)
+
+
+def log_axis(low: float, high: float, *, most: int = 5) -> Axis:
+    """Return an axis over the whole powers of ten around `low` and `high`, labelled at no more than `most` of them."""
+    bottom, top = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
+    top = max(top, bottom + 1)
+    stride = math.ceil((top - bottom) / (most - 1))
+    return Axis(10.0**bottom, 10.0**top, tuple(10.0**n for n in range(bottom, top + 1, stride)), log=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Two axes over an area of the scene."""
+
+    area: Rect
+    x: Axis
+    y: Axis
+
+    def place(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        """Return the (K, 2) pixels at which values `x` and `y` lie; NaN stays NaN and infinity is far away."""
+        area = self.area
+        points = np.empty((np.size(x), 2))
+        points[:, 0] = area.left + self.x.share(x) * area.width
+        points[:, 1] = area.bottom - self.y.share(y) * area.height
+        return np.clip(points, -FAR, FAR, out=points)
+
+    def frame(
+        self, theme: Theme, unit: float, *, x_label: str, y_label: str = "", zero: bool = False
+    ) -> Iterable[Mark]:
+        """Return grid lines, tick labels and axis labels; `zero` makes the lines through zero stronger."""
+        area, size = self.area, SIZES.label * unit
+        crisp = math.floor
+        hairline = max(round(SIZES.hairline * unit), 1)
+        for axis, upright in ((self.x, True), (self.y, False)):
+            strong = [tick for tick in axis.ticks if zero and tick == 0]
+            for tick in [*(tick for tick in axis.ticks if tick not in strong), *strong]:
+                ends = self._across(tick, upright=upright)
+                ends[:, 0 if upright else 1] = crisp(ends[0, 0 if upright else 1]) + hairline % 2 / 2
+                yield Stroke(ends, theme.axis if tick in strong else theme.grid, hairline, cap="butt")
+        for tick in self.x.ticks:
+            x = self.place(tick, 1.0)[0, 0]
+            yield Text(plain(tick), x, area.bottom + 20 * unit, size, theme.muted, anchor="middle")
+        for tick in self.y.ticks:
+            y = self.place(1.0, tick)[0, 1]
+            yield Text(plain(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
+        yield Text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, theme.muted, anchor="middle")
+        if y_label:
+            yield Text(y_label, area.left - 9 * unit, area.top - 12 * unit, size, theme.muted, anchor="right")
+
+    def _across(self, tick: float, *, upright: bool) -> NDArray[np.float64]:
+        if upright:
+            return self.place([tick, tick], [self.y.low, self.y.high])
+        return self.place([self.x.low, self.x.high], [tick, tick])

@@ -1,0 +1,371 @@
+"""The hub: a Recording holds all that a picture of a training run needs, and nothing of the model that made it."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdviz.checks import whole
+from sgdviz.data import Dataset, numbers_of
+from sgdviz.errors import InputError, RecordingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from os import PathLike
+
+    from numpy.typing import ArrayLike, NDArray
+
+GRID_MARGIN = 1 / 7
+"""How far the grid of inputs reaches past the data on each side, as a share of the data's span."""
+
+CURVE_POINTS = 128
+"""Inputs at which a curve is recorded: a vertex every four pixels of the default scene."""
+
+SURFACE_POINTS = 64
+"""Inputs a side at which a surface over two features is recorded."""
+
+DIVERGED_COST = 1e3
+"""A run has diverged when its cost ends this many times above both its first cost and the variance of y."""
+
+LOSS_KINDS = ("residual", "loss")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One update as the loop saw it.
+
+    `params` and `gradient` are (P,): the parameters after the update, and the gradient that caused it. `loss` is the
+    loss that caused it. Step 0 is the state before any update: pass 0, no sample, NaN for loss and gradient.
+    """
+
+    index: int
+    pass_index: int
+    sample: int | None
+    params: NDArray[np.float64]
+    gradient: NDArray[np.float64]
+    loss: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """A whole training run, T rows long. Arrays are float64 or int64, copied in and read-only.
+
+    - `dataset`: the N points with D features.
+    - `param_names`: P names.
+    - `step`, `pass_index`, `sample`: (T,). A row's number in the loop, its pass from 1 (0 where unknown) and the
+      sample that caused the update (-1 where there is none). Row 0 of a recording that starts before any update has
+      step 0.
+    - `params`, `gradients`: (T, P). Parameters after each update, and the gradient that caused it (NaN where unknown).
+    - `loss`: (T,), what the loop itself calls loss, before the update. `loss_kind` says what that is: "residual"
+      (signed, the prediction less y) or "loss" (never below zero, in the unit of a loss).
+    - `cost`: (T,), the mean squared error over all N points after the update.
+    - `predictions`: (T, N), for every point. `grid` (G, D) and `grid_predictions` (T, G): what the model says over a
+      grid of inputs; two points draw a straight line. G is 0 where D is above 2.
+    - `formula`: the prediction as a reader writes it, each parameter's name in braces; empty where unknown.
+    - `recipe`: how the run was made, in JSON's types.
+
+    Raises `RecordingError` when the shapes contradict each other.
+    """
+
+    dataset: Dataset
+    param_names: tuple[str, ...]
+    step: NDArray[np.int64]
+    pass_index: NDArray[np.int64]
+    sample: NDArray[np.int64]
+    params: NDArray[np.float64]
+    gradients: NDArray[np.float64]
+    loss: NDArray[np.float64]
+    cost: NDArray[np.float64]
+    predictions: NDArray[np.float64]
+    grid: NDArray[np.float64]
+    grid_predictions: NDArray[np.float64]
+    loss_kind: str = "loss"
+    formula: str = ""
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows, names = len(self.step), len(self.param_names)
+        points, features = self.dataset.x.shape
+        shapes = {
+            "step": (rows,), "pass_index": (rows,), "sample": (rows,), "loss": (rows,), "cost": (rows,),
+            "params": (rows, names), "gradients": (rows, names), "predictions": (rows, points),
+            "grid": (len(self.grid), features), "grid_predictions": (rows, len(self.grid)),
+        }  # fmt: skip
+        if rows == 0:
+            raise RecordingError("the recording has no steps; record at least one")
+        if self.loss_kind not in LOSS_KINDS:
+            raise RecordingError(f"the loss kind is {self.loss_kind!r}; it must be one of: {', '.join(LOSS_KINDS)}")
+        for name, shape in shapes.items():
+            kind = np.int64 if name in ("step", "pass_index", "sample") else np.float64
+            owned = np.array(getattr(self, name), dtype=kind)
+            if owned.shape != shape:
+                raise RecordingError(f"{name} has shape {owned.shape} where the rest of the recording makes it {shape}")
+            owned.flags.writeable = False
+            object.__setattr__(self, name, owned)
+        if np.any((self.sample < -1) | (self.sample >= points)):
+            raise RecordingError(f"sample goes outside the {points} points; it must be -1 (none) or 0 to {points - 1}")
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+    @property
+    def sample_loss(self) -> NDArray[np.float64]:
+        """The (T,) loss that caused each update as something that shrinks to zero: a residual is squared."""
+        with np.errstate(over="ignore"):
+            return self.loss**2 if self.loss_kind == "residual" else self.loss
+
+    @property
+    def diverged_row(self) -> int | None:
+        """The first row from which on the cost is past all bounds or not finite; None where there is none."""
+        start, spread = self.cost[0], float(np.var(self.dataset.y))
+        bound = DIVERGED_COST * max(start if np.isfinite(start) else 0.0, spread, np.finfo(float).tiny)
+        good = np.flatnonzero(self.cost <= bound)
+        row = int(good[-1]) + 1 if good.size else 0
+        return row if row < len(self) else None
+
+    @property
+    def status(self) -> str:
+        """How the run ended: "completed" or "diverged"."""
+        return "completed" if self.diverged_row is None else "diverged"
+
+    def row_of(self, step: int) -> int:
+        """Return the row that holds `step`; a step that was not recorded is an `InputError`."""
+        rows = np.flatnonzero(self.step == step)
+        if not rows.size:
+            raise InputError(f"there is no step {step}; the recording has steps {self.step[0]} to {self.step[-1]}")
+        return int(rows[0])
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the recording to `path` as .npz, whole or not at all. Raises `OutputError`."""
+        from sgdviz.storage import save
+
+        save(self, path)
+
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Recording:
+        """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
+        from sgdviz.storage import load
+
+        return load(path)
+
+
+ARRAYS = tuple(f.name for f in fields(Recording) if "NDArray" in str(f.type))
+"""The names of a recording's own arrays."""
+
+
+def input_grid(dataset: Dataset, curve_points: int = CURVE_POINTS) -> NDArray[np.float64]:
+    """Return inputs (G, D) that cover the data and a margin.
+
+    One feature gets `curve_points` of them, two a square of `SURFACE_POINTS` a side, more than two none.
+    """
+    low, high = dataset.x.min(axis=0), dataset.x.max(axis=0)
+    span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+    low, high = low - GRID_MARGIN * span, high + GRID_MARGIN * span
+    if dataset.x.shape[1] == 1:
+        return np.linspace(low, high, curve_points)
+    if dataset.x.shape[1] == 2:
+        sides = np.linspace(low, high, SURFACE_POINTS)
+        return np.stack(np.meshgrid(sides[:, 0], sides[:, 1]), axis=-1).reshape(-1, 2)
+    return np.empty((0, dataset.x.shape[1]))
+
+
+class RecordingBuilder:
+    """Collects steps one by one in flat growing buffers: a long run costs its numbers and little more."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        param_names: tuple[str, ...],
+        *,
+        grid: NDArray[np.float64],
+        formula: str = "",
+        loss_kind: str = "loss",
+        recipe: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._dataset = dataset
+        self._names = param_names
+        self._grid = grid
+        self._formula = formula
+        self._loss_kind = loss_kind
+        self._recipe = recipe or {}
+        self._whole = {name: array("q") for name in ("step", "pass_index", "sample")}
+        self._real = {name: array("d") for name in ("params", "gradients", "loss", "predictions", "grid_predictions")}
+
+    def add(self, step: Step, predictions: NDArray[np.float64]) -> None:
+        """Append one step; `predictions` is (N + G,): the data's, then the grid's."""
+        points = len(self._dataset)
+        self._whole["step"].append(step.index)
+        self._whole["pass_index"].append(step.pass_index)
+        self._whole["sample"].append(-1 if step.sample is None else step.sample)
+        self._real["loss"].append(step.loss)
+        for name, row in (
+            ("params", step.params), ("gradients", step.gradient),
+            ("predictions", predictions[:points]), ("grid_predictions", predictions[points:]),
+        ):  # fmt: skip
+            self._real[name].frombytes(np.ascontiguousarray(row, dtype=np.float64).tobytes())
+
+    def build(self) -> Recording:
+        """Return all that was added as a `Recording`."""
+        rows = len(self._whole["step"])
+        real = {
+            name: np.frombuffer(values, dtype=np.float64).reshape(rows, -1) if rows else np.empty((0, 0))
+            for name, values in self._real.items()
+        }
+        whole_numbers = {name: np.frombuffer(values, dtype=np.int64) for name, values in self._whole.items()}
+        with np.errstate(all="ignore"):
+            residuals = real["predictions"] - self._dataset.y if rows else real["predictions"]
+            cost = np.mean(residuals**2, axis=1) if rows else np.empty(0)
+        return Recording(
+            dataset=self._dataset, param_names=self._names, **whole_numbers,
+            params=real["params"], gradients=real["gradients"], loss=real["loss"].reshape(-1), cost=cost,
+            predictions=real["predictions"], grid=self._grid,
+            grid_predictions=real["grid_predictions"].reshape(rows, len(self._grid)),
+            loss_kind=self._loss_kind, formula=self._formula, recipe=self._recipe,
+        )  # fmt: skip
+
+
+class Recorder:
+    """Records a loop that somebody already has, with one line inside it.
+
+    `x` (N,) or (N, D) and `y` (N,) are the data. `predict` takes inputs in the shape of `x`, any number of them, and
+    returns one prediction for each from the loop's parameters as they are at that moment.
+
+    ::
+
+        recorder = sgdviz.Recorder(x, y, predict=lambda xs: m * xs + b)
+        for ...:
+            ...
+            recorder.record(m=m, b=b, loss=loss)
+        sgdviz.animate(recorder.recording()).save("mine.gif")
+
+    `loss_kind` says what the loop's loss is (see `Recording`); left out, a loss that is ever below zero is a residual.
+    `formula` is the prediction as a reader writes it, such as ``"y = {m} x + {b}"``; left out, it is that very one
+    where the parameters are called m and b and the predictions agree with it. `feature_names` (D of them) and
+    `target_name` label the axes.
+    """
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        predict: Callable[[NDArray[np.float64]], ArrayLike],
+        *,
+        loss_kind: str | None = None,
+        formula: str = "",
+        feature_names: tuple[str, ...] = (),
+        target_name: str = "y",
+    ) -> None:
+        self._dataset = Dataset(np.asarray(x), np.asarray(y), feature_names, target_name)
+        self._predict = predict
+        self._grid = input_grid(self._dataset)
+        self._inputs = np.concatenate([self._dataset.x, self._grid])
+        self._loss_kind = loss_kind
+        self._formula = formula
+        self._shapes: dict[str, tuple[int, ...]] = {}
+        self._builder: RecordingBuilder | None = None
+        self._has_loss = False
+        self._next_step = 0
+
+    def record(
+        self,
+        *,
+        loss: ArrayLike | None = None,
+        sample: int | None = None,
+        pass_index: int = 0,
+        **params: ArrayLike,
+    ) -> None:
+        """Copy the state of the loop after one update.
+
+        `params` are the parameters by name, numbers or anything array-like. `loss` is the loss that caused the
+        update, `sample` the position in the data of the sample that did, `pass_index` the pass, from 1. A first call
+        without `loss` records the start.
+
+        Raises `InputError` for a name that is missing or new, a shape that changed, or a value that is not a number.
+        """
+        if not params:
+            raise InputError("record() was given no parameters; give each by name, as in record(m=m, b=b, loss=loss)")
+        values = {name: numbers_of(name, _on_host(value)) for name, value in params.items()}
+        number = float("nan") if loss is None else self._scalar("loss", loss)
+        if sample is not None and not 0 <= whole("sample", sample, least=0) < len(self._dataset):
+            raise InputError(f"sample is {sample}; the data have samples 0 to {len(self._dataset) - 1}")
+        whole("pass_index", pass_index, least=0)
+        predictions = self._predictions()
+        builder = self._check(values, has_loss=loss is not None)
+        step = Step(
+            self._next_step, pass_index, None if sample is None else int(sample),
+            np.concatenate([value.ravel() for value in values.values()]),
+            np.full(sum(value.size for value in values.values()), np.nan), number,
+        )  # fmt: skip
+        builder.add(step, predictions)
+        self._next_step += 1
+
+    def recording(self) -> Recording:
+        """Return what was recorded so far; raises `RecordingError` when that is nothing."""
+        if self._builder is None:
+            raise RecordingError("nothing was recorded; call record(...) after each update of the loop")
+        from dataclasses import replace
+
+        recording = self._builder.build()
+        return replace(
+            recording,
+            loss_kind=self._loss_kind or ("residual" if np.any(recording.loss < 0) else "loss"),
+            formula=self._formula or _line_formula(recording),
+        )
+
+    def _check(self, values: dict[str, NDArray[np.float64]], *, has_loss: bool) -> RecordingBuilder:
+        """Return where to add `values`, having held them against those of earlier calls."""
+        shapes = {name: value.shape for name, value in values.items()}
+        if self._builder is None:
+            names = [name + index for name, shape in shapes.items() for index in _indices(shape)]
+            self._builder = RecordingBuilder(self._dataset, tuple(names), grid=self._grid, recipe={"loop": "recorded"})
+            self._shapes = shapes
+            self._next_step = 1 if has_loss else 0
+        for name in self._shapes.keys() - shapes.keys():
+            raise InputError(f"record() is missing {name!r}, which earlier calls gave; give the same names every time")
+        for name in shapes.keys() - self._shapes.keys():
+            raise InputError(f"record() got {name!r}, which earlier calls did not give; give the same names every time")
+        for name, shape in shapes.items():
+            if shape != self._shapes[name]:
+                raise InputError(f"{name} has shape {shape} and had {self._shapes[name]} before; keep its shape")
+        if has_loss < self._has_loss:
+            raise InputError("record() is missing 'loss', which earlier calls gave; give the same names every time")
+        if has_loss > self._has_loss and self._next_step > 1:
+            raise InputError("record() got 'loss', which earlier calls did not give; give the same names every time")
+        self._has_loss = has_loss
+        return self._builder
+
+    def _predictions(self) -> NDArray[np.float64]:
+        inputs = self._inputs[:, 0] if self._inputs.shape[1] == 1 else self._inputs
+        with np.errstate(all="ignore"):
+            answer = numbers_of("what predict returned", _on_host(self._predict(inputs.copy())))
+        if answer.size != len(inputs):
+            raise InputError(f"predict returned {answer.size} numbers for {len(inputs)} inputs; return one for each")
+        return answer.ravel()
+
+    @staticmethod
+    def _scalar(name: str, value: ArrayLike) -> float:
+        number = numbers_of(name, _on_host(value))
+        if number.size != 1:
+            raise InputError(f"{name} has shape {number.shape}; give one number")
+        return float(number.ravel()[0])
+
+
+def _on_host(value: Any) -> Any:
+    """Return a tensor that carries gradients as one that NumPy can read, and anything else as it is."""
+    return value.detach() if hasattr(value, "detach") else value
+
+
+def _indices(shape: tuple[int, ...]) -> list[str]:
+    return [f"[{','.join(map(str, index))}]" if index else "" for index in np.ndindex(shape)]
+
+
+def _line_formula(recording: Recording) -> str:
+    if set(recording.param_names) != {"m", "b"} or recording.dataset.x.shape[1] != 1:
+        return ""
+    m, b = (recording.params[:, [recording.param_names.index(name)]] for name in "mb")
+    with np.errstate(all="ignore"):
+        line = m * recording.dataset.inputs + b
+    return "y = {m} x + {b}" if np.allclose(line, recording.predictions, equal_nan=True) else ""

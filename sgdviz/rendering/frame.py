@@ -1,0 +1,38 @@
+"""A frame: pixels, for how long they are shown, and where they differ from the frame before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Box(NamedTuple):
+    """Whole pixels: rows `top` to `bottom` and columns `left` to `right`, the ends not included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of an animation.
+
+    `rgba` is (H, W, 4) u1, read-only. While frames stream it is the renderer's own canvas, good until the next frame
+    is asked for: copy what is to be kept. `seconds` is how long it is shown. Outside the `changed` boxes it equals
+    the frame before.
+    """
+
+    rgba: NDArray[np.uint8]
+    seconds: float
+    changed: tuple[Box, ...]
+
+    @property
+    def pixels(self) -> NDArray[np.uint8]:
+        """The (H, W, 3) colours."""
+        return self.rgba[..., :3]

@@ -1,0 +1,88 @@
+"""A scene: which panels, where, in which colours and at what size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sgdviz.checks import positive, whole
+from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.marks import Rect
+from sgdviz.panels import find_panel
+from sgdviz.panels.base import PanelSettings
+from sgdviz.theme import Theme, find_theme
+
+if TYPE_CHECKING:
+    from sgdviz.panels.base import Panel
+    from sgdviz.recording import Recording
+
+REFERENCE_HEIGHT = 400.0
+"""The height for which the sizes of type and marks are given; panels say their own reference width."""
+
+SHRINK = 0.7
+"""Type and marks shrink by this power of a smaller scene's size, so that a small picture can still be read."""
+
+MOST_PIXELS = 65535
+"""The longest side of a picture: the largest that GIF can name."""
+
+MOST_AREA = 100_000_000
+"""The most pixels in a picture: more would take gigabytes of memory while drawing."""
+
+LOSS_SCALES = ("log", "linear")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a picture shows.
+
+    `panels` stand side by side. `theme` is a name or a `Theme`. `size` is (width, height) in pixels, and `scale`
+    multiplies it without changing the layout. `title` stands over the first panel. `loss_scale` is "log" or "linear".
+    Raises `InputError`.
+    """
+
+    panels: tuple[str, ...] = ("fit", "loss")
+    theme: str | Theme = "light"
+    size: tuple[int, int] = (800, 400)
+    scale: float = 1.0
+    title: str | None = None
+    loss_scale: str = "log"
+
+    def __post_init__(self) -> None:
+        if isinstance(self.panels, str):
+            raise InputError(f"panels is {self.panels!r}; give a tuple of names, as in ('fit', 'loss')")
+        if not self.panels:
+            raise InputError("no panels were given; give at least one, such as 'fit'")
+        for name in self.panels:
+            find_panel(name)
+        find_theme(self.theme)
+        if self.loss_scale not in LOSS_SCALES:
+            raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
+        for side in self.size:
+            whole("size", side, least=1)
+        positive("scale", self.scale)
+        width, height = self.pixels
+        if not (1 <= width <= MOST_PIXELS and 1 <= height <= MOST_PIXELS and width * height <= MOST_AREA):
+            limits = f"at most {MOST_PIXELS} a side and {MOST_AREA // 1_000_000} million in all"
+            raise InputError(f"the picture would be {width}x{height} pixels; give a size of at least 1x1, {limits}")
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """The width and height of the picture in pixels."""
+        return round(self.size[0] * self.scale), round(self.size[1] * self.scale)
+
+    def lay_out(self, recording: Recording) -> list[Panel]:
+        """Return the panels, made for `recording` and placed from left to right, in pixels of the picture."""
+        kinds = [find_panel(name) for name in self.panels]
+        width, height = self.pixels
+        reference = sum(kind.share for kind in kinds)
+        room = min(width / self.scale / reference, height / self.scale / REFERENCE_HEIGHT)
+        unit = self.scale * (room if room > 1 else room**SHRINK)
+        panels = []
+        left = 0.0
+        for index, kind in enumerate(kinds):
+            right = left + width * kind.share / reference
+            title = self.title if index == 0 else None
+            settings = PanelSettings(find_theme(self.theme), Rect(left, 0, right, height), unit, title, self.loss_scale)
+            panels.append(kind(recording, settings))
+            left = right
+        return panels

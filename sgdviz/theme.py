@@ -1,0 +1,95 @@
+"""Colours and sizes. The red of the line lives here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sgdviz.errors import UnknownNameError
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a scene, each as ``#rrggbb``."""
+
+    name: str
+    background: str
+    ink: str
+    """Headings."""
+    muted: str
+    """Labels, and whatever explains."""
+    grid: str
+    axis: str
+    """The lines through zero."""
+    line: str
+    """What the model says, and the cost of it."""
+    data: str
+    sample: str
+    """The losses of single samples."""
+    accent: str
+    """The sample in hand."""
+    ghosts: tuple[str, ...]
+    """Earlier lines, latest first."""
+
+
+LIGHT = Theme(
+    name="light",
+    background="#ffffff",
+    ink="#17212b",
+    muted="#66717e",
+    grid="#e9edf1",
+    axis="#b4bec8",
+    line="#d6213f",
+    data="#25578c",
+    sample="#86a3c3",
+    accent="#e28413",
+    ghosts=("#f0a9b5", "#f4bdc6", "#f7d0d7", "#fae1e5", "#fceef0"),
+)
+
+DARK = Theme(
+    name="dark",
+    background="#11161c",
+    ink="#f1f4f7",
+    muted="#98a3af",
+    grid="#232a33",
+    axis="#55606c",
+    line="#ff5c61",
+    data="#85bbf0",
+    sample="#4f7296",
+    accent="#ffc857",
+    ghosts=("#8c3b42", "#71333a", "#582b32", "#41242b", "#2c1e25"),
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def find_theme(name: str | Theme) -> Theme:
+    """Return the theme called `name`; a `Theme` is returned as it is. Raises `UnknownNameError`."""
+    if isinstance(name, Theme):
+        return name
+    if name not in THEMES:
+        raise UnknownNameError("theme", name, THEMES)
+    return THEMES[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths in pixels for a scene of the reference height; a scene of another size scales them all alike."""
+
+    heading: float = 19.0
+    readout: float = 22.0
+    status: float = 15.0
+    label: float = 14.0
+    line: float = 3.6
+    ghost: float = 2.0
+    curve: float = 2.6
+    residual: float = 2.4
+    hairline: float = 1.0
+    point: float = 5.4
+    halo: float = 1.6
+    ring: float = 10.5
+    ring_width: float = 2.8
+    sample: float = 1.7
+    now: float = 4.5
+
+
+SIZES = Sizes()

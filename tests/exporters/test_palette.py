@@ -1,0 +1,48 @@
+"""The palette: exact where it matters, near everywhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sgdviz.exporters.palette import Palette
+
+colors = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
+
+
+def key(color: str) -> int:
+    """Return 0xBBGGRR for ``#rrggbb``."""
+    return int(color[5:7] + color[3:5] + color[1:3], 16)
+
+
+@settings(max_examples=50, deadline=None)
+@given(colors, st.lists(colors, min_size=1, max_size=40))
+def test_inks_are_kept_exactly_and_nothing_is_transparent(ground: str, inks: list[str]) -> None:
+    """Each maps to itself, within 64 colours, and never to index 0."""
+    palette = Palette(ground, tuple(inks))
+    keys = np.array([key(color) for color in (ground, *inks)], dtype=np.uint32)
+    found = palette.indices(keys)
+    assert (found > 0).all()
+    assert len(palette) <= 64
+    back = palette.colors[found].astype(np.uint32)
+    assert (back[:, 0] | back[:, 1] << 8 | back[:, 2] << 16).tolist() == keys.tolist()
+
+
+def test_any_other_colour_goes_to_the_nearest() -> None:
+    """The same as a search through all of them."""
+    palette = Palette("#ffffff", ("#d6213f", "#25578c"))
+    rng = np.random.default_rng(0)
+    keys = rng.integers(0, 1 << 24, 500, dtype=np.uint32)
+    wanted = np.stack([keys & 255, keys >> 8 & 255, keys >> 16], axis=1).astype(float)
+    distance = np.linalg.norm(wanted[:, None] - palette.colors[None, 1:], axis=2)
+    found = palette.indices(keys)
+    np.testing.assert_array_equal(distance[np.arange(500), found - 1], distance.min(axis=1))
+
+
+def test_what_moves_comes_first() -> None:
+    """Low indices make small codes."""
+    palette = Palette("#ffffff", ("#d6213f", "#17212b"))
+    colors_by_index = palette.colors.tolist()
+    assert colors_by_index[1] == [255, 255, 255]
+    assert colors_by_index.index([0xD6, 0x21, 0x3F]) < colors_by_index.index([0x17, 0x21, 0x2B])

@@ -1,0 +1,165 @@
+"""Panels: what they say is to be drawn, asserted on the marks."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import sgdviz
+from sgdviz import LIGHT, InputError, Recorder, Recording, Scene
+from sgdviz.marks import Dots, Mark, Rect, Stroke, Text
+from sgdviz.panels.base import Panel, PanelSettings
+from sgdviz.panels.equation import equation_writer
+from sgdviz.panels.fit import TRAIL, FitPanel
+from sgdviz.panels.loss import LossPanel
+
+AREA = Rect(0, 0, 480, 400)
+
+
+def settings(**changes: object) -> PanelSettings:
+    """Return light settings for one panel."""
+    return replace(PanelSettings(LIGHT, AREA), **changes)  # type: ignore[arg-type]
+
+
+def strokes(marks: list[Mark], color: str) -> list[Stroke]:
+    """Return the strokes of one colour."""
+    return [mark for mark in marks if isinstance(mark, Stroke) and mark.color == color]
+
+
+def texts(marks: list[Mark]) -> list[str]:
+    """Return what is written."""
+    return [mark.text for mark in marks if isinstance(mark, Text)]
+
+
+def test_the_red_line_spans_the_plot_where_m_and_b_say(run: Recording) -> None:
+    """From one side to the other, through m x + b, computed from the axes by hand."""
+    panel = FitPanel(run, settings())
+    plot = panel.plot_area
+    for row in (0, 15, 300):
+        (line,) = strokes(list(panel.moving(row)), LIGHT.line)
+        m, b = run.params[row]
+        for (x_pixel, y_pixel), x in zip(line.points, (-5, 4), strict=True):
+            assert x_pixel == pytest.approx(plot.left + (x + 5) / 9 * plot.width)
+            y = m * x + b
+            assert y_pixel == pytest.approx(plot.bottom - (y + 10) / 17.295 * plot.height)
+
+
+def test_the_sample_in_hand_has_a_ring_and_its_residual(run: Recording) -> None:
+    """The bar goes from the sample to what was predicted for it: as long as the loss says."""
+    panel = FitPanel(run, settings())
+    marks = list(panel.moving(2))
+    (bar,) = strokes(marks, LIGHT.accent)
+    (ring,) = [mark for mark in marks if isinstance(mark, Dots) and mark.edge == LIGHT.accent]
+    assert bar.points[0].tolist() == ring.centers[0].tolist()
+    per_pixel = 17.295 / panel.plot_area.height
+    assert bar.points[0, 1] - bar.points[1, 1] == pytest.approx(run.loss[2] / per_pixel)
+
+
+def test_the_start_has_no_sample_and_no_trail(run: Recording) -> None:
+    """The first frame makes sense alone: data, a line, and nothing in hand."""
+    marks = list(FitPanel(run, settings()).moving(0))
+    assert not strokes(marks, LIGHT.accent)
+    assert not any(strokes(marks, ghost) for ghost in LIGHT.ghosts)
+    assert texts(marks) == ["y = 0.84 x + 0.76", "step 0\u2007\u2007  pass 0\u2007"]
+
+
+def test_the_trail_fades_backwards(run: Recording) -> None:
+    """Oldest and palest first, each the line of its own step."""
+    panel = FitPanel(run, settings())
+    marks = list(panel.moving(30))
+    trail = [mark for mark in marks if isinstance(mark, Stroke) and mark.color in LIGHT.ghosts]
+    assert [ghost.color for ghost in trail] == list(reversed(LIGHT.ghosts))
+    for ghost, ago in zip(trail, reversed(TRAIL), strict=True):
+        (then,) = strokes(list(panel.moving(30 - ago)), LIGHT.line)
+        np.testing.assert_array_equal(ghost.points, then.points)
+
+
+def test_a_divergence_is_said_and_stretches_no_axis(diverging_run: Recording, run: Recording) -> None:
+    """The fit keeps its limits; the loss shows what came before; the picture names the step."""
+    fit, loss = FitPanel(diverging_run, settings()), LossPanel(diverging_run, settings())
+    assert fit._plot.y == FitPanel(run, settings())._plot.y
+    assert loss._plot.y.high <= 1e5
+    assert "diverged at step 7" in texts(list(fit.moving(7)))
+    assert not any("diverged" in text for text in texts(list(fit.moving(6))))
+
+
+def test_the_fit_panel_draws_one_input() -> None:
+    """Two inputs are refused with what to do."""
+    recorder = Recorder(np.ones((3, 2)), [1, 2, 3], predict=lambda xs: xs[:, 0])
+    recorder.record(w=1.0)
+    with pytest.raises(InputError, match="draws one input and the data have 2"):
+        Scene(panels=("fit",)).lay_out(recorder.recording())
+
+
+@pytest.mark.parametrize("panel_type", [FitPanel, LossPanel])
+def test_deposits_do_not_depend_on_where_they_are_cut(run: Recording, panel_type: type[Panel]) -> None:
+    """Two stretches of rows leave what both together leave: that is why any frame can be drawn alone."""
+    panel = panel_type(run, settings())
+
+    def left_by(*cuts: int) -> list[tuple[str, list[float]]]:
+        marks = [mark for first, last in itertools.pairwise(cuts) for mark in panel.deposits(first, last)]
+        return [(type(m).__name__, np.ravel(getattr(m, "points", getattr(m, "centers", 0))).tolist()) for m in marks]
+
+    assert left_by(0, 200) == left_by(0, 1, 2, 50, 51, 137, 200)
+
+
+def test_the_whole_curve_is_set_down_by_the_end(run: Recording) -> None:
+    """Deposits and what still moves cover every row once, joint to joint."""
+    panel = LossPanel(run, settings())
+    stretches = strokes([*panel.deposits(0, 301), *panel.moving(300)], LIGHT.line)
+    whole = np.concatenate([stretches[0].points[:1], *(stretch.points[1:] for stretch in stretches)])
+    np.testing.assert_array_equal(whole, panel._curve)
+    for one, other in itertools.pairwise(stretches):
+        assert one.points[-1].tolist() == other.points[0].tolist()
+
+
+def test_the_loss_shows_each_sample_and_the_cost(run: Recording) -> None:
+    """A dot at the squared residual of each step, the cost as a number."""
+    panel = LossPanel(run, settings())
+    dots = [mark for mark in panel.deposits(0, 301) if isinstance(mark, Dots)]
+    assert len(dots) == 300
+    share = np.log10(run.loss[10] ** 2 / 0.1) / 3  # the axis runs over three decades from 0.1
+    plot = panel.plot_area
+    assert dots[9].centers[0, 1] == pytest.approx(plot.bottom - share * plot.height)
+    assert "0.283" in texts(list(panel.moving(300)))
+
+
+def test_a_linear_loss_axis_starts_at_zero(run: Recording) -> None:
+    """And reaches over the largest loss."""
+    axis = LossPanel(run, settings(loss_scale="linear"))._plot.y
+    assert axis.low == 0
+    assert axis.high > np.nanmax(run.sample_loss)
+    assert not axis.log
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("y = {m} x + {b}", "y = −1.50 x − 0.25"),
+        ("{b} + {m} x", "−0.25 − 1.50 x"),
+        ("", "m = −1.50   b = −0.25"),
+    ],
+)
+def test_equations_show_signs_as_people_write_them(short_run: Recording, formula: str, text: str) -> None:
+    """A number that is added shows its sign in the operator."""
+    params = np.tile([-1.5, -0.25], (13, 1))
+    recording = replace(short_run, params=params, formula=formula)
+    assert equation_writer(recording, 13)(3) == text
+
+
+def test_a_formula_must_name_parameters(short_run: Recording) -> None:
+    """A name that is none is said beside those that are."""
+    with pytest.raises(InputError, match="names 'slope', which is no parameter; the parameters are: m, b"):
+        equation_writer(replace(short_run, formula="y = {slope} x"), 13)
+
+
+@pytest.mark.parametrize(("start", "low", "high"), [({"m": 0, "b": -15}, -20, 7), ({"m": 0, "b": -500}, -10, 7)])
+def test_the_first_line_is_in_view_unless_it_is_far_off(start: dict[str, float], low: float, high: float) -> None:
+    """The first frame makes sense alone; a start in another world does not squash the data."""
+    recording = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(), passes=1, start=start)
+    axis = FitPanel(recording, settings())._plot.y
+    assert low <= axis.low <= start["b"] or axis.low == low
+    assert axis.high == pytest.approx(high, abs=0.4)

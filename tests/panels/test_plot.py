@@ -1,0 +1,87 @@
+"""Plots: where values lie, and which ticks help."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgdviz.marks import Rect, Stroke, Text
+from sgdviz.panels.plot import Plot, linear_axis, log_axis
+from sgdviz.theme import LIGHT
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (-5, 4, (-4, -2, 0, 2, 4)),
+        (0, 300, (0, 100, 200, 300)),
+        (-9.995, 7.295, (-10, -5, 0, 5)),
+        (0, 1, (0, 0.2, 0.4, 0.6, 0.8, 1)),
+        (3, 3, None),
+    ],
+)
+def test_ticks_are_round_numbers(low: float, high: float, ticks: tuple[float, ...] | None) -> None:
+    """1, 2 or 5 times a power of ten, from the data's own range."""
+    axis = linear_axis(low, high, most=6 if high == 1 else 5)
+    assert ticks is None or axis.ticks == pytest.approx(ticks)
+    assert axis.low <= low <= high <= axis.high
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9), st.integers(3, 9))
+def test_ticks_are_few_and_inside(low: float, span: float, most: int) -> None:
+    """Never more than asked for, never outside the axis, always at least one."""
+    axis = linear_axis(low, low + span, most=most)
+    assert 1 <= len(axis.ticks) <= most
+    assert all(axis.low <= tick <= axis.high for tick in axis.ticks)
+
+
+def test_an_axis_that_counts_has_whole_ticks() -> None:
+    """There is no step 0.5."""
+    assert linear_axis(0, 1, least_step=1).ticks == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends", "ticks"),
+    [
+        (0.28, 29, (0.1, 100), 4),
+        (1, 1, (1, 10), 2),
+        (1e-9, 30, (1e-9, 100), 4),
+    ],
+)
+def test_log_axes_run_between_powers_of_ten(low: float, high: float, ends: tuple[float, float], ticks: int) -> None:
+    """Labelled at a few of them."""
+    axis = log_axis(low, high)
+    assert (axis.low, axis.high) == pytest.approx(ends)
+    assert len(axis.ticks) == ticks
+    assert all(math.log10(tick) == pytest.approx(round(math.log10(tick))) for tick in axis.ticks)
+
+
+PLOT = Plot(Rect(100, 50, 300, 150), linear_axis(0, 10), log_axis(1, 100))
+
+
+def test_values_lie_where_the_axes_say() -> None:
+    """Corners and middle, y downwards, decades evenly spaced."""
+    assert PLOT.place([0, 5, 10], [1, 10, 100]).tolist() == [[100, 150], [200, 100], [300, 50]]
+
+
+def test_values_that_cannot_be_shown_stay_finite_or_break_the_line() -> None:
+    """Infinity is far away in its direction; NaN, and what a log axis has no place for, is nowhere near."""
+    points = PLOT.place([1, 1, 1, math.nan], [math.inf, 0, math.nan, 1])
+    assert points[0, 1] < -1e6
+    assert points[1, 1] > 1e6
+    assert np.isnan(points[2, 1])
+    assert np.isnan(points[3, 0])
+
+
+def test_the_frame_labels_every_tick_once() -> None:
+    """A line and a label for each, the lines through zero stronger and above the rest."""
+    marks = list(PLOT.frame(LIGHT, 1.0, x_label="step", y_label="cost", zero=True))
+    lines = [mark for mark in marks if isinstance(mark, Stroke)]
+    texts = [mark.text for mark in marks if isinstance(mark, Text)]
+    assert len(lines) == len(PLOT.x.ticks) + len(PLOT.y.ticks)
+    assert texts == ["0", "5", "10", "1", "10", "100", "step", "cost"]
+    assert [line.color for line in lines].count(LIGHT.axis) == 1

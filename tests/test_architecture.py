@@ -1,0 +1,105 @@
+"""What the design says of the whole package, held by reading its source."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sgdviz
+
+PACKAGE = Path(sgdviz.__file__).parent
+
+FLOW = [
+    {"errors"},
+    {"checks", "files"},
+    {"data"},
+    {"recording", "storage"},
+    {"models", "optimizers"},
+    {"training"},
+    {"timeline"},
+    {"theme", "marks"},
+    {"typesetting"},
+    {"panels"},
+    {"scene"},
+    {"rendering"},
+    {"exporters"},
+    {"animation"},
+    {"lessons"},
+    {"cli_values"},
+    {"cli"},
+    {"__main__"},
+]
+"""Left to right: a module imports nothing further right. Recording comes first because both of its sides meet in it."""
+
+MAKERS = {"models", "optimizers", "training"}
+"""What makes recordings, and what nothing that draws them may know."""
+
+DRAWERS = {"timeline", "theme", "marks", "typesetting", "panels", "scene", "rendering", "exporters", "animation"}
+
+
+def local_imports(path: Path) -> set[str]:
+    """Return the parts of sgdviz that the module at `path` imports, for real or for its types."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "sgdviz":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("sgdviz.")}
+    return found - {"__version__"}
+
+
+def modules() -> list[tuple[str, Path]]:
+    """Return each module but the package's face, under the name of its part of the flow."""
+    files = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+    return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in files]
+
+
+@pytest.mark.parametrize(("part", "path"), modules(), ids=lambda value: getattr(value, "stem", value))
+def test_no_module_imports_one_further_right(part: str, path: Path) -> None:
+    """Data goes one way."""
+    place = {name: index for index, names in enumerate(FLOW) for name in names}
+    late = {name for name in local_imports(path) - {part} if place[name] > place[part]}
+    lazy = {("recording", "storage")}  # Recording.save is the face of storage
+    assert not {name for name in late if (part, name) not in lazy}
+
+
+@pytest.mark.parametrize(("part", "path"), modules(), ids=lambda value: getattr(value, "stem", value))
+def test_what_draws_knows_no_model(part: str, path: Path) -> None:
+    """A recording is all that the right-hand side reads."""
+    assert part not in DRAWERS or not local_imports(path) & MAKERS
+
+
+def test_errors_import_nothing_local() -> None:
+    """The error tree stands alone."""
+    assert local_imports(PACKAGE / "errors.py") == set()
+
+
+def test_every_public_name_is_there_and_no_other() -> None:
+    """`__all__` is what the package offers, sorted as ruff sorts it, and each name can be had."""
+    assert all(hasattr(sgdviz, name) for name in sgdviz.__all__)
+    offered = {name for names in sgdviz._HOMES.values() for name in names} | {"data"}
+    assert set(sgdviz.__all__) == offered
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = sgdviz.nothing
+
+
+def test_the_tree_of_errors_is_the_one_that_is_drawn() -> None:
+    """The docstring of `errors` names every error below its parent."""
+    from sgdviz import errors
+
+    assert errors.__doc__ is not None
+    drawn = errors.__doc__
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.SgdvizError)]
+    assert len(kinds) == 5
+    assert all(kind.__name__ in drawn for kind in kinds)
+
+
+def test_help_waits_for_no_renderer() -> None:
+    """What is slow to import is imported where it is used."""
+    code = "import sys, sgdviz.cli; sys.exit(any(name.split('.')[0] == 'matplotlib' for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,230 @@
+"""The command line, run as people run it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import imageio.v3 as iio
+import numpy as np
+import pytest
+
+import sgdviz
+from sgdviz import Recording, cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = ("--size", "200x100", "--passes", "2")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    """Return what is in `folder`, hidden or not."""
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_a_lesson_writes_the_post_s_gif_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a name and without an output: sgd_line.gif, and one line with all that was asked for."""
+    assert cli.main(["lesson", "--every", "pass"]) == 0
+    said = capsys.readouterr()
+    size = (here / "sgd_line.gif").stat().st_size
+    assert said.out.startswith(f"sgd_line.gif: 51 frames, 5.96 s, {size:,} bytes, took ")
+    assert said.out.count("\n") == 1
+    assert said.err == ""
+
+
+def test_quiet_prints_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing but errors."""
+    assert cli.main(["lesson", "line", *SMALL, "-q", "-o", "a.gif", "-o", "b.png", "-o", "c/"]) == 0
+    said = capsys.readouterr()
+    assert said.out + said.err == ""
+    assert names(here) == ["a.gif", "b.png", "c"]
+
+
+def test_options_do_what_the_python_arguments_do(here: Path) -> None:
+    """The same functions, the same defaults, the same bytes."""
+    options = [
+        "--panels", "loss,fit", "--theme", "dark", "--size", "300x150", "--scale", "1.5", "--title", "Mine",
+        "--loss-scale", "linear", "--every", "3", "--fps", "12.5", "--hold-first", "0.3", "--hold-last", "0.7",
+        "--plays", "2",
+    ]  # fmt: skip
+    training = ["--passes", "2", "--seed", "4", "--step-size", "0.03", "--start", "m=1.5,b=-2"]
+    assert cli.main(["lesson", *training, *options, "-q", "-o", "a.gif"]) == 0
+    recording = sgdviz.fit(
+        sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.03), passes=2, seed=4, start={"m": 1.5, "b": -2}
+    )
+    sgdviz.animate(
+        recording, panels=("loss", "fit"), theme="dark", size=(300, 150), scale=1.5, title="Mine", loss_scale="linear",
+        every=3, fps=12.5, hold_first=0.3, hold_last=0.7, plays=2,
+    ).save("b.gif")  # fmt: skip
+    assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
+
+
+def test_a_recorded_run_is_drawn_again(here: Path) -> None:
+    """The same picture from the file as from the training, and a still of any step."""
+    assert cli.main(["lesson", *SMALL, "--title", "T", "-q", "-o", "a.gif", "--record", "run.npz"]) == 0
+    assert cli.main(["render", "run.npz", "--size", "200x100", "--title", "T", "-q", "-o", "b.gif"]) == 0
+    assert cli.main(["render", "run.npz", "--at", "5", "-q", "-o", "c.png"]) == 0
+    assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
+    frame = sgdviz.animate(Recording.load("run.npz")).still(5)
+    np.testing.assert_array_equal(iio.imread("c.png"), frame.pixels)
+
+
+def test_the_list_has_a_sentence_for_each_lesson(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line each."""
+    assert cli.main(["lesson", "--list"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("line  ")
+    assert all(line.endswith(".") for line in out.splitlines())
+
+
+@pytest.mark.usefixtures("here")
+def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not an error."""
+    assert cli.main(["lesson", "--step-size", "0.5", "-o", "a.png"]) == 0
+    assert "the run diverged at step 7; the animation ends there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lesson", "lin"], "unknown lesson 'lin'; did you mean 'line'?"),
+        (["lesson", "-o", "a.gfi"], "did you mean '.gif'?"),
+        (["lesson", "--theme", "drak"], "unknown theme 'drak'; did you mean 'dark'?"),
+        (["lesson", "--panels", "fit,los"], "unknown panel 'los'; did you mean 'loss'?"),
+        (["lesson", "--panels", ","], "no panels were given"),
+        (["lesson", "--step-size", "0"], "step size is 0.0; give a number above 0"),
+        (["lesson", "--step-size", "nan"], "step size is nan; give a finite number"),
+        (["lesson", "--step-size", "fast"], "'fast' is not a valid float"),
+        (["lesson", "--fps", "-3"], "fps is -3.0"),
+        (["lesson", "--fps", "60"], "GIF plays at most 50"),
+        (["lesson", "--passes", "0"], "passes is 0; give a whole number of at least 1"),
+        (["lesson", "--size", "0x400"], "size is 0"),
+        (["lesson", "--size", "70000x10"], "70000x10 pixels"),
+        (["lesson", "--size", "wide"], "'wide' is no size"),
+        (["lesson", "--every", "0"], "every is 0"),
+        (["lesson", "--every", "stpe"], "did you mean 'step'?"),
+        (["lesson", "--start", "m"], "'m' sets no parameter"),
+        (["lesson", "--start", "q=1"], "the parameters are: m, b"),
+        (["lesson", "-o", "a.gif", "-o", "./a.gif"], "given twice"),
+        (["lesson", "-o", "a.gif", "--at", "3"], "no output is a still"),
+        (["lesson", "-o", "folder.gif"], "folder.gif is a folder"),
+        (["lesson", "-o", "no/such/a.gif"], "cannot write no/such/a.gif: No such file or directory"),
+        (["lesson", "-q", "--record", "folder.gif"], "folder.gif is a folder"),
+        (["lesson", "-o", "folder.gif/"], "holds other files"),
+        (["lesson", "-o", "kept.gif/"], "kept.gif/ is a file"),
+        (["render", "no.npz", "-o", "a.gif"], "cannot read no.npz: No such file or directory"),
+        (["render", "kept.gif", "-o", "a.gif"], "kept.gif is no sgdviz recording"),
+        (["render", "kept.gif"], "no output was given"),
+        (["rendr"], "rendr"),
+        (["lesson", "--colour", "red"], "--colour"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_line_and_nothing_is_lost(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    """On stderr, with exit code 2; every file is as it was and none is new."""
+    (here / "folder.gif").mkdir()
+    (here / "folder.gif" / "thesis.txt").write_text("dear")
+    (here / "kept.gif").write_text("kept")
+    assert cli.main(arguments) == 2
+    streams = capsys.readouterr()
+    assert said in streams.err
+    assert streams.err.startswith("sgdviz: ")
+    assert streams.err.count("\n") == 1
+    assert streams.out == ""
+    assert names(here) == ["folder.gif", "kept.gif"]
+    assert (here / "kept.gif").read_text() == "kept"
+
+
+def sgdviz_process(*arguments: str, blocks_at_most: str = "unlimited") -> subprocess.Popen[str]:
+    """Start ``python -m sgdviz``; a limit on the size of files stands in for a full disk."""
+    limited = ["sh", "-c", f'ulimit -f {blocks_at_most}; exec "$@"', "sh"]
+    command = [*limited, sys.executable, "-m", "sgdviz", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("output", ["a.gif", "frames/", "run.npz"])
+def test_a_disk_that_fills_up_leaves_the_old_file(here: Path, output: str) -> None:
+    """One line, exit code 2, no part of a file."""
+    (here / "a.gif").write_text("old")
+    extra = ("--record", output, "-o", "b.png") if output == "run.npz" else ("-o", output)
+    process = sgdviz_process("lesson", "--size", "1600x800", *extra, blocks_at_most="4")
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert err == f"sgdviz: cannot write {output}: File too large\n"
+    assert names(here) == ["a.gif"]
+    assert (here / "a.gif").read_text() == "old"
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_in_the_middle_leaves_nothing_half_written(here: Path, number: int, code: int) -> None:
+    """Ctrl-C and a kill: the old file stays, the temporary ones are gone."""
+    (here / "a.gif").write_text("old")
+    process = sgdviz_process("lesson", "--passes", "2000", "--size", "1600x800", "-o", "a.gif", "-o", "frames/")
+    deadline = time.monotonic() + 30
+    while len(names(here)) < 3 and time.monotonic() < deadline:  # both temporaries are there: it is drawing
+        time.sleep(0.02)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in err
+    assert out == ""
+    assert names(here) == ["a.gif"]
+    assert (here / "a.gif").read_text() == "old"
+
+
+@pytest.mark.parametrize("verb", ["lesson", "render"])
+def test_help_has_an_example(capsys: pytest.CaptureFixture[str], verb: str) -> None:
+    """Of every verb, and no line too wide for a terminal."""
+    assert cli.main([verb, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert f"sgdviz {verb}" in out.split("Examples:")[1]
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_a_bare_call_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """And the version is the package's."""
+    cli.main([])
+    assert "Usage: sgdviz" in capsys.readouterr().out
+    cli.main(["--version"])
+    assert capsys.readouterr().out == f"sgdviz {sgdviz.__version__}\n"
+
+
+def test_a_terminal_gets_a_progress_bar(here: Path) -> None:
+    """On stderr, in a pseudo-terminal, and gone at the end."""
+    import pty
+    import termios
+
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, 80))
+    command = [sys.executable, "-m", "sgdviz", "lesson", "-o", "a/", "--passes", "20"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, text=True)
+    os.close(follower)
+    seen = b""
+    while chunk := read_or_nothing(leader):
+        seen += chunk
+    os.close(leader)
+    out, _ = process.communicate(timeout=60)
+    assert b"frame/s" in seen
+    assert out.startswith("a/: 121 frames")
+    assert names(here) == ["a"]
+
+
+def read_or_nothing(descriptor: int) -> bytes:
+    """Return what is there to read; a terminal whose other end has closed has nothing."""
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:
+        return b""

@@ -1,0 +1,57 @@
+"""Datasets: what they hold and what they refuse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sgdviz import Dataset, InputError, data
+
+
+def test_the_post_s_points() -> None:
+    """The post's six points."""
+    dataset = data.post()
+    assert dataset.inputs.tolist() == [-4, -2, 0, 1, 2, 3]
+    assert dataset.y.tolist() == [-8, -4, 1, 2.2, 3.3, 5.3]
+    assert dataset.x.shape == (6, 1)
+
+
+def test_a_dataset_owns_its_arrays() -> None:
+    """Changing the source changes nothing, and the dataset cannot be changed."""
+    x = np.array([1.0, 2.0])
+    dataset = Dataset(x, np.array([3.0, 4.0]))
+    x[0] = 99
+    assert dataset.x[0, 0] == 1
+    with pytest.raises(ValueError, match="read-only"):
+        dataset.x[0, 0] = 5
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "said"),
+    [
+        ([1, 2], [1], "x has 2 points and y has 1"),
+        ([], [], "empty"),
+        ([1, float("nan")], [1, 2], r"x\[1\] is nan"),
+        ([1, 2], [1, float("inf")], r"y\[1\] is inf"),
+        (["a", "b"], [1, 2], "x holds something that is not a number"),
+        ([1, 2], ["1", "2"], "y holds something that is not a number"),
+        ([[1, 2], [3]], [1, 2], "x holds something that is not a number"),
+        ([1, 2], [[1], [2]], "y"),
+        ([1, None], [1, 2], "nan|not a number"),
+    ],
+)
+def test_bad_data_is_named(x: Any, y: Any, said: str) -> None:
+    """Each fault is one line that says where it is."""
+    with pytest.raises(InputError, match=said) as caught:
+        Dataset(x, y)
+    assert "\n" not in str(caught.value)
+
+
+def test_names_must_match_the_features() -> None:
+    """Two features and one name contradict each other; without names there are stock ones."""
+    two = np.ones((3, 2))
+    with pytest.raises(InputError, match="1 feature names for 2 features"):
+        Dataset(two, np.ones(3), ("size",))
+    assert Dataset(two, np.ones(3)).feature_names == ("x1", "x2")

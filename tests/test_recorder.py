@@ -1,0 +1,135 @@
+"""The recorder: one line inside somebody's own loop."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdviz
+from sgdviz import InputError, Recorder, Recording
+
+X, Y = [-1, 0, 2], [-2.0, 1.0, 4.0]
+
+
+def recorded(**settings: Any) -> Recording:
+    """Record a loop of nine updates over three points."""
+    m, b = 0.5, 0.0
+    recorder = Recorder(X, Y, predict=lambda xs: m * xs + b, **settings)
+    recorder.record(m=m, b=b)
+    for _ in range(3):
+        for i in range(3):
+            loss = m * X[i] + b - Y[i]
+            m -= X[i] * loss * 0.1
+            b -= loss * 0.1
+            recorder.record(m=m, b=b, loss=loss, sample=i)
+    return recorder.recording()
+
+
+def test_a_loop_of_one_s_own_is_recorded_as_training_records_it() -> None:
+    """The same loop by `fit` gives the same numbers."""
+    mine = recorded()
+    theirs = sgdviz.fit(
+        sgdviz.Line(), sgdviz.Dataset(np.array(X), np.array(Y)), sgdviz.SGD(0.1), passes=3, start={"m": 0.5, "b": 0}
+    )
+    for name in ("step", "sample", "params", "loss", "cost", "predictions"):
+        np.testing.assert_array_equal(getattr(mine, name), getattr(theirs, name), err_msg=name)
+    assert mine.formula == theirs.formula
+    assert mine.loss_kind == theirs.loss_kind == "residual"
+
+
+def test_the_first_call_with_a_loss_is_the_first_update() -> None:
+    """Without a call before the loop there is no row for the start."""
+    recorder = Recorder(X, Y, predict=lambda xs: 0 * xs)
+    recorder.record(w=1.0, loss=3.0)
+    recorder.record(w=2.0, loss=2.0)
+    recording = recorder.recording()
+    assert recording.step.tolist() == [1, 2]
+    assert recording.loss_kind == "loss"
+    assert recording.formula == ""
+
+
+def test_arrays_are_named_and_copied() -> None:
+    """A weight matrix that the loop changes in place is recorded as it was."""
+    weights = np.array([[1.0, 2.0]])
+    recorder = Recorder(np.ones((3, 2)), Y, predict=lambda xs: xs @ weights[0])
+    recorder.record(W=weights, c=[0.5])
+    weights += 1
+    recorder.record(W=weights, c=[0.25])
+    recording = recorder.recording()
+    assert recording.param_names == ("W[0,0]", "W[0,1]", "c[0]")
+    assert recording.params.tolist() == [[1, 2, 0.5], [2, 3, 0.25]]
+    assert recording.predictions[:, 0].tolist() == [3, 5]
+
+
+def test_a_tensor_that_carries_a_gradient_is_read() -> None:
+    """What has `detach` is detached first, as such tensors ask for."""
+
+    class Tensor:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+            msg = "detach me first"
+            raise RuntimeError(msg)
+
+        def detach(self) -> np.ndarray:
+            return np.array(7.0)
+
+    recorder = Recorder(X, Y, predict=lambda xs: xs)
+    recorder.record(m=Tensor())
+    assert recorder.recording().params.tolist() == [[7.0]]
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ({"m": 1.0, "loss": 1.0}, "missing 'b'"),
+        ({"m": 1.0, "b": 1.0, "c": 1.0, "loss": 1.0}, "got 'c'"),
+        ({"m": [1.0, 2.0], "b": 1.0, "loss": 1.0}, r"m has shape \(2,\) and had \(\) before"),
+        ({"m": "steep", "b": 1.0, "loss": 1.0}, "m holds something that is not a number"),
+        ({"m": 1.0, "b": 1.0}, "missing 'loss'"),
+        ({"m": 1.0, "b": 1.0, "loss": [1.0, 2.0]}, r"loss has shape \(2,\); give one number"),
+        ({"m": 1.0, "b": 1.0, "loss": 1.0, "sample": 3}, "sample is 3; the data have samples 0 to 2"),
+        ({"m": 1.0, "b": 1.0, "loss": 1.0, "pass_index": -1}, "pass_index is -1"),
+    ],
+)
+def test_a_later_call_that_differs_is_refused_by_name(second: dict[str, Any], said: str) -> None:
+    """And leaves what was recorded as it was."""
+    recorder = Recorder(X, Y, predict=lambda xs: xs)
+    recorder.record(m=1.0, b=2.0, loss=0.5)
+    with pytest.raises(InputError, match=said):
+        recorder.record(**second)
+    assert len(recorder.recording()) == 1
+
+
+def test_nothing_recorded_is_an_error() -> None:
+    """There is no picture of no run, and no step without parameters."""
+    recorder = Recorder(X, Y, predict=lambda xs: xs)
+    with pytest.raises(sgdviz.RecordingError, match="nothing was recorded"):
+        recorder.recording()
+    with pytest.raises(InputError, match="no parameters"):
+        recorder.record(loss=1.0)
+
+
+def test_predict_must_answer_for_every_input() -> None:
+    """A prediction of another length, or of text, says so."""
+    with pytest.raises(InputError, match="predict returned 1 numbers for"):
+        Recorder(X, Y, predict=lambda _: 1.0).record(m=1.0)
+    with pytest.raises(InputError, match="what predict returned holds something that is not a number"):
+        Recorder(X, Y, predict=lambda _: "high").record(m=1.0)
+
+
+def test_overflow_is_recorded_as_it_is() -> None:
+    """A loop that diverges is a recording that diverged, without a warning."""
+    recorder = Recorder(X, Y, predict=lambda xs: 1e308 * 10 * xs)
+    recorder.record(m=1.0, loss=1.0)
+    recording = recorder.recording()
+    assert recording.status == "diverged"
+    assert math.isnan(recording.cost[0]) or math.isinf(recording.cost[0])
+
+
+def test_what_the_loss_is_can_be_said() -> None:
+    """An explicit kind and formula win over the guess."""
+    recording = recorded(loss_kind="loss", formula="price = {m} size + {b}")
+    assert recording.loss_kind == "loss"
+    assert recording.formula == "price = {m} size + {b}"
