@@ -42,7 +42,7 @@ LIGHT = Theme(
     data="#25578c",
     sample="#86a3c3",
     accent="#e28413",
-    ghosts=("#f0a9b5", "#f4bdc6", "#f7d0d7", "#fae1e5", "#fceef0"),
+    ghosts=("#eea0ad", "#f1b1bc", "#f4c2ca", "#f7d2d8", "#fae1e5"),
 )
 
 DARK = Theme(
@@ -56,7 +56,7 @@ DARK = Theme(
     data="#85bbf0",
     sample="#4f7296",
     accent="#ffc857",
-    ghosts=("#8c3b42", "#71333a", "#582b32", "#41242b", "#2c1e25"),
+    ghosts=("#8c3b42", "#753439", "#602d33", "#4c272e", "#3a2128"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

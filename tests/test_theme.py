@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from sgdviz import DARK, LIGHT, Theme, UnknownNameError
-from sgdviz.panels.fit import TRAIL
 from sgdviz.theme import THEMES, find_theme
 
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -69,11 +68,11 @@ def test_every_eye_tells_line_data_and_accent_apart(theme: Theme, eye: str | Non
 
 
 @BOTH
-def test_every_earlier_line_has_its_ghost(theme: Theme) -> None:
-    """The trail fades: each ghost is nearer to the background than the one before."""
-    assert len(theme.ghosts) == len(TRAIL)
+def test_the_trail_fades(theme: Theme) -> None:
+    """Each ghost is nearer to the background than the one before, and the last can still be seen."""
     ratios = [contrast(ghost, theme.background) for ghost in theme.ghosts]
     assert ratios == sorted(ratios, reverse=True)
+    assert ratios[-1] > 1.1
 
 
 def test_themes_are_found_by_name() -> None:

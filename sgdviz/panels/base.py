@@ -73,6 +73,13 @@ class Panel(ABC):
         """
         return ()
 
+    def resting(self, row: int) -> tuple[Mark, ...]:  # noqa: ARG002 - for panels in which something rests
+        """Return what is to be seen at `row` and for some rows around it, below all that moves.
+
+        As long as it is the same, return the very same tuple: that is how the renderer knows.
+        """
+        return ()
+
     @abstractmethod
     def moving(self, row: int) -> Iterable[Mark]:
         """Return what is to be seen at `row` only, lowest first."""
@@ -90,19 +97,22 @@ class Panel(ABC):
         size, taken = SIZES.heading * self.unit, width(aside.text, aside.size, tabular=aside.tabular)
         plot = self.plot_area
         text = shorten(self.title, size, plot.width - taken - GUTTER * self.unit, bold=True)
-        return Text(text, plot.left, self.area.top + HEADING_BASELINE * self.unit, size, self.theme.ink, bold=True)
+        y = self.area.top + HEADING_BASELINE * self.unit
+        return Text(text, plot.left, y, size, self.theme.ink, bold=True, on=self.theme.background)
 
     def aside_text(self, text: str, *, color: str | None = None) -> Text:
         """Return what stands in the heading's line, at the right end."""
         y = self.area.top + HEADING_BASELINE * self.unit
         size, color = SIZES.status * self.unit, color or self.theme.muted
-        return Text(text, self.plot_area.right, y, size, color, anchor="right", tabular=True)
+        right, ground = self.plot_area.right, self.theme.background
+        return Text(text, right, y, size, color, anchor="right", tabular=True, on=ground)
 
     def readout(self, text: str) -> Text:
         """Return the line under the heading: what the panel has to say in numbers."""
         y = self.area.top + READOUT_BASELINE * self.unit
         size = SIZES.readout * self.unit
-        return Text(text, self.plot_area.left, y, size, self.theme.line, bold=True, tabular=True)
+        left, ground = self.plot_area.left, self.theme.background
+        return Text(text, left, y, size, self.theme.line, bold=True, tabular=True, on=ground)
 
     def step_text(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places, or that the run has diverged there."""

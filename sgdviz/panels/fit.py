@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
 
 from sgdviz.errors import InputError
 from sgdviz.marks import Dots, Stroke
@@ -14,7 +17,6 @@ from sgdviz.theme import SIZES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from sgdviz.marks import Mark
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 HEADROOM = 0.15
 """How far the y axis reaches past the data on each side, as a share of their span."""
 
-TRAIL = (1, 3, 6, 12, 24)
-"""How many steps ago the earlier lines in the trail were drawn, one for each of a theme's ghosts."""
+APART = 12.0
+"""Reference pixels that the line must have moved, somewhere in the plot, to leave an earlier line in the trail."""
 
 
 class FitPanel(Panel):
@@ -46,7 +48,10 @@ class FitPanel(Panel):
             linear_axis(low, high),
         )
         self._points = self._plot.place(x, y)
+        self._grid_places = self._plot.place(grid[:, 0], np.zeros(len(grid)))
         self._equation = equation_writer(recording, self.shown_rows)
+        self._trail = self._trail_rows()
+        self._resting: dict[int, tuple[Mark, ...]] = {}
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
@@ -56,14 +61,23 @@ class FitPanel(Panel):
             self.theme, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
         )
 
+    def resting(self, row: int) -> tuple[Mark, ...]:
+        """Return the trail, oldest and palest first."""
+        passed = bisect_left(self._trail, row)
+        if passed not in self._resting:
+            ghosts, width, clip = self.theme.ghosts, SIZES.ghost * self.unit, self._plot.area
+            rows = self._trail[:passed][-len(ghosts) :]
+            self._resting[passed] = tuple(
+                Stroke(self._prediction(earlier), color, width, clip, cap="butt")
+                for earlier, color in zip(rows, reversed(ghosts[: len(rows)]), strict=True)
+            )
+        return self._resting[passed]
+
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the trail, the prediction, the data above it, the sample in hand, and the readouts."""
+        """Return the prediction, the data above it, the sample in hand, and the readouts."""
         theme, unit, clip = self.theme, self.unit, self._plot.area
-        for ago, color in reversed(list(zip(TRAIL, theme.ghosts, strict=True))):
-            if row >= ago:
-                yield Stroke(self._prediction(row - ago), color, SIZES.ghost * unit, clip, cap="butt")
         sample = int(self.recording.sample[row])
-        if sample >= 0 and row > 0:
+        if sample >= 0:
             yield self._residual(row, sample)
         yield Stroke(self._prediction(row), theme.line, SIZES.line * unit, clip, cap="butt")
         yield Dots(self._points, SIZES.point * unit, theme.data, theme.background, SIZES.halo * unit)
@@ -74,12 +88,26 @@ class FitPanel(Panel):
         yield self.step_text(row)
 
     def _prediction(self, row: int) -> NDArray[np.float64]:
-        return self._plot.place(self.recording.grid[:, 0], self.recording.grid_predictions[row])
+        points = self._grid_places.copy()
+        points[:, 1] = self._plot.heights(self.recording.grid_predictions[row])
+        return points
+
+    def _trail_rows(self) -> list[int]:
+        """Return the rows whose lines make the trail: the first, and each that is far enough from the one before."""
+        clip = self._plot.area
+        rows = [0]
+        last = np.clip(self._prediction(0)[:, 1], clip.top, clip.bottom)
+        for row in range(1, self.shown_rows):
+            heights = np.clip(self._prediction(row)[:, 1], clip.top, clip.bottom)
+            if np.abs(heights - last).max() >= APART * self.unit:
+                rows.append(row)
+                last = heights
+        return rows
 
     def _residual(self, row: int, sample: int) -> Stroke:
-        """Return the bar from the sample to what was predicted for it before this update."""
-        x, y = self.recording.dataset.inputs[sample], self.recording.dataset.y[sample]
-        ends = self._plot.place([x, x], [y, self.recording.predictions[row - 1, sample]])
+        """Return the bar from the sample to the line: what this update has left of its residual."""
+        x, y = self._points[sample]
+        ends = np.array([[x, y], [x, self._plot.heights(self.recording.predictions[row, sample])]])
         return Stroke(ends, self.theme.accent, SIZES.residual * self.unit, self._plot.area, cap="butt")
 
 

@@ -85,11 +85,14 @@ class Plot:
 
     def place(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
         """Return the (K, 2) pixels at which values `x` and `y` lie; NaN stays NaN and infinity is far away."""
-        area = self.area
         points = np.empty((np.size(x), 2))
-        points[:, 0] = area.left + self.x.share(x) * area.width
-        points[:, 1] = area.bottom - self.y.share(y) * area.height
-        return np.clip(points, -FAR, FAR, out=points)
+        points[:, 0] = np.clip(self.area.left + self.x.share(x) * self.area.width, -FAR, FAR)
+        points[:, 1] = self.heights(y)
+        return points
+
+    def heights(self, y: ArrayLike) -> NDArray[np.float64]:
+        """Return the pixels, downwards, at which values `y` lie."""
+        return np.clip(self.area.bottom - self.y.share(y) * self.area.height, -FAR, FAR)
 
     def frame(
         self, theme: Theme, unit: float, *, x_label: str, y_label: str = "", zero: bool = False

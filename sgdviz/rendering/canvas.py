@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from sgdviz.marks import Dots, Mark, Stroke, Text
-from sgdviz.rendering.frame import Box
+from sgdviz.rendering.frame import NOWHERE, Box
 from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from sgdviz.marks import Rect
 
-RGB = tuple[int, int, int]
-
 PIXELS_PER_INCH = 72
 """Agg's line widths are in points; at this resolution a point is a pixel."""
+
+_PLAIN = IdentityTransform()
 
 
 class Canvas:
@@ -35,6 +35,7 @@ class Canvas:
         self.width, self.height = width, height
         self.rgba: NDArray[np.uint8] = np.asarray(self._agg.buffer_rgba())
         self.rgba[...] = (*rgb(background), 255)
+        self._words: NDArray[np.uint32] = self.rgba.view(np.uint32)[..., 0]
         self._upright = Affine2D.from_values(1, 0, 0, -1, 0, height)  # marks count y downwards, Agg upwards
         self._contexts: dict[object, GraphicsContextBase] = {}
 
@@ -48,26 +49,32 @@ class Canvas:
 
     def restore(self, box: Box, source: Canvas) -> None:
         """Copy what `source` shows in `box`."""
-        part = slice(box.top, box.bottom), slice(box.left, box.right)
-        self.rgba[part] = source.rgba[part]
+        top, bottom, left, right = box
+        self._words[top:bottom, left:right] = source._words[top:bottom, left:right]
 
     def _stroke(self, mark: Stroke) -> Box:
         if len(mark.points) < 2:
             return NOWHERE
         context = self._context(mark.color, mark.width, mark.clip, mark.cap)
         self._agg.draw_path(context, Path(mark.points), self._upright)
-        return self._around(mark.points, mark.width, mark.clip)
+        return self._around(mark.points, mark.width / 2 + 2, mark.clip)
 
     def _dots(self, mark: Dots) -> Box:
-        reach = mark.radius + mark.edge_width
-        near = mark.centers[_within(mark.centers, self.width, self.height, reach)]
-        if not len(near):
-            return NOWHERE
-        disc = _disc(mark.radius)
-        context = self._context(mark.edge or mark.fill or "", mark.edge_width if mark.edge else 0.0, mark.clip, "butt")
-        face_color = None if mark.fill is None else _shares(mark.fill)
-        self._agg.draw_markers(context, disc, _PLAIN, Path(near), self._upright, face_color)
-        return self._around(near, 2 * reach, mark.clip)
+        """Put down copies of one picture of a dot, so that all of them look the same."""
+        ink, cover = _dot_sprite(mark.radius, mark.fill, mark.edge, mark.edge_width)
+        side = len(ink)
+        clip = (0, 0, self.width, self.height) if mark.clip is None else [round(edge) for edge in mark.clip]
+        for x, y in mark.centers.tolist():
+            if not (math.isfinite(x) and math.isfinite(y)):
+                continue
+            left, top = math.floor(x) - side // 2, math.floor(y) - side // 2
+            box = self._inside(
+                max(top, clip[1]), min(top + side, clip[3]), max(left, clip[0]), min(left + side, clip[2])
+            )
+            seen = slice(box.top - top, box.bottom - top), slice(box.left - left, box.right - left)
+            part = self.rgba[box.top : box.bottom, box.left : box.right]
+            part[...] = (part * cover[seen] + ink[seen]) >> 8
+        return self._around(mark.centers, side // 2 + 1, mark.clip)
 
     def _text(self, mark: Text) -> Box:
         inked = face(mark.size, bold=mark.bold).line(mark.text, tabular=mark.tabular)
@@ -78,6 +85,9 @@ class Canvas:
         if box == NOWHERE:
             return box
         seen = inked.coverage[box.top - top : box.bottom - top, box.left - left : box.right - left]
+        if mark.on is not None:
+            self._words[box.top : box.bottom, box.left : box.right] = _ramp(mark.on, mark.color)[seen]
+            return box
         share = seen[..., None].astype(np.uint16)
         part = self.rgba[box.top : box.bottom, box.left : box.right, :3]
         part[...] = (part * (255 - share) + np.array(rgb(mark.color), dtype=np.uint16) * share + 127) // 255
@@ -101,31 +111,25 @@ class Canvas:
             self._contexts[key] = context
         return context
 
-    def _around(self, points: NDArray[np.float64], width: float, clip: Rect | None) -> Box:
-        """Return the box of `points` and half of `width` around them, with room for antialiased edges."""
-        shown = points[np.isfinite(points).all(axis=1)]
-        if not len(shown):
+    def _around(self, points: NDArray[np.float64], reach: float, clip: Rect | None) -> Box:
+        """Return the box of `points` and `reach` around them."""
+        shown = [(x, y) for x, y in points.tolist() if math.isfinite(x) and math.isfinite(y)]
+        if not shown:
             return NOWHERE
-        low, high = shown.min(axis=0) - width / 2 - 2, shown.max(axis=0) + width / 2 + 2
+        xs, ys = zip(*shown, strict=True)
+        left, top, right, bottom = min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
         if clip is not None:
-            low, high = (
-                np.maximum(low, (clip.left - 1, clip.top - 1)),
-                np.minimum(high, (clip.right + 1, clip.bottom + 1)),
-            )
-        return self._inside(*(int(edge) for edge in (low[1], math.ceil(high[1]), low[0], math.ceil(high[0]))))
+            left, top = max(left, clip.left - 1), max(top, clip.top - 1)
+            right, bottom = min(right, clip.right + 1), min(bottom, clip.bottom + 1)
+        return self._inside(int(top), math.ceil(bottom), int(left), math.ceil(right))
 
     def _inside(self, top: int, bottom: int, left: int, right: int) -> Box:
         box = Box(max(top, 0), min(bottom, self.height), max(left, 0), min(right, self.width))
         return box if box.top < box.bottom and box.left < box.right else NOWHERE
 
 
-NOWHERE = Box(0, 0, 0, 0)
-
-_PLAIN = IdentityTransform()
-
-
 @cache
-def rgb(color: str) -> RGB:
+def rgb(color: str) -> tuple[int, int, int]:
     """Return the channels of a ``#rrggbb`` colour."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
@@ -136,12 +140,34 @@ def _shares(color: str) -> tuple[float, float, float]:
 
 
 @cache
-def _disc(radius: float) -> Path:
-    return Path.circle((0.0, 0.0), radius)
+def _ramp(ground: str, ink: str) -> NDArray[np.uint32]:
+    """Return the (256,) pixels from `ground` to `ink`, one for each coverage."""
+    share = np.arange(256)[:, None]
+    blend = (np.array(rgb(ground)) * (255 - share) + np.array(rgb(ink)) * share + 127) // 255
+    opaque = np.full((256, 1), 255)
+    return np.concatenate([blend, opaque], axis=1).astype(np.uint8).view(np.uint32)[:, 0]
 
 
-def _within(points: NDArray[np.float64], width: int, height: int, reach: float) -> NDArray[np.bool_]:
-    """Return which points are near enough to the picture to be seen; NaN is nowhere."""
-    x, y = points[:, 0], points[:, 1]
-    seen: NDArray[np.bool_] = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
-    return seen
+class _Sprite(NamedTuple):
+    """A small (s, s, 4) picture with soft edges: a pixel becomes ``(pixel * cover + ink) >> 8``."""
+
+    ink: NDArray[np.uint16]
+    cover: NDArray[np.uint16]
+
+
+@lru_cache(maxsize=64)
+def _dot_sprite(radius: float, fill: str | None, edge: str | None, edge_width: float) -> _Sprite:
+    """Return a disc in the middle of a sprite of odd size."""
+    reach = math.ceil(radius + edge_width + 1)
+    side = 2 * reach + 1
+    agg = RendererAgg(side, side, PIXELS_PER_INCH)
+    context = agg.new_gc()
+    context.set_foreground(_shares(edge or fill or "#000000"))
+    context.set_linewidth(edge_width if edge else 0.0)
+    context.set_snap(False)
+    disc = Path.circle((side / 2, side / 2), radius)
+    agg.draw_path(context, disc, _PLAIN, None if fill is None else _shares(fill))
+    picture = np.asarray(agg.buffer_rgba()).astype(np.uint16)
+    alpha = picture[..., 3:] + (picture[..., 3:] >> 7)  # 0 to 256, so that dividing is a shift
+    picture[..., 3] = 255
+    return _Sprite(picture * alpha, np.broadcast_to(256 - alpha, picture.shape).copy())

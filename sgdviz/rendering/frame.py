@@ -19,6 +19,9 @@ class Box(NamedTuple):
     right: int
 
 
+NOWHERE = Box(0, 0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One picture of an animation.

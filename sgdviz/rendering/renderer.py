@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgdviz.rendering.canvas import NOWHERE, Canvas
-from sgdviz.rendering.frame import Box, Frame
+from sgdviz.rendering.canvas import Canvas
+from sgdviz.rendering.frame import NOWHERE, Box, Frame
 from sgdviz.theme import find_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sgdviz.marks import Mark
+    from sgdviz.panels.base import Panel
     from sgdviz.recording import Recording
     from sgdviz.scene import Scene
     from sgdviz.timeline import Cue
@@ -28,23 +29,20 @@ class Renderer:
 
     def frames(self, cues: Iterable[Cue]) -> Iterator[Frame]:
         """Yield a frame for each cue, in any order; a row costs least when it comes after the one before it."""
-        ground = self._ground()
+        ground = _Ground(self)
         canvas = Canvas(self.width, self.height, self.background)
         shown = canvas.rgba.view()
         shown.flags.writeable = False
-        whole = Box(0, self.height, 0, self.width)
-        settled = 0  # how many rows have left their deposits
-        wiped: tuple[Box, ...] = (whole,)  # where the canvas differs from the ground
+        whole = (Box(0, self.height, 0, self.width),)
+        wiped: tuple[Box, ...] = whole  # where the canvas differs from the ground
         for cue in cues:
-            if cue.row + 1 < settled:
-                ground, settled, wiped = self._ground(), 0, (whole,)
-            new = self._deposit(ground, settled, cue.row + 1)
-            settled = cue.row + 1
-            for box in (*wiped, *new):
-                canvas.restore(box, ground)
-            moved = tuple(_union(canvas.draw(mark) for mark in panel.moving(cue.row)) for panel in self._panels)
-            yield Frame(shown, cue.seconds, tuple(box for box in (*wiped, *new, *moved) if box != NOWHERE))
-            wiped = moved
+            if cue.row < ground.row:
+                ground, wiped = _Ground(self), whole
+            changed = (*wiped, *ground.advance(cue.row))
+            for box in changed:
+                canvas.restore(box, ground.canvas)
+            wiped = tuple(_union(canvas.draw(mark) for mark in panel.moving(cue.row)) for panel in self._panels)
+            yield Frame(shown, cue.seconds, tuple(box for box in (*changed, *wiped) if box != NOWHERE))
 
     def still(self, cue: Cue) -> Frame:
         """Return one frame, with pixels of its own."""
@@ -57,20 +55,51 @@ class Renderer:
         for panel in self._panels:
             for row in rows:
                 marks += panel.moving(row)
+                marks += panel.resting(row)
                 marks += panel.deposits(row, row + 1)
         for panel in self._panels:
             marks += panel.backdrop()
         return tuple(dict.fromkeys(ink for mark in marks for ink in mark.inks))
 
-    def _ground(self) -> Canvas:
-        ground = Canvas(self.width, self.height, self.background)
+    @property
+    def panels(self) -> list[Panel]:
+        """The panels, from left to right."""
+        return self._panels
+
+
+class _Ground:
+    """What the moving marks are drawn over: the backdrop, all deposits so far, and what rests there for now."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self.row = -1
+        self.canvas = Canvas(renderer.width, renderer.height, renderer.background)
+        self._lasting = Canvas(renderer.width, renderer.height, renderer.background)
+        self._panels = renderer.panels
         for panel in self._panels:
             for mark in panel.backdrop():
-                ground.draw(mark)
-        return ground
+                self._lasting.draw(mark)
+        self.canvas.restore(Box(0, renderer.height, 0, renderer.width), self._lasting)
+        self._resting: list[tuple[Mark, ...]] = [() for _ in self._panels]
+        self._resting_boxes = [NOWHERE for _ in self._panels]
 
-    def _deposit(self, ground: Canvas, first: int, last: int) -> tuple[Box, ...]:
-        return tuple(_union(ground.draw(mark) for mark in panel.deposits(first, last)) for panel in self._panels)
+    def advance(self, row: int) -> list[Box]:
+        """Go on to `row`, which is not before the last one, and return where the ground has changed."""
+        changed = []
+        for index, panel in enumerate(self._panels):
+            box = _union(self._lasting.draw(mark) for mark in panel.deposits(self.row + 1, row + 1))
+            resting = panel.resting(row)
+            if resting is not self._resting[index] or (resting and _meet(box, self._resting_boxes[index])):
+                # All of it again over what lasts: drawn twice over itself its edges would grow darker.
+                box = _union([box, self._resting_boxes[index]])
+                self.canvas.restore(box, self._lasting)
+                self._resting[index] = resting
+                self._resting_boxes[index] = _union(self.canvas.draw(mark) for mark in resting)
+                changed.append(_union([box, self._resting_boxes[index]]))
+            elif box != NOWHERE:
+                self.canvas.restore(box, self._lasting)
+                changed.append(box)
+        self.row = row
+        return changed
 
 
 def _union(boxes: Iterable[Box]) -> Box:
@@ -80,3 +109,7 @@ def _union(boxes: Iterable[Box]) -> Box:
         return NOWHERE
     tops, bottoms, lefts, rights = zip(*seen, strict=True)
     return Box(min(tops), max(bottoms), min(lefts), max(rights))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.top < other.bottom and other.top < one.bottom and one.left < other.right and other.left < one.right

@@ -13,7 +13,7 @@ from sgdviz import LIGHT, InputError, Recorder, Recording, Scene
 from sgdviz.marks import Dots, Mark, Rect, Stroke, Text
 from sgdviz.panels.base import Panel, PanelSettings
 from sgdviz.panels.equation import equation_writer
-from sgdviz.panels.fit import TRAIL, FitPanel
+from sgdviz.panels.fit import FitPanel
 from sgdviz.panels.loss import LossPanel
 
 AREA = Rect(0, 0, 480, 400)
@@ -48,33 +48,39 @@ def test_the_red_line_spans_the_plot_where_m_and_b_say(run: Recording) -> None:
 
 
 def test_the_sample_in_hand_has_a_ring_and_its_residual(run: Recording) -> None:
-    """The bar goes from the sample to what was predicted for it: as long as the loss says."""
+    """The bar goes from the sample to the line, and is as long as what the update has left of the residual."""
     panel = FitPanel(run, settings())
     marks = list(panel.moving(2))
     (bar,) = strokes(marks, LIGHT.accent)
     (ring,) = [mark for mark in marks if isinstance(mark, Dots) and mark.edge == LIGHT.accent]
     assert bar.points[0].tolist() == ring.centers[0].tolist()
     per_pixel = 17.295 / panel.plot_area.height
-    assert bar.points[0, 1] - bar.points[1, 1] == pytest.approx(run.loss[2] / per_pixel)
+    left = run.predictions[2, 1] - run.dataset.y[1]
+    assert bar.points[0, 1] - bar.points[1, 1] == pytest.approx(left / per_pixel)
 
 
 def test_the_start_has_no_sample_and_no_trail(run: Recording) -> None:
     """The first frame makes sense alone: data, a line, and nothing in hand."""
     marks = list(FitPanel(run, settings()).moving(0))
     assert not strokes(marks, LIGHT.accent)
-    assert not any(strokes(marks, ghost) for ghost in LIGHT.ghosts)
+    assert FitPanel(run, settings()).resting(0) == ()
     assert texts(marks) == ["y = 0.84 x + 0.76", "step 0\u2007\u2007  pass 0\u2007"]
 
 
-def test_the_trail_fades_backwards(run: Recording) -> None:
-    """Oldest and palest first, each the line of its own step."""
+def test_the_trail_stands_still_between_far_apart_lines(run: Recording) -> None:
+    """Oldest and palest first, each the line of its own step, at least twelve pixels from the one before it."""
     panel = FitPanel(run, settings())
-    marks = list(panel.moving(30))
-    trail = [mark for mark in marks if isinstance(mark, Stroke) and mark.color in LIGHT.ghosts]
-    assert [ghost.color for ghost in trail] == list(reversed(LIGHT.ghosts))
-    for ghost, ago in zip(trail, reversed(TRAIL), strict=True):
-        (then,) = strokes(list(panel.moving(30 - ago)), LIGHT.line)
-        np.testing.assert_array_equal(ghost.points, then.points)
+    assert panel.resting(0) == ()
+    trail = panel.resting(30)
+    assert panel.resting(31) is trail
+    assert [ghost.color for ghost in trail if isinstance(ghost, Stroke)] == list(reversed(LIGHT.ghosts))
+    lines = [strokes(list(panel.moving(row)), LIGHT.line)[0].points for row in range(31)]
+    for ghost in trail:
+        assert isinstance(ghost, Stroke)
+        assert any(np.array_equal(ghost.points, line) for line in lines)
+    for one, other in itertools.pairwise(panel._trail):
+        if other <= 30:
+            assert np.abs(lines[one] - lines[other]).max() >= 12
 
 
 def test_a_divergence_is_said_and_stretches_no_axis(diverging_run: Recording, run: Recording) -> None:

@@ -12,7 +12,8 @@ import sgdviz
 from sgdviz import Cue, Recording, Scene, Theme
 from sgdviz.marks import Dots, Rect, Stroke, Text
 from sgdviz.rendering import Renderer
-from sgdviz.rendering.canvas import NOWHERE, Canvas, rgb
+from sgdviz.rendering.canvas import Canvas, rgb
+from sgdviz.rendering.frame import NOWHERE
 from sgdviz.theme import DARK, LIGHT
 
 LOOKS = [Scene(), Scene(theme="dark", scale=1.5, loss_scale="linear"), Scene(panels=("loss",), size=(301, 203))]
