@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sgdviz import data
     from sgdviz.animation import Animation, Output, animate
     from sgdviz.data import Dataset
-    from sgdviz.errors import InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
+    from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.models import Line
     from sgdviz.optimizers import SGD
     from sgdviz.recording import Recorder, Recording, Step
@@ -32,6 +32,7 @@ __all__ = [
     "Animation",
     "Cue",
     "Dataset",
+    "DrawingError",
     "Frame",
     "InputError",
     "Line",
@@ -55,7 +56,7 @@ __all__ = [
 _HOMES = {
     "animation": ("Animation", "Output", "animate"),
     "data": ("Dataset",),
-    "errors": ("InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
+    "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "models": ("Line",),
     "optimizers": ("SGD",),
     "recording": ("Recorder", "Recording", "Step"),

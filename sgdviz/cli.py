@@ -11,7 +11,7 @@ import click
 
 from sgdviz import __version__
 from sgdviz.cli_values import every, names, output, parsed, size, start
-from sgdviz.errors import InputError, SgdvizError
+from sgdviz.errors import DrawingError, InputError, SgdvizError
 from sgdviz.scene import LOSS_SCALES, Scene
 from sgdviz.theme import THEMES
 from sgdviz.timeline import Pacing
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sgdviz.animation import Animation, Output
     from sgdviz.recording import Recording
 
-INTERRUPTED, TERMINATED, BAD_INPUT = 130, 143, 2
+INTERRUPTED, TERMINATED, BAD_INPUT, NOT_DRAWN = 130, 143, 2, 1
 
 _SCENE, _PACING = Scene(), Pacing()
 
@@ -68,6 +68,9 @@ _DRAWING_OPTIONS = [
     ),
     click.option("--plays", type=int, metavar="N", help="How often it plays; 0 is for ever [0]."),
     click.option("--at", type=int, metavar="STEP", help="The step that a .png shows [the last]."),
+    click.option(
+        "--workers", type=int, metavar="N", help="Processes that draw; the output is the same [as many as help]."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
 ]
 
@@ -158,6 +161,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(error.format_message())
     except click.ClickException as error:
         return _fail(error.format_message())
+    except DrawingError as error:
+        _fail(str(error))
+        return NOT_DRAWN
     except SgdvizError as error:
         return _fail(str(error))
     except (click.Abort, KeyboardInterrupt):
@@ -193,7 +199,7 @@ def _draw(
     from sgdviz.animation import Animation
 
     animation = Animation(recording, scene, pacing)
-    written = _save(animation, outputs, options["at"], quiet=options["quiet"])
+    written = _save(animation, outputs, _given(options, ("at", "workers")), quiet=options["quiet"])
     if options["quiet"]:
         return
     if recording.diverged_row is not None:
@@ -202,13 +208,14 @@ def _draw(
         click.echo(_line(result))
 
 
-def _save(animation: Animation, outputs: tuple[str, ...], at: int | None, *, quiet: bool) -> list[Output]:
+def _save(animation: Animation, outputs: tuple[str, ...], settings: dict[str, Any], *, quiet: bool) -> list[Output]:
     if quiet or not sys.stderr.isatty():
-        return animation.save(*outputs, at=at)
+        return animation.save(*outputs, **settings)
     from tqdm import tqdm
 
+    tqdm.monitor_interval = 0  # no thread beside the bar: the processes that draw are forked
     with tqdm(total=len(animation.cues), unit="frame", leave=False, delay=0.2) as bar:
-        return animation.save(*outputs, at=at, on_frame=bar.update)
+        return animation.save(*outputs, **settings, on_frame=bar.update)
 
 
 def _line(result: Output) -> str:

@@ -6,7 +6,8 @@
     ├── InputError                 a value that was asked for cannot be used
     │   └── UnknownNameError       a name that is in no table; says the nearest one that is
     ├── RecordingError             a recording that contradicts itself, or a file that holds none
-    └── OutputError                a file that cannot be written
+    ├── OutputError                a file that cannot be written
+    └── DrawingError               drawing itself came to an end
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class RecordingError(SgdvizError, ValueError):
 
 class OutputError(SgdvizError, OSError):
     """A file that cannot be written."""
+
+
+class DrawingError(SgdvizError, RuntimeError):
+    """Drawing came to an end that is nobody's input: a process died, memory ran out."""

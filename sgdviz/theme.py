@@ -86,8 +86,8 @@ class Sizes:
     hairline: float = 1.0
     point: float = 5.4
     halo: float = 1.6
-    ring: float = 10.5
-    ring_width: float = 2.8
+    ring: float = 10.0
+    ring_width: float = 2.6
     sample: float = 1.7
     now: float = 4.5
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,10 +12,13 @@ import numpy as np
 from PIL import ImageFont
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
 
 FIGURE_SPACE = "\u2007"
 MINUS = "\u2212"
+_WORDS = re.compile(f"([ {FIGURE_SPACE}]+)")
 _DIGITS = frozenset("0123456789" + FIGURE_SPACE)
 _SIGNS = frozenset("+" + MINUS)
 _EVERYDAY = frozenset(map(chr, range(0x20, 0x149))) | frozenset("\u2007\u2212\u2013\u2014\u2022\u2026")
@@ -60,28 +65,31 @@ class Face:
             return max(self.glyph(sign).advance for sign in _SIGNS)
         return self.glyph(character).advance
 
-    @lru_cache(maxsize=512)  # noqa: B019
-    def line(self, text: str, *, tabular: bool = False) -> Inked:
-        """Return a line of text; pairs are kerned unless it is tabular."""
-        if not tabular and all(self._has(character) for character in text):
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def line(self, text: str) -> Inked:
+        """Return a line of text with its pairs kerned."""
+        if all(self._has(character) for character in text):
             return _ink(self._font, text)
-        placed: list[tuple[int, Inked]] = []
+        return _together(text, [self.glyph(character).advance for character in text], self.glyph)
+
+    def cells(self, text: str) -> Iterator[tuple[float, Inked]]:
+        """Yield each word of `text` in tabular setting, and how far from the start it stands."""
         pen = 0.0
-        for character in text:
-            glyph, width = self.glyph(character), self.cell(character) if tabular else self.glyph(character).advance
-            if character != FIGURE_SPACE:
-                placed.append((round(pen + (width - glyph.advance) / 2) + glyph.left, glyph))
-            pen += width
-        left = min((x for x, _ in placed), default=0)
-        right = max((x + glyph.coverage.shape[1] for x, glyph in placed), default=0)
-        top = min((glyph.top for _, glyph in placed), default=0)
-        bottom = max((glyph.top + glyph.coverage.shape[0] for _, glyph in placed), default=0)
-        coverage = np.zeros((bottom - top, right - left), dtype=np.uint8)
-        for x, glyph in placed:
-            height, width_px = glyph.coverage.shape
-            part = coverage[glyph.top - top : glyph.top - top + height, x - left : x - left + width_px]
-            np.maximum(part, glyph.coverage, out=part)
-        return Inked(coverage, left, top, pen)
+        for part in _WORDS.split(text):
+            if part.strip(" " + FIGURE_SPACE):
+                word = self._word(part)
+                yield pen, word
+                pen += word.advance
+            else:
+                pen += sum(map(self.cell, part))
+
+    def width(self, text: str, *, tabular: bool = False) -> float:
+        """Return how far `text` reaches."""
+        return sum(map(self.cell, text)) if tabular else self.line(text).advance
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - numbers come again, and the words around them always do
+    def _word(self, text: str) -> Inked:
+        return _together(text, [self.cell(character) for character in text], self.glyph)
 
     @cache  # noqa: B019
     def _has(self, character: str) -> bool:
@@ -94,19 +102,35 @@ def face(size: float, *, bold: bool = False) -> Face:
     return Face(size, bold=bold)
 
 
-def width(text: str, size: float, *, bold: bool = False, tabular: bool = False) -> float:
-    """Return how wide `text` is set, in pixels."""
-    return face(size, bold=bold).line(text, tabular=tabular).advance
-
-
 def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """Return `text`, cut and ended with an ellipsis where it is wider than `room` pixels."""
-    if width(text, size, bold=bold) <= room:
+    type_face = face(size, bold=bold)
+    if type_face.width(text) <= room:
         return text
     kept = text
-    while kept and width(kept.rstrip() + "…", size, bold=bold) > room:
+    while kept and type_face.width(kept.rstrip() + "…") > room:
         kept = kept[:-1]
     return kept.rstrip() + "…" if kept else ""
+
+
+def _together(text: str, widths: list[float], glyph_of: Callable[[str], Inked]) -> Inked:
+    """Return the glyphs of `text` side by side, each in the middle of a cell as wide as `widths` says."""
+    glyphs = [glyph_of(character) for character in text]
+    starts = [0.0, *accumulate(widths)]
+    lefts = [
+        round(start + (width - glyph.advance) / 2) + glyph.left
+        for start, width, glyph in zip(starts, widths, glyphs, strict=False)
+    ]
+    left = min(lefts, default=0)
+    right = max((x + glyph.coverage.shape[1] for x, glyph in zip(lefts, glyphs, strict=True)), default=0)
+    top = min((glyph.top for glyph in glyphs), default=0)
+    bottom = max((glyph.top + glyph.coverage.shape[0] for glyph in glyphs), default=0)
+    coverage = np.zeros((bottom - top, right - left), dtype=np.uint8)
+    for x, glyph in zip(lefts, glyphs, strict=True):
+        rows, columns = glyph.coverage.shape
+        part = coverage[glyph.top - top : glyph.top - top + rows, x - left : x - left + columns]
+        np.maximum(part, glyph.coverage, out=part)
+    return Inked(coverage, left, top, starts[-1])
 
 
 def _ink(font: ImageFont.FreeTypeFont, text: str) -> Inked:

@@ -27,6 +27,7 @@ FLOW = [
     {"scene"},
     {"rendering"},
     {"exporters"},
+    {"pipeline"},
     {"animation"},
     {"lessons"},
     {"cli_values"},
@@ -38,7 +39,18 @@ FLOW = [
 MAKERS = {"models", "optimizers", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
-DRAWERS = {"timeline", "theme", "marks", "typesetting", "panels", "scene", "rendering", "exporters", "animation"}
+DRAWERS = {
+    "timeline",
+    "theme",
+    "marks",
+    "typesetting",
+    "panels",
+    "scene",
+    "rendering",
+    "exporters",
+    "pipeline",
+    "animation",
+}
 
 
 def local_imports(path: Path) -> set[str]:
@@ -95,7 +107,7 @@ def test_the_tree_of_errors_is_the_one_that_is_drawn() -> None:
     assert errors.__doc__ is not None
     drawn = errors.__doc__
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.SgdvizError)]
-    assert len(kinds) == 5
+    assert len(kinds) == 6
     assert all(kind.__name__ in drawn for kind in kinds)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sgdviz.typesetting import _EVERYDAY, FIGURE_SPACE, MINUS, _characters, face, shorten, width
+from sgdviz.typesetting import _EVERYDAY, FIGURE_SPACE, MINUS, _characters, face, shorten
 
 
 def test_tabular_digits_and_signs_keep_their_places() -> None:
     """Numbers with as many places are as wide, whatever their digits."""
     texts = ["1.11", "8.88", "0.40", f"{FIGURE_SPACE}.40", "7.06"]
-    assert len({width(text, 22, bold=True, tabular=True) for text in texts}) == 1
-    assert width("+ 1", 22, tabular=True) == width(f"{MINUS} 8", 22, tabular=True)
-    assert width("111", 22) < width("888", 22)
+    assert len({face(22, bold=True).width(text, tabular=True) for text in texts}) == 1
+    assert face(22).width("+ 1", tabular=True) == face(22).width(f"{MINUS} 8", tabular=True)
+    assert face(22).width("111") < face(22).width("888")
 
 
 def test_the_everyday_characters_are_in_the_font() -> None:
@@ -42,5 +42,5 @@ def test_long_text_is_cut_with_an_ellipsis() -> None:
     assert shorten("short", 14, 500) == "short"
     cut = shorten("a heading that is far too long", 14, 100)
     assert cut.endswith("…")
-    assert width(cut, 14) <= 100
+    assert face(14).width(cut) <= 100
     assert shorten("anything", 14, 0) == ""

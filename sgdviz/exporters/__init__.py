@@ -1,7 +1,8 @@
-"""How a picture becomes a file: one module a format, found by the path's suffix and imported when it is used.
+"""How pictures become files: one module a format, found by the path's suffix and imported when it is used.
 
-Every exporter is a context manager ``export(path, film)`` that yields a function taking one frame after the other.
-The file takes its place when the block ends well; when it does not, what was there before is still there.
+An exporter has two halves, so that frames can be encoded by several processes and still be written in order. Its
+`encoder` turns frames into packets; its `writer` puts packets into the file, which takes its place when the block ends
+well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sgdviz.errors import InputError, UnknownNameError
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 class Film:
     """What an exporter is told before the first frame.
 
-    `width` and `height` are in pixels. `frames` is their number and `shortest` the seconds of the shortest. `plays`
-    is how often it plays, 0 for ever. `background` and `inks` are the ``#rrggbb`` colours that the scene draws with,
-    what moves first.
+    `width` and `height` are in pixels. `frames` is their number and `shortest` the seconds of the shortest. `plays` is
+    how often it plays, 0 for ever. `background` and `inks` are the ``#rrggbb`` colours that the scene draws with, what
+    moves first.
     """
 
     width: int
@@ -39,11 +40,24 @@ class Film:
     inks: tuple[str, ...]
 
 
-class Export(Protocol):
-    """What each exporter module has under the name `export`."""
+class Encoder(Protocol):
+    """Turns the frames of one stretch of a film into packets, which a process can send to another."""
 
-    def __call__(self, path: str, film: Film) -> AbstractContextManager[Callable[[Frame], None]]:
-        """Begin a file at `path`."""
+    def begin(self, before: Frame) -> None:
+        """Take in what is shown when the stretch begins; not called where nothing is."""
+
+    def encode(self, frame: Frame, *, last: bool) -> Any:
+        """Return the packet of the next frame, None where nothing changes; the `last` leaves nothing over."""
+
+
+class Exporter(Protocol):
+    """What the module of each format offers."""
+
+    def encoder(self, film: Film) -> Encoder:
+        """Return an encoder for a stretch of `film`."""
+
+    def writer(self, path: str, film: Film) -> AbstractContextManager[Callable[[Any, float], None]]:
+        """Begin a file at `path` and yield what takes each packet, in order, with the seconds of its frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +67,10 @@ class Format:
     module: str
     still: bool = False
 
-    def load(self) -> Export:
+    def load(self) -> Exporter:
         """Import the exporter."""
-        export: Export = import_module(self.module).export
-        return export
+        exporter: Exporter = import_module(self.module)
+        return exporter
 
 
 FOLDER = "folder/"

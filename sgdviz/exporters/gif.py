@@ -1,4 +1,4 @@
-"""GIF, written from its specification: one palette, and in each frame only what changed.
+"""GIF files, written from the specification: a head, one palette, and the pictures with their delays.
 
 Centiseconds, in which GIF counts time, exist in this module alone. Source: CompuServe, *Graphics Interchange Format,
 version 89a*.
@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import struct
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-
-import numpy as np
+from functools import lru_cache
+from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.errors import InputError
-from sgdviz.exporters import lzw
+from sgdviz.exporters.gif_frames import GifEncoder, Picture, nothing
 from sgdviz.exporters.palette import TRANSPARENT, Palette
 from sgdviz.files import replacing, saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from numpy.typing import NDArray
-
     from sgdviz.exporters import Film
-    from sgdviz.rendering import Frame
 
 LEAST_DELAY = 0.02
 """Seconds; browsers slow a frame that is shorter than this to a tenth of a second."""
@@ -36,12 +32,17 @@ MOST_SIDE = 0xFFFF
 
 MOST_REPEATS = 0xFFFF
 
-_COLOR = np.uint32(0xFFFFFF)
-"""What of a pixel, read as one number, is its colour."""
+LEAVE_IN_PLACE, HAS_TRANSPARENT = 1 << 2, 1
+"""What a graphic control extension says: the next picture is drawn over this one, and one index leaves pixels alone."""
+
+
+def encoder(film: Film) -> GifEncoder:
+    """Return an encoder for a stretch of `film`."""
+    return GifEncoder(film.width, film.height, _palette(film))
 
 
 @contextmanager
-def export(path: str, film: Film) -> Iterator[Callable[[Frame], None]]:
+def writer(path: str, film: Film) -> Iterator[Callable[[Picture | None, float], None]]:
     """Write a GIF to `path`; raises `InputError` for what GIF cannot hold."""
     if film.shortest < LEAST_DELAY - 1e-9:
         fps = 1 / film.shortest
@@ -53,109 +54,68 @@ def export(path: str, film: Film) -> Iterator[Callable[[Frame], None]]:
         most = MOST_REPEATS + 1
         raise InputError(f"{film.plays} plays are too many for {path}: GIF counts to {most}; 0 plays for ever")
     with replacing(path) as file:
-        writer = GifWriter(file, film)
+        gif = GifWriter(file, film)
 
-        def add(frame: Frame) -> None:
+        def write(picture: Picture | None, seconds: float) -> None:
             with saying(path):
-                writer.add(frame)
+                gif.add(picture, seconds)
 
-        yield add
+        yield write
         with saying(path):
-            writer.finish()
-
-
-class Patch(NamedTuple):
-    """Part of the screen to be drawn over: its top left corner and its (h, w) indices."""
-
-    left: int
-    top: int
-    indices: NDArray[np.uint8]
+            gif.finish()
 
 
 class GifWriter:
-    """Writes frames to a binary file as they come; each is held back until it is known how long it stays."""
+    """Writes pictures to a binary file as they come; each is held back until it is known how long it stays."""
 
     def __init__(self, file: BinaryIO, film: Film) -> None:
         self._file = file
-        self._palette = Palette(film.background, film.inks)
-        self._seen = np.zeros((film.height, film.width), dtype=np.uint32)
-        self._shown = np.zeros((film.height, film.width), dtype=np.uint8)
         self._time = 0.0
-        self._waiting: Patch | None = None
-        self._since = 0
-        self._head(film)
+        self._written = 0
+        self._waiting: Picture | None = None
+        palette = _palette(film)
+        bits = max((len(palette) - 1).bit_length(), 1)
+        unused = bytes(3 * ((1 << bits) - len(palette)))
+        file.write(b"GIF89a" + struct.pack("<HHBBB", film.width, film.height, 0xF0 | bits - 1, 0, 0))
+        file.write(palette.colors.tobytes() + unused)
+        if film.plays != 1:  # without this block it plays once; the block counts the times after the first
+            file.write(b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", max(film.plays - 1, 0), 0))
 
-    def add(self, frame: Frame) -> None:
-        """Take the next frame."""
-        patch = self._changes(frame)
-        if patch is not None:
+    def add(self, picture: Picture | None, seconds: float) -> None:
+        """Take the next frame; None adds its time to the one before, which looks the same."""
+        if picture is not None:
             self._release()
-            self._waiting = patch
-        self._time += frame.seconds
+            self._waiting = picture
+        self._time += seconds
 
     def finish(self) -> None:
         """Write the last frame and the trailer."""
         self._release()
         self._file.write(b";")
 
-    def _head(self, film: Film) -> None:
-        bits = max((len(self._palette) - 1).bit_length(), 1)
-        colors = np.zeros((1 << bits, 3), dtype=np.uint8)
-        colors[: len(self._palette)] = self._palette.colors
-        self._file.write(b"GIF89a" + struct.pack("<HHBBB", film.width, film.height, 0xF0 | bits - 1, 0, 0))
-        self._file.write(colors.tobytes())
-        if film.plays != 1:  # without this block it plays once; the block counts the times after the first
-            self._file.write(b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", max(film.plays - 1, 0), 0))
-
-    def _changes(self, frame: Frame) -> Patch | None:
-        """Bring what is shown up to date; return the least rectangle that does so, None where nothing changed."""
-        pixels = frame.rgba.view(np.uint32)[..., 0] & _COLOR
-        if self._waiting is None:
-            self._seen[...] = pixels
-            self._shown[...] = self._palette.indices(pixels)
-            return Patch(0, 0, self._shown.copy())
-        where, indices = [], []
-        for box in frame.changed:
-            part = slice(box.top, box.bottom), slice(box.left, box.right)
-            now, before = pixels[part], self._seen[part]
-            rows, columns = np.nonzero(now != before)
-            rows, columns = rows + box.top, columns + box.left
-            before[...] = now
-            index = self._palette.indices(pixels[rows, columns])
-            other = index != self._shown[rows, columns]
-            rows, columns, index = rows[other], columns[other], index[other]
-            self._shown[rows, columns] = index
-            where.append((rows, columns))
-            indices.append(index)
-        if not any(map(len, indices)):
-            return None
-        rows, columns = (np.concatenate(axis) for axis in zip(*where, strict=True))
-        top, left = rows.min(), columns.min()
-        patch = np.full((rows.max() + 1 - top, columns.max() + 1 - left), TRANSPARENT, dtype=np.uint8)
-        patch[rows - top, columns - left] = np.concatenate(indices)
-        return Patch(int(left), int(top), patch)
-
     def _release(self) -> None:
-        """Write the frame that waits, with the delay that brings the whole to its time."""
+        """Write the picture that waits, with the delay that brings the whole to its time."""
         if self._waiting is None:
             return
         now = round(self._time * 100)
-        delay, self._since = now - self._since, now
+        delay, self._written = now - self._written, now
         self._write(self._waiting, min(delay, MOST_DELAY))
-        nothing = Patch(0, 0, np.full((1, 1), TRANSPARENT, dtype=np.uint8))
         while (delay := delay - MOST_DELAY) > 0:
-            self._write(nothing, min(delay, MOST_DELAY))
+            self._write(nothing(), min(delay, MOST_DELAY))
 
-    def _write(self, patch: Patch, delay: int) -> None:
-        height, width = patch.indices.shape
-        code_size = max(int(patch.indices.max()).bit_length(), 2)
-        data = lzw.encode(patch.indices.ravel(), code_size)
-        leave_in_place, transparent = 1 << 2, 1
-        self._file.write(b"!\xf9\x04" + struct.pack("<BHBB", leave_in_place | transparent, delay, TRANSPARENT, 0))
-        self._file.write(b"," + struct.pack("<HHHHBB", patch.left, patch.top, width, height, 0, code_size))
-        self._file.write(b"".join(bytes([len(part)]) + part for part in _blocks(data)) + b"\0")
+    def _write(self, picture: Picture, delay: int) -> None:
+        flags = LEAVE_IN_PLACE | HAS_TRANSPARENT
+        self._file.write(b"!\xf9\x04" + struct.pack("<BHBB", flags, delay, TRANSPARENT, 0))
+        self._file.write(b"," + struct.pack("<HHHHBB", *picture.where, 0, picture.code_size))
+        self._file.write(b"".join(bytes([len(part)]) + part for part in _blocks(picture.data)) + b"\0")
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
     for start in range(0, len(data), 255):
         yield data[start : start + 255]
+
+
+@lru_cache(maxsize=1)
+def _palette(film: Film) -> Palette:
+    """Return the palette of `film`, which its writer and its encoder share."""
+    return Palette(film.background, film.inks)

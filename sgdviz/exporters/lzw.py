@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 MOST_CODES = 4096
 
 
-def encode(indices: NDArray[np.uint8], code_size: int) -> bytes:
-    """Return the (n,) palette indices as LZW data: n at least 1, each below 2**`code_size`, `code_size` from 2 to 8."""
-    ends = np.append(np.flatnonzero(indices[1:] != indices[:-1]) + 1, len(indices))
-    codes, clears = _codes(indices[ends - 1].tolist(), np.diff(ends, prepend=0).tolist(), code_size)
+def encode(values: list[int], lengths: list[int], code_size: int) -> bytes:
+    """Return runs of palette indices as LZW data.
+
+    There is at least one run; each of `values` is below 2**`code_size`, which is 2 to 8, and each of `lengths` at
+    least 1. Two runs of one value may stand side by side.
+    """
+    codes, clears = _codes(values, lengths, code_size)
     return _pack(np.array(codes, dtype=np.uint32), clears, code_size)
 
 
@@ -32,37 +35,35 @@ def _codes(values: list[int], lengths: list[int], code_size: int) -> tuple[list[
     clear, end = 1 << code_size, (1 << code_size) + 1
     codes, clears = [clear], [0]
     emit = codes.append
-    last = len(values)
-    run, left = 0, lengths[0]
-    while run < last:
-        roots = [[value] for value in range(clear)]
-        chains: dict[int, list[int]] = {}
-        for code in range(end + 1, MOST_CODES):
-            chain = roots[values[run]]
-            reach = len(chain)
-            while left <= reach:
-                string = chain[left - 1]
-                run += 1
-                if run == last:
-                    emit(string)
-                    break
-                left = lengths[run]
-                key = string << 8 | values[run]
-                if key not in chains:
-                    emit(string)
-                    chains[key] = [code]
-                    break
-                chain = chains[key]
+    next_run = zip(values, lengths, strict=True).__next__
+    value, left = next_run()
+    string = clear
+    try:
+        while True:
+            roots = [[root] for root in range(clear)]
+            chains: dict[int, list[int]] = {}
+            find = chains.get
+            for code in range(end + 1, MOST_CODES):
+                chain = roots[value]
                 reach = len(chain)
-            else:
-                emit(chain[-1])
-                chain.append(code)
-                left -= reach
-            if run == last:
-                break
-        else:
+                while left <= reach:
+                    string = chain[left - 1]
+                    value, left = next_run()
+                    key = string << 8 | value
+                    followed = find(key)
+                    if followed is None:
+                        emit(string)
+                        chains[key] = [code]
+                        break
+                    chain, reach = followed, len(followed)
+                else:
+                    emit(chain[-1])
+                    chain.append(code)
+                    left -= reach
             clears.append(len(codes))
             emit(clear)
+    except StopIteration:  # the runs have ended inside a string
+        emit(string)
     emit(end)
     return codes, clears
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,38 +13,57 @@ if TYPE_CHECKING:
 TRANSPARENT = 0
 """The index that leaves a pixel as it was."""
 
+MOST_COLORS = 32
+"""Colours for a scene of flat inks: five bits, and four steps across an edge, which the eye takes for smooth."""
+
+EXACT = 256
+"""Added to the index of a colour that the scene draws solid areas with."""
+
 UNKNOWN = 0
 """What the table says of a colour that it has not met: no colour is mapped to the transparent index."""
+
+
+TOLERANCE = 56.0
+"""How far a shown edge may be from its colour, as a distance in RGB, before it is drawn again."""
 
 
 class Palette:
     """At most `most` colours: the background, every ink, and even steps between them for antialiased edges.
 
-    `colors` is (K, 3) u1; index 0 is kept for transparency. Colours of inks named first come first.
+    `colors` is (K, 3) u1; index 0 is kept for transparency. Colours of inks named first come first. `close` is
+    (2 * EXACT, K): whether a pixel that should have the first index, as `find` returns it, may be left with the second.
     """
 
-    def __init__(self, background: str, inks: tuple[str, ...], *, most: int = 64) -> None:
+    def __init__(
+        self, background: str, inks: tuple[str, ...], *, most: int = MOST_COLORS, tolerance: float = TOLERANCE
+    ) -> None:
         ground = _channels(background)
         solid = [_channels(ink) for ink in dict.fromkeys(inks) if ink != background][: most - 2]
         distances = np.array([np.linalg.norm(ink - ground) for ink in solid])
-        steps = _even_steps(distances, most - 2)
         ramps = [
             ground + (ink - ground) * step / count
-            for ink, count in zip(solid, steps, strict=True)
+            for ink, count in zip(solid, _even_steps(distances, most - 2), strict=True)
             for step in range(count, 0, -1)
         ]
         colors = np.round(np.array([ground, ground, *ramps])).astype(np.uint8)
         _, kept = np.unique(colors[1:], axis=0, return_index=True)
         self.colors: NDArray[np.uint8] = colors[np.r_[0, np.sort(kept) + 1]]
-        # One entry for each of the 2**24 colours; the system gives memory only to the parts that are used.
-        self._index = np.zeros(1 << 24, dtype=np.uint8)
+        # One entry for each of the 2**24 colours. The system gives memory only to the pages of it that are used; NumPy
+        # would ask for huge ones.
+        self._index = np.frombuffer(mmap.mmap(-1, 2 << 24), dtype=np.uint16)
         self._index[_keys(self.colors[1:])] = np.arange(1, len(self.colors))
+        self._index[_keys(np.array([ground, *solid]).astype(np.uint8))] |= EXACT
+        wide = self.colors.astype(np.float64)
+        edges = np.linalg.norm(wide[:, None] - wide[None], axis=2) <= tolerance
+        self.close: NDArray[np.bool_] = np.zeros((2 * EXACT, len(self)), dtype=np.bool_)
+        self.close[: len(self)] = edges
+        self.close[EXACT : EXACT + len(self)] = np.eye(len(self), dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.colors)
 
-    def indices(self, keys: NDArray[np.uint32]) -> NDArray[np.uint8]:
-        """Return the index of the nearest colour for each of `keys`, colours as 0xBBGGRR."""
+    def find(self, keys: NDArray[np.uint32]) -> NDArray[np.uint16]:
+        """Return the index of the colour nearest to each of `keys`, 0xBBGGRR; a solid colour's has `EXACT` added."""
         found = self._index[keys]
         if not found.all():
             unknown = np.unique(keys[found == UNKNOWN])

@@ -16,13 +16,29 @@ if TYPE_CHECKING:
     from sgdviz.rendering import Frame
 
 
+class PngEncoder:
+    """Makes a PNG file of every frame."""
+
+    def begin(self, before: Frame) -> None:
+        """Every PNG is whole, whatever came before."""
+
+    def encode(self, frame: Frame, *, last: bool) -> bytes:
+        """Return the frame as the bytes of a PNG file."""
+        return iio.imwrite("<bytes>", frame.pixels, extension=".png")
+
+
+def encoder(film: Film) -> PngEncoder:
+    """Return an encoder of single pictures."""
+    return PngEncoder()
+
+
 @contextmanager
-def export(path: str, film: Film) -> Iterator[Callable[[Frame], None]]:
-    """Write the one frame that is given to `path`."""
+def writer(path: str, film: Film) -> Iterator[Callable[[bytes, float], None]]:
+    """Write the one picture that is given to `path`."""
     with replacing(path) as file:
 
-        def add(frame: Frame) -> None:
+        def write(packet: bytes, seconds: float) -> None:
             with saying(path):
-                iio.imwrite(file, frame.pixels, extension=".png", optimize=True)
+                file.write(packet)
 
-        yield add
+        yield write

@@ -7,21 +7,21 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
-import imageio.v3 as iio
-
+from sgdviz.exporters.png import encoder
 from sgdviz.files import replacing_folder, saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sgdviz.exporters import Film
-    from sgdviz.rendering import Frame
+
+__all__ = ["encoder", "writer"]
 
 _OURS = re.compile(r"frame_\d+\.png")
 
 
 @contextmanager
-def export(path: str, film: Film) -> Iterator[Callable[[Frame], None]]:
+def writer(path: str, film: Film) -> Iterator[Callable[[bytes, float], None]]:
     """Write ``frame_0001.png`` and so on, as many digits as the last one needs, into the folder `path`.
 
     A folder of such frames is replaced whole; one that holds anything else is an `OutputError`.
@@ -30,8 +30,8 @@ def export(path: str, film: Film) -> Iterator[Callable[[Frame], None]]:
     numbers = count(1)
     with replacing_folder(path, lambda name: _OURS.fullmatch(name) is not None) as folder:
 
-        def add(frame: Frame) -> None:
+        def write(packet: bytes, seconds: float) -> None:
             with saying(path):
-                iio.imwrite(folder / f"frame_{next(numbers):0{digits}}.png", frame.pixels)
+                (folder / f"frame_{next(numbers):0{digits}}.png").write_bytes(packet)
 
-        yield add
+        yield write

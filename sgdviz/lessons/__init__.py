@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz import data
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sgdviz.recording import Recording
+
+FOLDER = Path(__file__).parent
 
 DATA = {"post": data.post}
 MODELS = {"line": Line}
@@ -54,16 +56,14 @@ class Lesson:
 
 def lesson_names() -> list[str]:
     """Return the names of all lessons, in alphabetical order."""
-    return sorted(
-        entry.name.removesuffix(".toml") for entry in files(__name__).iterdir() if entry.name.endswith(".toml")
-    )
+    return sorted(file.stem for file in FOLDER.glob("*.toml"))
 
 
 def find_lesson(name: str) -> Lesson:
     """Return the lesson called `name`; raises `UnknownNameError`."""
     if name not in lesson_names():
         raise UnknownNameError("lesson", name, lesson_names())
-    table = tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     if "panels" in table["scene"]:
         table["scene"]["panels"] = tuple(table["scene"]["panels"])
     return Lesson(**{"name": name, "output": f"{name}.gif", "pacing": {}, **table})

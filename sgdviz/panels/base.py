@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sgdviz.marks import Rect, Text
 from sgdviz.theme import SIZES
-from sgdviz.typesetting import FIGURE_SPACE, shorten, width
+from sgdviz.typesetting import FIGURE_SPACE, face, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +94,7 @@ class Panel(ABC):
 
     def title_text(self, aside: Text) -> Text:
         """Return the panel's heading, shortened to leave room for `aside` to the right of it."""
-        size, taken = SIZES.heading * self.unit, width(aside.text, aside.size, tabular=aside.tabular)
+        size, taken = SIZES.heading * self.unit, face(aside.size).width(aside.text, tabular=aside.tabular)
         plot = self.plot_area
         text = shorten(self.title, size, plot.width - taken - GUTTER * self.unit, bold=True)
         y = self.area.top + HEADING_BASELINE * self.unit

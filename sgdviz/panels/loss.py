@@ -11,7 +11,7 @@ from sgdviz.panels.base import READOUT_BASELINE, Panel, PanelSettings
 from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import Axis, Plot, linear_axis, log_axis
 from sgdviz.theme import SIZES
-from sgdviz.typesetting import width
+from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ class LossPanel(Panel):
             y = self.area.top + READOUT_BASELINE * unit
             legend = Text("one sample", self._plot.area.right, y, size, theme.muted, anchor="right")
             yield legend
-            dot = np.array([[legend.x - width(legend.text, size) - 9 * unit, y - 0.36 * size]])
+            dot = np.array([[legend.x - face(size).width(legend.text) - 9 * unit, y - 0.36 * size]])
             yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:

@@ -12,8 +12,8 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from sgdviz.marks import Dots, Mark, Stroke, Text
-from sgdviz.rendering.frame import NOWHERE, Box
-from sgdviz.typesetting import face
+from sgdviz.rendering.frame import NOWHERE, Box, union
+from sgdviz.typesetting import Inked, face
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase
@@ -64,6 +64,7 @@ class Canvas:
         ink, cover = _dot_sprite(mark.radius, mark.fill, mark.edge, mark.edge_width)
         side = len(ink)
         clip = (0, 0, self.width, self.height) if mark.clip is None else [round(edge) for edge in mark.clip]
+        touched = NOWHERE
         for x, y in mark.centers.tolist():
             if not (math.isfinite(x) and math.isfinite(y)):
                 continue
@@ -71,15 +72,23 @@ class Canvas:
             box = self._inside(
                 max(top, clip[1]), min(top + side, clip[3]), max(left, clip[0]), min(left + side, clip[2])
             )
-            seen = slice(box.top - top, box.bottom - top), slice(box.left - left, box.right - left)
-            part = self.rgba[box.top : box.bottom, box.left : box.right]
-            part[...] = (part * cover[seen] + ink[seen]) >> 8
-        return self._around(mark.centers, side // 2 + 1, mark.clip)
+            if box != NOWHERE:
+                seen = slice(box.top - top, box.bottom - top), slice(box.left - left, box.right - left)
+                part = self.rgba[box.top : box.bottom, box.left : box.right]
+                part[...] = (part * cover[seen] + ink[seen]) >> 8
+                touched = union((touched, box))
+        return touched
 
     def _text(self, mark: Text) -> Box:
-        inked = face(mark.size, bold=mark.bold).line(mark.text, tabular=mark.tabular)
-        shift = {"left": 0.0, "middle": inked.advance / 2, "right": inked.advance}[mark.anchor]
-        left, top = math.floor(mark.x - shift + 0.5) + inked.left, math.floor(mark.y + 0.5) + inked.top
+        type_face = face(mark.size, bold=mark.bold)
+        width = type_face.width(mark.text, tabular=mark.tabular)
+        start = mark.x - {"left": 0.0, "middle": width / 2, "right": width}[mark.anchor]
+        parts = type_face.cells(mark.text) if mark.tabular else [(0.0, type_face.line(mark.text))]
+        return union(self._inked(inked, math.floor(start + offset + 0.5), mark) for offset, inked in parts)
+
+    def _inked(self, inked: Inked, x: int, mark: Text) -> Box:
+        """Lay type on the canvas, its baseline starting at `x`."""
+        left, top = x + inked.left, math.floor(mark.y + 0.5) + inked.top
         rows, columns = inked.coverage.shape
         box = self._inside(top, top + rows, left, left + columns)
         if box == NOWHERE:
@@ -87,10 +96,10 @@ class Canvas:
         seen = inked.coverage[box.top - top : box.bottom - top, box.left - left : box.right - left]
         if mark.on is not None:
             self._words[box.top : box.bottom, box.left : box.right] = _ramp(mark.on, mark.color)[seen]
-            return box
-        share = seen[..., None].astype(np.uint16)
-        part = self.rgba[box.top : box.bottom, box.left : box.right, :3]
-        part[...] = (part * (255 - share) + np.array(rgb(mark.color), dtype=np.uint16) * share + 127) // 255
+        else:
+            share = seen[..., None].astype(np.uint16)
+            part = self.rgba[box.top : box.bottom, box.left : box.right, :3]
+            part[...] = (part * (255 - share) + np.array(rgb(mark.color), dtype=np.uint16) * share + 127) // 255
         return box
 
     def _context(

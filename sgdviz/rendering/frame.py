@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -20,6 +22,15 @@ class Box(NamedTuple):
 
 
 NOWHERE = Box(0, 0, 0, 0)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around all of `boxes`."""
+    seen = [box for box in boxes if box != NOWHERE]
+    if not seen:
+        return NOWHERE
+    tops, bottoms, lefts, rights = zip(*seen, strict=True)
+    return Box(min(tops), max(bottoms), min(lefts), max(rights))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

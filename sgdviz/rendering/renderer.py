@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgdviz.rendering.canvas import Canvas
-from sgdviz.rendering.frame import NOWHERE, Box, Frame
+from sgdviz.rendering.frame import NOWHERE, Box, Frame, union
 from sgdviz.theme import find_theme
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Renderer:
             changed = (*wiped, *ground.advance(cue.row))
             for box in changed:
                 canvas.restore(box, ground.canvas)
-            wiped = tuple(_union(canvas.draw(mark) for mark in panel.moving(cue.row)) for panel in self._panels)
+            wiped = tuple(union(canvas.draw(mark) for mark in panel.moving(cue.row)) for panel in self._panels)
             yield Frame(shown, cue.seconds, tuple(box for box in (*changed, *wiped) if box != NOWHERE))
 
     def still(self, cue: Cue) -> Frame:
@@ -86,29 +86,20 @@ class _Ground:
         """Go on to `row`, which is not before the last one, and return where the ground has changed."""
         changed = []
         for index, panel in enumerate(self._panels):
-            box = _union(self._lasting.draw(mark) for mark in panel.deposits(self.row + 1, row + 1))
+            box = union(self._lasting.draw(mark) for mark in panel.deposits(self.row + 1, row + 1))
             resting = panel.resting(row)
             if resting is not self._resting[index] or (resting and _meet(box, self._resting_boxes[index])):
                 # All of it again over what lasts: drawn twice over itself its edges would grow darker.
-                box = _union([box, self._resting_boxes[index]])
+                box = union([box, self._resting_boxes[index]])
                 self.canvas.restore(box, self._lasting)
                 self._resting[index] = resting
-                self._resting_boxes[index] = _union(self.canvas.draw(mark) for mark in resting)
-                changed.append(_union([box, self._resting_boxes[index]]))
+                self._resting_boxes[index] = union(self.canvas.draw(mark) for mark in resting)
+                changed.append(union([box, self._resting_boxes[index]]))
             elif box != NOWHERE:
                 self.canvas.restore(box, self._lasting)
                 changed.append(box)
         self.row = row
         return changed
-
-
-def _union(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box around all of `boxes`."""
-    seen = [box for box in boxes if box != NOWHERE]
-    if not seen:
-        return NOWHERE
-    tops, bottoms, lefts, rights = zip(*seen, strict=True)
-    return Box(min(tops), max(bottoms), min(lefts), max(rights))
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -13,8 +13,7 @@ from PIL import Image, ImageSequence
 
 import sgdviz
 from sgdviz import InputError, Recording
-from sgdviz.exporters import Film
-from sgdviz.exporters.gif import export
+from sgdviz.exporters import Film, gif
 from sgdviz.rendering.frame import Box, Frame
 
 if TYPE_CHECKING:
@@ -41,11 +40,13 @@ def frame_of(indices: np.ndarray, seconds: float = 0.04) -> Frame:
     return Frame(np.ascontiguousarray(np.concatenate([COLORS[indices], alpha], axis=2)), seconds, (box,))
 
 
-def write(path: Path, frames: list[Frame], **changes: Any) -> Path:
+def write(path: Path, frames: list[Frame], *, stretch: int = 50, **changes: Any) -> Path:
     """Write `frames` as a GIF."""
-    with export(str(path), film_of(frames, **changes)) as add:
-        for frame in frames:
-            add(frame)
+    film = film_of(frames, **changes)
+    encoder = gif.encoder(film)
+    with gif.writer(str(path), film) as add:
+        for number, frame in enumerate(frames, start=1):
+            add(encoder.encode(frame, last=number % stretch == 0 or number == len(frames)), frame.seconds)
     return path
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sgdviz.exporters.palette import Palette
+from sgdviz.exporters.palette import EXACT, Palette
 
 colors = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
@@ -17,14 +17,15 @@ def key(color: str) -> int:
 
 
 @settings(max_examples=50, deadline=None)
-@given(colors, st.lists(colors, min_size=1, max_size=40))
+@given(colors, st.lists(colors, min_size=1, max_size=30))
 def test_inks_are_kept_exactly_and_nothing_is_transparent(ground: str, inks: list[str]) -> None:
-    """Each maps to itself, within 64 colours, and never to index 0."""
+    """Each maps to itself, within 32 colours, and never to index 0."""
     palette = Palette(ground, tuple(inks))
     keys = np.array([key(color) for color in (ground, *inks)], dtype=np.uint32)
-    found = palette.indices(keys)
-    assert (found > 0).all()
-    assert len(palette) <= 64
+    found = palette.find(keys)
+    assert (found > EXACT).all()
+    found %= EXACT
+    assert len(palette) <= 32
     back = palette.colors[found].astype(np.uint32)
     assert (back[:, 0] | back[:, 1] << 8 | back[:, 2] << 16).tolist() == keys.tolist()
 
@@ -36,7 +37,7 @@ def test_any_other_colour_goes_to_the_nearest() -> None:
     keys = rng.integers(0, 1 << 24, 500, dtype=np.uint32)
     wanted = np.stack([keys & 255, keys >> 8 & 255, keys >> 16], axis=1).astype(float)
     distance = np.linalg.norm(wanted[:, None] - palette.colors[None, 1:], axis=2)
-    found = palette.indices(keys)
+    found = palette.find(keys) % EXACT
     np.testing.assert_array_equal(distance[np.arange(500), found - 1], distance.min(axis=1))
 
 
@@ -46,3 +47,15 @@ def test_what_moves_comes_first() -> None:
     colors_by_index = palette.colors.tolist()
     assert colors_by_index[1] == [255, 255, 255]
     assert colors_by_index.index([0xD6, 0x21, 0x3F]) < colors_by_index.index([0x17, 0x21, 0x2B])
+
+
+def test_only_edges_may_be_left_as_they_are() -> None:
+    """A solid colour is close to nothing but itself; an edge to what is within the tolerance."""
+    palette = Palette("#ffffff", ("#d6213f", "#f7d2d8"), tolerance=60)
+    white, red, pale = (int(palette.find(np.array([key(c)]))[0]) for c in ("#ffffff", "#d6213f", "#f7d2d8"))
+    for solid in (white, red, pale):
+        assert np.flatnonzero(palette.close[solid]).tolist() == [solid % EXACT]
+    edge = int(palette.find(np.array([key("#fbe4e8")], dtype=np.uint32))[0])
+    assert edge < EXACT
+    assert palette.close[edge, [white % EXACT, pale % EXACT]].all()
+    assert not palette.close[edge, red % EXACT]

@@ -1,0 +1,154 @@
+"""From frames to GIF pictures: what has changed, as runs of palette indices, compressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sgdviz.exporters import lzw
+from sgdviz.exporters.palette import EXACT, TRANSPARENT, Palette
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sgdviz.rendering import Frame
+
+_COLOR = np.uint32(0xFFFFFF)
+"""What of a pixel, read as one number, is its colour."""
+
+GAP = 8
+"""Pixels; where no more than these lie unchanged between two that change, they are sent again. To skip them would cost
+two runs, and what is sent again is often a run that goes on."""
+
+
+class Rectangle(NamedTuple):
+    """Part of the screen, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class Picture(NamedTuple):
+    """What is to be drawn over part of the screen, in LZW data of the given code size."""
+
+    where: Rectangle
+    code_size: int
+    data: bytes
+
+
+class GifEncoder:
+    """Turns frames into the least pictures that bring the screen from one to the next.
+
+    A pixel whose new colour is an antialiased edge, and close enough to what is shown, is left as it is; a solid colour
+    is always shown exactly. After the last frame of a stretch nothing is left so: the screen shows what it would
+    if that frame had come alone, and the next stretch can be encoded by somebody who has seen no other.
+    """
+
+    def __init__(self, width: int, height: int, palette: Palette) -> None:
+        self._palette = palette
+        self._width = width
+        self._seen = np.zeros(width * height, dtype=np.uint32)
+        self._shown = np.zeros(width * height, dtype=np.uint8)
+        self._late: list[NDArray[np.int64]] = []
+        self._begun = False
+
+    def begin(self, before: Frame) -> None:
+        """Take in what is shown."""
+        self._take(before, slice(None))
+        self._begun = True
+
+    def encode(self, frame: Frame, *, last: bool) -> Picture | None:
+        """Return what changes on the screen; None where nothing does."""
+        if not self._begun:
+            self.begin(frame)
+            height, width = frame.rgba.shape[:2]
+            return _picture(self._shown, np.ones(width * height, dtype=np.int64), Rectangle(0, 0, width, height))
+        changed = self._changed(frame, exact=last)
+        if not len(changed):
+            return None
+        rows, columns = np.divmod(changed, self._width)
+        top, left = int(rows[0]), int(columns.min())
+        where = Rectangle(left, top, int(columns.max()) + 1 - left, int(rows[-1]) + 1 - top)
+        places = _without_short_gaps((rows - top) * where.width + columns - left)
+        rows, columns = np.divmod(places, where.width)
+        sent = self._shown[(rows + top) * self._width + columns + left]
+        return _picture(sent, np.diff(places, prepend=-1), where)
+
+    def _take(self, frame: Frame, part: slice) -> NDArray[np.int64]:
+        """Bring what has been seen and, exactly, what is shown up to `frame`; return the positions that were not."""
+        now = frame.rgba.reshape(-1).view(np.uint32)[part]
+        different = np.flatnonzero(now != self._seen[part])
+        keys = now[different]
+        different += part.start or 0
+        self._seen[different] = keys
+        self._shown[different] = self._palette.find(keys & _COLOR) % EXACT
+        return different
+
+    def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
+        """Bring what is shown up to date and return the positions that must be sent, in order."""
+        top = min((box.top for box in frame.changed), default=0) * self._width
+        bottom = max((box.bottom for box in frame.changed), default=0) * self._width
+        now = frame.rgba.reshape(-1).view(np.uint32)[top:bottom]
+        different = np.flatnonzero(now != self._seen[top:bottom])
+        keys = now[different]
+        different += top
+        self._seen[different] = keys
+        if exact:
+            # What was left as it was since the stretch began is put right as well.
+            different = np.unique(np.concatenate([*self._late, different]))
+            self._late.clear()
+            indices = self._palette.find(self._seen[different] & _COLOR) % EXACT
+            wrong = indices != self._shown[different]
+        else:
+            found = self._palette.find(keys & _COLOR)
+            indices = found % EXACT
+            shown = self._shown[different]
+            wrong = ~self._palette.close[found, shown]
+            self._late.append(different[~wrong & (indices != shown)])
+        sent: NDArray[np.int64] = different[wrong]
+        self._shown[sent] = indices[wrong]
+        return sent
+
+
+def _without_short_gaps(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return `places`, which rise, and whatever lies between two of them that are no more than `GAP` apart."""
+    steps = np.diff(places, prepend=places[0] - 1)
+    repeats = np.where(steps <= GAP + 1, steps, 1)
+    ends = np.cumsum(repeats)
+    filled: NDArray[np.int64] = np.repeat(places - ends + 1, repeats) + np.arange(ends[-1])
+    return filled
+
+
+def _picture(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:
+    """Return the picture that sends (n,) indices, each `steps` after the one before, and leaves the rest."""
+    rest = where.width * where.height - int(steps.sum())
+    values, lengths = _runs(sent, steps, rest)
+    code_size = max(int(sent.max()).bit_length(), 2)
+    return Picture(where, code_size, lzw.encode(values.tolist(), lengths.tolist(), code_size))
+
+
+def nothing() -> Picture:
+    """Return a picture that changes nothing, for a delay that is longer than one can say."""
+    return Picture(Rectangle(0, 0, 1, 1), 2, lzw.encode([TRANSPARENT], [1], 2))
+
+
+def _runs(
+    values: NDArray[np.uint8], steps: NDArray[np.int64], rest: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the values and lengths of the runs of a rectangle.
+
+    `values` (n,) are sent, each `steps` after the one before. Between them, and for `rest` pixels after the last, all
+    is transparent.
+    """
+    starts = np.flatnonzero((steps > 1) | np.diff(values, prepend=TRANSPARENT).astype(bool))
+    lengths = np.diff(starts, append=len(values))
+    gaps = steps[starts] - 1
+    both_values = np.zeros(2 * len(starts) + 1, dtype=np.uint8)
+    both_lengths = np.zeros(2 * len(starts) + 1, dtype=np.int64)
+    both_values[1::2], both_lengths[1::2] = values[starts], lengths
+    both_lengths[:-1:2], both_lengths[-1] = gaps, rest
+    kept = both_lengths > 0
+    return both_values[kept], both_lengths[kept]
