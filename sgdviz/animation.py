@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from sgdviz.checks import whole
 from sgdviz.errors import InputError
-from sgdviz.exporters import Film, find_format
-from sgdviz.pipeline import Job, default_workers, packets
+from sgdviz.exporters import FORMATS, find_format
+from sgdviz.files import replacing, saying
+from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.rendering import Renderer
 from sgdviz.scene import Scene
 from sgdviz.timeline import Cue, Pacing
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Output:
     """A file that was written.
 
-    It shows `frames` in `seconds` (0 for a still), has `bytes`, and `took` that many seconds to make.
+    It shows `frames` in `seconds` (0 for a still), has `bytes`, and `took` that many seconds to make. `given_up` says
+    what it lacks for the size that was allowed.
     """
 
     path: str
@@ -40,6 +42,7 @@ class Output:
     seconds: float
     bytes: int
     took: float
+    given_up: str = ""
 
 
 class Animation:
@@ -66,28 +69,33 @@ class Animation:
         *paths: str | PathLike[str],
         at: int | None = None,
         workers: int | None = None,
+        max_size: int | None = None,
         on_frame: Callable[[], object] | None = None,
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return what was written.
 
         The format goes by the suffix; a path that ends in a slash is a folder of numbered frames. A still (.png) shows
         step `at`, or the last frame. `workers` is how many processes draw; left out, as many as make it fastest. The
-        bytes are the same for any number. `on_frame` is called after each frame. Raises `InputError`, `OutputError` and
-        `DrawingError`; then every output is as it was.
+        bytes are the same for any number. `max_size` is the most bytes that a GIF may have; its `Output` says what was
+        given up for that. `on_frame` is called after each frame. Raises `InputError`, `OutputError` and `DrawingError`;
+        then every output is as it was.
         """
         began = time.perf_counter()
         # fspath, not Path: a Path forgets the trailing slash that asks for a folder.
         formats = {fspath(path): find_format(fspath(path)) for path in paths}
-        _check_outputs(len(paths), formats, at)
+        _check_outputs(len(paths), formats, at, max_size)
         still = self._cue_at(at)
-        workers = default_workers(len(self.cues)) if workers is None else whole("workers", workers, least=1)
-        film = self._film()
+        if workers is not None:
+            whole("workers", workers, least=1)
+        if max_size is not None:
+            return [self._fit(name, formats[name], whole("max size", max_size, least=1), workers) for name in formats]
+        film = film_of(self.scene, self.recording, self.cues, self.plays)
         with ExitStack() as stack:
             write = {name: stack.enter_context(kind.load().writer(name, film)) for name, kind in formats.items()}
             moving = [name for name, kind in formats.items() if not kind.still]
             if moving:
                 job = Job(self.scene, self.recording, self.cues, film, tuple(formats[name] for name in moving))
-                made = stack.enter_context(closing(packets(job, workers)))
+                made = stack.enter_context(closing(packets(job, workers or default_workers(len(self.cues)))))
                 for cue, packet_of_each in zip(self.cues, made, strict=True):
                     for name, packet in zip(moving, packet_of_each, strict=True):
                         write[name](packet, cue.seconds)
@@ -104,6 +112,22 @@ class Animation:
             for name, kind in formats.items()
         ]
 
+    def _fit(self, name: str, kind: Format, limit: int, workers: int | None) -> Output:
+        """Write a GIF of at most `limit` bytes to the path `name`."""
+        from sgdviz.exporters.gif import check_film
+        from sgdviz.fitting import fit_gif
+
+        began = time.perf_counter()
+        film = film_of(self.scene, self.recording, self.cues, self.plays)
+        check_film(name, film)
+        with replacing(name) as file:
+            job = Job(self.scene, self.recording, self.cues, film, (kind,))
+            data, job, given_up = fit_gif(job, limit, workers)
+            with saying(name):
+                file.write(data)
+        seconds = math.fsum(cue.seconds for cue in job.cues)
+        return Output(name, len(job.cues), seconds, len(data), time.perf_counter() - began, str(given_up))
+
     def _cue_at(self, step: int | None) -> Cue:
         if step is None:
             return self.cues[-1]
@@ -112,18 +136,6 @@ class Animation:
             shown = self.recording.step[self.cues[-1].row]
             raise InputError(f"step {step} lies past the divergence at step {shown}; give a step up to that")
         return Cue(row, 0.0)
-
-    def _film(self) -> Film:
-        rows = {cue.row for cue in (self.cues[0], *self.cues[1:2], self.cues[len(self.cues) // 2], self.cues[-1])}
-        return Film(
-            width=self._renderer.width,
-            height=self._renderer.height,
-            frames=len(self.cues),
-            shortest=min(cue.seconds for cue in self.cues),
-            plays=self.plays,
-            background=self._renderer.background,
-            inks=self._renderer.inks(sorted(rows)),
-        )
 
 
 _SCENE, _PACING = Scene(), Pacing()
@@ -150,7 +162,7 @@ def animate(
     return Animation(recording, scene, Pacing(every, fps, hold_first, hold_last, plays))
 
 
-def _check_outputs(number: int, formats: dict[str, Format], at: int | None) -> None:
+def _check_outputs(number: int, formats: dict[str, Format], at: int | None, max_size: int | None) -> None:
     """Raise `InputError` for outputs that make no sense together."""
     if not number:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
@@ -158,6 +170,8 @@ def _check_outputs(number: int, formats: dict[str, Format], at: int | None) -> N
         raise InputError(f"one output was given twice: {', '.join(formats)}; give each a name of its own")
     if at is not None and not any(kind.still for kind in formats.values()):
         raise InputError(f"step {at} was asked for, but no output is a still; give an output that ends in .png")
+    if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
+        raise InputError(f"only a .gif can be made to fit a size, not {', '.join(formats)}; write the others apart")
 
 
 def _size(path: Path) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz import __version__
-from sgdviz.cli_values import every, names, output, parsed, size, start
+from sgdviz.cli_values import every, file_size, names, output, parsed, size, start
 from sgdviz.errors import DrawingError, InputError, SgdvizError
 from sgdviz.scene import LOSS_SCALES, Scene
 from sgdviz.theme import THEMES
@@ -70,6 +70,12 @@ _DRAWING_OPTIONS = [
     click.option("--at", type=int, metavar="STEP", help="The step that a .png shows [the last]."),
     click.option(
         "--workers", type=int, metavar="N", help="Processes that draw; the output is the same [as many as help]."
+    ),
+    click.option(
+        "--max-size",
+        callback=parsed(file_size),
+        metavar="300KB",
+        help="The most that a .gif may have; what must be given up for it is said.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
 ]
@@ -199,7 +205,7 @@ def _draw(
     from sgdviz.animation import Animation
 
     animation = Animation(recording, scene, pacing)
-    written = _save(animation, outputs, _given(options, ("at", "workers")), quiet=options["quiet"])
+    written = _save(animation, outputs, _given(options, ("at", "workers", "max_size")), quiet=options["quiet"])
     if options["quiet"]:
         return
     if recording.diverged_row is not None:
@@ -209,7 +215,7 @@ def _draw(
 
 
 def _save(animation: Animation, outputs: tuple[str, ...], settings: dict[str, Any], *, quiet: bool) -> list[Output]:
-    if quiet or not sys.stderr.isatty():
+    if quiet or "max_size" in settings or not sys.stderr.isatty():
         return animation.save(*outputs, **settings)
     from tqdm import tqdm
 
@@ -220,4 +226,5 @@ def _save(animation: Animation, outputs: tuple[str, ...], settings: dict[str, An
 
 def _line(result: Output) -> str:
     shown = f"{result.frames} frames, {result.seconds:.2f} s" if result.seconds else "1 still"
-    return f"{result.path}: {shown}, {result.bytes:,} bytes, took {result.took:.2f} s"
+    lacks = f" (to fit: {result.given_up})" if result.given_up else ""
+    return f"{result.path}: {shown}, {result.bytes:,} bytes, took {result.took:.2f} s{lacks}"

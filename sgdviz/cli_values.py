@@ -39,6 +39,15 @@ def size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def file_size(text: str) -> int:
+    """Return ``300KB`` as 300000; KiB and MiB count in 1024s, and a bare number is of bytes."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kKmM]?)(i?)[bB]?", text)
+    if match is None or (match[3] and not match[2]):
+        raise InputError(f"{text!r} is no file size; write a number and a unit, as in 300KB or 1.5MB")
+    power = {"": 0, "k": 1, "m": 2}[match[2].lower()]
+    return int(float(match[1]) * (1024 if match[3] else 1000) ** power)
+
+
 def names(text: str) -> tuple[str, ...]:
     """Return ``fit,loss`` as ("fit", "loss")."""
     return tuple(name.strip() for name in text.split(",") if name.strip())

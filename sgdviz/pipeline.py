@@ -19,6 +19,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import DrawingError, SgdvizError
+from sgdviz.exporters import Film
 from sgdviz.rendering import Renderer
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
-    from sgdviz.exporters import Film, Format
+    from sgdviz.exporters import Format
     from sgdviz.recording import Recording
     from sgdviz.scene import Scene
     from sgdviz.timeline import Cue
@@ -58,6 +59,22 @@ class Job:
     def stretches(self) -> range:
         """The index of the first cue of each stretch."""
         return range(0, len(self.cues), STRETCH)
+
+
+def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: int) -> Film:
+    """Return what exporters are told of a film."""
+    renderer = Renderer(scene, recording)
+    rows = {cue.row for cue in (cues[0], *cues[1:2], cues[len(cues) // 2], cues[-1])}
+    return Film(
+        width=renderer.width,
+        height=renderer.height,
+        frames=len(cues),
+        shortest=min(cue.seconds for cue in cues),
+        plays=plays,
+        unit=scene.unit,
+        background=renderer.background,
+        inks=renderer.inks(sorted(rows)),
+    )
 
 
 def default_workers(frames: int) -> int:

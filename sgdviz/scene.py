@@ -70,19 +70,26 @@ class Scene:
         """The width and height of the picture in pixels."""
         return round(self.size[0] * self.scale), round(self.size[1] * self.scale)
 
+    @property
+    def unit(self) -> float:
+        """How many pixels of the picture a reference pixel is."""
+        width, height = self.size
+        room = min(width / sum(find_panel(name).share for name in self.panels), height / REFERENCE_HEIGHT)
+        return self.scale * (room if room > 1 else room**SHRINK)
+
     def lay_out(self, recording: Recording) -> list[Panel]:
         """Return the panels, made for `recording` and placed from left to right, in pixels of the picture."""
         kinds = [find_panel(name) for name in self.panels]
         width, height = self.pixels
         reference = sum(kind.share for kind in kinds)
-        room = min(width / self.scale / reference, height / self.scale / REFERENCE_HEIGHT)
-        unit = self.scale * (room if room > 1 else room**SHRINK)
         panels = []
         left = 0.0
         for index, kind in enumerate(kinds):
             right = left + width * kind.share / reference
             title = self.title if index == 0 else None
-            settings = PanelSettings(find_theme(self.theme), Rect(left, 0, right, height), unit, title, self.loss_scale)
+            settings = PanelSettings(
+                find_theme(self.theme), Rect(left, 0, right, height), self.unit, title, self.loss_scale
+            )
             panels.append(kind(recording, settings))
             left = right
         return panels

@@ -28,6 +28,7 @@ FLOW = [
     {"rendering"},
     {"exporters"},
     {"pipeline"},
+    {"fitting"},
     {"animation"},
     {"lessons"},
     {"cli_values"},

@@ -57,8 +57,9 @@ def test_leaving_early_leaves_no_process(run: Recording) -> None:
 
 def job_of(animation: sgdviz.Animation) -> pipeline.Job:
     """Return the work of making a GIF of `animation`."""
+    film = pipeline.film_of(animation.scene, animation.recording, animation.cues, animation.plays)
     formats = (FORMATS[".gif"],)
-    return pipeline.Job(animation.scene, animation.recording, animation.cues, animation._film(), formats)
+    return pipeline.Job(animation.scene, animation.recording, animation.cues, film, formats)
 
 
 @pytest.fixture

@@ -22,13 +22,21 @@ if TYPE_CHECKING:
     from sgdviz.rendering import Frame
 
 
+COLORS = 32
+"""Colours for a scene of flat inks: five bits, and four steps across an edge, which the eye takes for smooth."""
+
+TOLERANCE = 56.0
+"""How far a shown edge may be from its colour, as a distance in RGB, before it is drawn again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Film:
     """What an exporter is told before the first frame.
 
     `width` and `height` are in pixels. `frames` is their number and `shortest` the seconds of the shortest. `plays` is
-    how often it plays, 0 for ever. `background` and `inks` are the ``#rrggbb`` colours that the scene draws with, what
-    moves first.
+    how often it plays, 0 for ever. `unit` is how large things are drawn: 1 at the reference size. `background` and
+    `inks` are the ``#rrggbb`` colours that the scene draws with, what moves first. A format with a palette has at most
+    `colors` in it, and an edge may stay up to `tolerance` from its colour, as a distance in RGB.
     """
 
     width: int
@@ -36,8 +44,11 @@ class Film:
     frames: int
     shortest: float
     plays: int
+    unit: float
     background: str
     inks: tuple[str, ...]
+    colors: int = COLORS
+    tolerance: float = TOLERANCE
 
 
 class Encoder(Protocol):

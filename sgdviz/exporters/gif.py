@@ -38,12 +38,11 @@ LEAVE_IN_PLACE, HAS_TRANSPARENT = 1 << 2, 1
 
 def encoder(film: Film) -> GifEncoder:
     """Return an encoder for a stretch of `film`."""
-    return GifEncoder(film.width, film.height, _palette(film))
+    return GifEncoder(film.width, film.height, film.unit, _palette(film))
 
 
-@contextmanager
-def writer(path: str, film: Film) -> Iterator[Callable[[Picture | None, float], None]]:
-    """Write a GIF to `path`; raises `InputError` for what GIF cannot hold."""
+def check_film(path: str, film: Film) -> None:
+    """Raise `InputError` for what GIF cannot hold."""
     if film.shortest < LEAST_DELAY - 1e-9:
         fps = 1 / film.shortest
         raise InputError(f"{fps:g} frames a second are too fast for {path}: GIF plays at most 50; lower the fps")
@@ -53,6 +52,12 @@ def writer(path: str, film: Film) -> Iterator[Callable[[Picture | None, float], 
     if film.plays > MOST_REPEATS + 1:
         most = MOST_REPEATS + 1
         raise InputError(f"{film.plays} plays are too many for {path}: GIF counts to {most}; 0 plays for ever")
+
+
+@contextmanager
+def writer(path: str, film: Film) -> Iterator[Callable[[Picture | None, float], None]]:
+    """Write a GIF to `path`; raises `InputError` for what GIF cannot hold."""
+    check_film(path, film)
     with replacing(path) as file:
         gif = GifWriter(file, film)
 
@@ -118,4 +123,4 @@ def _blocks(data: bytes) -> Iterator[bytes]:
 @lru_cache(maxsize=1)
 def _palette(film: Film) -> Palette:
     """Return the palette of `film`, which its writer and its encoder share."""
-    return Palette(film.background, film.inks)
+    return Palette(film.background, film.inks, most=film.colors, tolerance=film.tolerance)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _COLOR = np.uint32(0xFFFFFF)
 """What of a pixel, read as one number, is its colour."""
 
-GAP = 8
-"""Pixels; where no more than these lie unchanged between two that change, they are sent again. To skip them would cost
-two runs, and what is sent again is often a run that goes on."""
+GAP = 6.5
+"""Reference pixels, a little more than the line is wide. Where no more than these lie unchanged between two pixels that
+change, they are sent again: to skip them would cost two runs, and what is sent again is often a run that goes on."""
 
 
 class Rectangle(NamedTuple):
@@ -47,9 +47,10 @@ class GifEncoder:
     if that frame had come alone, and the next stretch can be encoded by somebody who has seen no other.
     """
 
-    def __init__(self, width: int, height: int, palette: Palette) -> None:
+    def __init__(self, width: int, height: int, unit: float, palette: Palette) -> None:
         self._palette = palette
         self._width = width
+        self._gap = round(GAP * unit)
         self._seen = np.zeros(width * height, dtype=np.uint32)
         self._shown = np.zeros(width * height, dtype=np.uint8)
         self._late: list[NDArray[np.int64]] = []
@@ -72,7 +73,7 @@ class GifEncoder:
         rows, columns = np.divmod(changed, self._width)
         top, left = int(rows[0]), int(columns.min())
         where = Rectangle(left, top, int(columns.max()) + 1 - left, int(rows[-1]) + 1 - top)
-        places = _without_short_gaps((rows - top) * where.width + columns - left)
+        places = _without_gaps((rows - top) * where.width + columns - left, self._gap)
         rows, columns = np.divmod(places, where.width)
         sent = self._shown[(rows + top) * self._width + columns + left]
         return _picture(sent, np.diff(places, prepend=-1), where)
@@ -113,10 +114,10 @@ class GifEncoder:
         return sent
 
 
-def _without_short_gaps(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return `places`, which rise, and whatever lies between two of them that are no more than `GAP` apart."""
+def _without_gaps(places: NDArray[np.int64], gap: int) -> NDArray[np.int64]:
+    """Return `places`, which rise, and whatever lies between two of them with at most `gap` others between."""
     steps = np.diff(places, prepend=places[0] - 1)
-    repeats = np.where(steps <= GAP + 1, steps, 1)
+    repeats = np.where(steps <= gap + 1, steps, 1)
     ends = np.cumsum(repeats)
     filled: NDArray[np.int64] = np.repeat(places - ends + 1, repeats) + np.arange(ends[-1])
     return filled

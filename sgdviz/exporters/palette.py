@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.exporters import COLORS, TOLERANCE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TRANSPARENT = 0
 """The index that leaves a pixel as it was."""
 
-MOST_COLORS = 32
-"""Colours for a scene of flat inks: five bits, and four steps across an edge, which the eye takes for smooth."""
-
 EXACT = 256
 """Added to the index of a colour that the scene draws solid areas with."""
 
 UNKNOWN = 0
 """What the table says of a colour that it has not met: no colour is mapped to the transparent index."""
-
-
-TOLERANCE = 56.0
-"""How far a shown edge may be from its colour, as a distance in RGB, before it is drawn again."""
 
 
 class Palette:
@@ -35,7 +30,7 @@ class Palette:
     """
 
     def __init__(
-        self, background: str, inks: tuple[str, ...], *, most: int = MOST_COLORS, tolerance: float = TOLERANCE
+        self, background: str, inks: tuple[str, ...], *, most: int = COLORS, tolerance: float = TOLERANCE
     ) -> None:
         ground = _channels(background)
         solid = [_channels(ink) for ink in dict.fromkeys(inks) if ink != background][: most - 2]

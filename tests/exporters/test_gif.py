@@ -29,7 +29,7 @@ COLORS = np.array([[int(ink[i : i + 2], 16) for i in (1, 3, 5)] for ink in ("#ff
 def film_of(frames: list[Frame], **changes: Any) -> Film:
     """Return what an exporter is told of `frames`."""
     height, width = frames[0].rgba.shape[:2]
-    film = Film(width, height, len(frames), min(frame.seconds for frame in frames), 0, "#ffffff", INKS)
+    film = Film(width, height, len(frames), min(frame.seconds for frame in frames), 0, 1.0, "#ffffff", INKS)
     return replace(film, **changes)
 
 

@@ -1,0 +1,107 @@
+"""A GIF that must not be larger than so many bytes: the best picture that fits, and what was given up for it."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sgdviz.errors import InputError
+from sgdviz.exporters import COLORS, TOLERANCE
+from sgdviz.exporters.gif import GifWriter
+from sgdviz.pipeline import Job, default_workers, film_of, packets
+from sgdviz.timeline import Cue
+
+if TYPE_CHECKING:
+    from sgdviz.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What may be given up: colours, exact edges, frames (every nth is kept) and size (a share of each side)."""
+
+    colors: int = COLORS
+    tolerance: float = TOLERANCE
+    every: int = 1
+    scale: float = 1.0
+
+    def __str__(self) -> str:
+        parts = [
+            (self.colors < COLORS, f"{self.colors} colours instead of {COLORS}"),
+            (self.tolerance > TOLERANCE, "rougher edges"),
+            (self.every > 1, f"one frame in {self.every}"),
+            (self.scale < 1, f"{self.scale:.0%} of the size"),
+        ]
+        return ", ".join(text for given_up, text in parts if given_up)
+
+
+_ROUGH = Reduction(colors=16, tolerance=96)
+
+LADDER = [
+    Reduction(),
+    Reduction(colors=24),
+    Reduction(colors=20, tolerance=72),
+    _ROUGH,
+    *(replace(_ROUGH, every=every) for every in (2, 3, 4, 5, 6, 8, 10, 15, 20, 30)),
+    *(replace(_ROUGH, every=30, scale=scale) for scale in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)),
+]
+"""From nothing given up to all that can be, each step a little smaller than the one before."""
+
+
+def fit_gif(job: Job, limit: int, workers: int | None) -> tuple[bytes, Job, Reduction]:
+    """Return the first GIF down the ladder that has at most `limit` bytes, its job, and what was given up.
+
+    `workers` draw; None stands for as many as help. Raises `InputError` where not even the last step fits.
+    """
+    fits: dict[int, tuple[bytes, Job]] = {}
+    low, high = 0, len(LADDER)
+    while low < high:
+        middle = (low + high) // 2 if low or high < len(LADDER) else 0  # most often nothing need be given up
+        candidate = reduced(job, LADDER[middle])
+        made = _made(candidate, limit, workers)
+        if made is None:
+            low = middle + 1
+        else:
+            high = middle
+            fits[middle] = made, candidate
+    if low == len(LADDER):
+        smallest = _made(reduced(job, LADDER[-1]), None, workers)
+        assert smallest is not None
+        what = f"the smallest picture that can be made, with {LADDER[-1]}, has {len(smallest):,} bytes"
+        raise InputError(f"nothing fits into {limit:,} bytes: {what}; allow that or show less of the run")
+    return *fits[low], LADDER[low]
+
+
+def reduced(job: Job, reduction: Reduction) -> Job:
+    """Return `job` with `reduction` given up; its duration stays."""
+    scene: Scene = replace(job.scene, scale=job.scene.scale * reduction.scale) if reduction.scale < 1 else job.scene
+    cues = thinned(job.cues, reduction.every)
+    film = film_of(scene, job.recording, cues, job.film.plays)
+    return replace(
+        job, scene=scene, cues=cues, film=replace(film, colors=reduction.colors, tolerance=reduction.tolerance)
+    )
+
+
+def thinned(cues: tuple[Cue, ...], every: int) -> tuple[Cue, ...]:
+    """Return every nth of `cues` and the last, each shown for the time of those that are left out after it."""
+    if every == 1:
+        return cues
+    kept = [*range(0, len(cues) - 1, every), len(cues) - 1]
+    ends = [*kept[1:], len(cues)]
+    return tuple(
+        Cue(cues[first].row, sum(cue.seconds for cue in cues[first:end])) for first, end in zip(kept, ends, strict=True)
+    )
+
+
+def _made(job: Job, limit: int | None, workers: int | None) -> bytes | None:
+    """Return the GIF of `job`, or None as soon as it has more than `limit` bytes."""
+    file = io.BytesIO()
+    gif = GifWriter(file, job.film)
+    with closing(packets(job, workers or default_workers(len(job.cues)))) as made:
+        for cue, (picture,) in zip(job.cues, made, strict=True):
+            gif.add(picture, cue.seconds)
+            if limit is not None and file.tell() > limit:
+                return None
+    gif.finish()
+    return file.getvalue() if limit is None or file.tell() <= limit else None
