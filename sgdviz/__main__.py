@@ -1,7 +1,28 @@
-"""``python -m sgdviz``."""
+"""``sgdviz`` and ``python -m sgdviz``."""
 
+from __future__ import annotations
+
+import gc
 import sys
+from typing import TYPE_CHECKING
 
-from sgdviz.cli import main
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-sys.exit(main())
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    # Imports make thousands of objects that stay: looking through them for garbage is a sixth of the time to start.
+    gc.disable()
+    try:
+        from sgdviz import cli
+
+        return cli.main(arguments)
+    except KeyboardInterrupt:  # before the command line has taken over
+        return 130
+    finally:
+        gc.enable()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from dataclasses import fields
@@ -205,6 +206,8 @@ def _draw(
     from sgdviz.animation import Animation
 
     animation = Animation(recording, scene, pacing)
+    gc.freeze()  # what has been imported stays, and is not looked through again, nor copied into forked processes
+    gc.enable()
     written = _save(animation, outputs, _given(options, ("at", "workers", "max_size")), quiet=options["quiet"])
     if options["quiet"]:
         return

@@ -123,4 +123,6 @@ def _blocks(data: bytes) -> Iterator[bytes]:
 @lru_cache(maxsize=1)
 def _palette(film: Film) -> Palette:
     """Return the palette of `film`, which its writer and its encoder share."""
-    return Palette(film.background, film.inks, most=film.colors, tolerance=film.tolerance)
+    # A small picture is made of edges for a larger part: they must be truer for it to be as true as a large one.
+    tolerance = film.tolerance * min(film.unit, 1.0)
+    return Palette(film.background, film.inks, most=film.colors, tolerance=tolerance)

@@ -58,7 +58,10 @@ class GifEncoder:
 
     def begin(self, before: Frame) -> None:
         """Take in what is shown."""
-        self._take(before, slice(None))
+        now = before.rgba.reshape(-1).view(np.uint32)
+        different = np.flatnonzero(now != self._seen) if self._begun else slice(None)
+        self._seen[different] = now[different]
+        self._shown[different] = self._palette.find(now[different] & _COLOR) % EXACT
         self._begun = True
 
     def encode(self, frame: Frame, *, last: bool) -> Picture | None:
@@ -77,16 +80,6 @@ class GifEncoder:
         rows, columns = np.divmod(places, where.width)
         sent = self._shown[(rows + top) * self._width + columns + left]
         return _picture(sent, np.diff(places, prepend=-1), where)
-
-    def _take(self, frame: Frame, part: slice) -> NDArray[np.int64]:
-        """Bring what has been seen and, exactly, what is shown up to `frame`; return the positions that were not."""
-        now = frame.rgba.reshape(-1).view(np.uint32)[part]
-        different = np.flatnonzero(now != self._seen[part])
-        keys = now[different]
-        different += part.start or 0
-        self._seen[different] = keys
-        self._shown[different] = self._palette.find(keys & _COLOR) % EXACT
-        return different
 
     def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
         """Bring what is shown up to date and return the positions that must be sent, in order."""

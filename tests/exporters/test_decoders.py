@@ -21,6 +21,7 @@ from PIL import Image, ImageSequence
 from test_gif import frame_of, write
 
 import sgdviz
+from sgdviz.rendering.frame import Box, Frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,11 +51,18 @@ RNG = np.random.default_rng(5)
 NOISE = RNG.integers(0, 4, (300, 4000))
 MANY = [RNG.integers(0, 4, (60, 80)) for _ in range(12)]
 BLANK = np.zeros((20, 30), dtype=int)
+RAMP = np.stack([np.arange(256), np.arange(256)[::-1], np.full(256, 90), np.full(256, 255)], axis=1).astype(np.uint8)
+SHADES = tuple(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue, _ in RAMP[:254].tolist())
+MANY_COLORS = [
+    Frame(np.roll(RAMP.repeat(6, axis=0).reshape(32, 48, 4), shift, axis=0), 0.1, (Box(0, 32, 0, 48),))
+    for shift in (0, 5)
+]
 EDGES = {
     "one pixel": [frame_of(np.array([[k % 4]]), 0.1) for k in range(5)],
     "one frame": [frame_of(MANY[0], 0.5)],
     "two frames": [frame_of(MANY[0], 0.5), frame_of(MANY[1], 0.7)],
     "two colours": [frame_of(part % 2, 0.1) for part in MANY],
+    "256 colours": MANY_COLORS,
     "table fills": [frame_of(NOISE, 0.2), frame_of((NOISE + 1) % 4, 0.2)],
     "no change": [frame_of(BLANK, 0.1) for _ in range(6)],
     "all changes": [frame_of(part, 0.05) for part in MANY],
@@ -80,7 +88,8 @@ def case(request: pytest.FixtureRequest, run: Recording, tmp_path_factory: pytes
     if request.param in SCENES:
         sgdviz.animate(run, **SCENES[request.param]).save(path)
     else:
-        write(path, EDGES[request.param])
+        changes: dict[str, Any] = {"inks": SHADES, "colors": 256} if "256" in request.param else {}
+        write(path, EDGES[request.param], **changes)
     return pillow(path)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import imageio.v3 as iio
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
 import sgdviz
 from sgdviz import InputError, Recording
 from sgdviz.exporters import Film, gif
 from sgdviz.rendering.frame import Box, Frame
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Read = tuple[list[np.ndarray], list[int], int | None]
 """Frames as RGB, their milliseconds, and the loop count."""
@@ -183,3 +184,44 @@ def test_what_gif_cannot_hold_is_refused(tmp_path: Path, changes: dict[str, Any]
     with pytest.raises(InputError, match=said):
         write(tmp_path / "a.gif", [frame_of(np.zeros((8, 8), dtype=int))], **changes)
     assert list(tmp_path.iterdir()) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    height=st.integers(1, 40),
+    width=st.integers(1, 40),
+    stretch=st.integers(1, 5),
+    amounts=st.lists(st.sampled_from([0.0, 0.02, 0.3, 1.0]), min_size=1, max_size=8),
+)
+def test_any_film_comes_back(seed: int, height: int, width: int, stretch: int, amounts: list[float]) -> None:
+    """Whatever part of it changes, from nothing to everything, and wherever its stretches are cut."""
+    rng = np.random.default_rng(seed)
+    indices = rng.integers(0, 4, (height, width))
+    shown = []
+    for amount in amounts:
+        indices = np.where(rng.random((height, width)) < amount, rng.integers(0, 4, (height, width)), indices)
+        shown.append(indices)
+    with tempfile.TemporaryDirectory() as folder:
+        pictures, durations, _ = read(write(Path(folder) / "a.gif", [frame_of(i) for i in shown], stretch=stretch))
+    assert sum(durations) == 40 * len(shown)
+    ends = np.cumsum(durations) / 40
+    for number, wanted in enumerate(shown):
+        np.testing.assert_array_equal(pictures[int(np.searchsorted(ends, number, side="right"))], COLORS[wanted])
+
+
+def test_an_edge_may_lag_but_not_past_its_stretch(tmp_path: Path) -> None:
+    """A pixel that drifts by less than the tolerance is left alone, and is put right at the cut."""
+    shades = [(255, 255, 255), (236, 240, 245), (226, 232, 240), (216, 224, 235)]
+    frames = []
+    for shade in shades:
+        frame = frame_of(np.zeros((6, 6), dtype=int))
+        pixels = frame.rgba.copy()
+        pixels[3, 3, :3] = shade
+        pixels[0, 0, :3] = COLORS[1] if shade == shades[-1] else COLORS[0]
+        frames.append(replace(frame, rgba=pixels))
+    (*lagging, last), _, _ = read(write(tmp_path / "a.gif", frames, colors=256))
+    assert len(lagging) == 1
+    assert lagging[0][3, 3].tolist() == [255, 255, 255]
+    assert np.abs(last[3, 3].astype(int) - shades[-1]).max() <= 2
+    assert last[0, 0].tolist() == COLORS[1].tolist()
