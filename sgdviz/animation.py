@@ -8,22 +8,24 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sgdviz.checks import whole
 from sgdviz.errors import InputError
 from sgdviz.exporters import FORMATS, find_format
 from sgdviz.files import replacing, saying
+from sgdviz.fitting import Fitted, fit_gif
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.rendering import Renderer
 from sgdviz.scene import Scene
+from sgdviz.storage import write as write_recording
 from sgdviz.timeline import Cue, Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from os import PathLike
 
-    from sgdviz.exporters import Format
+    from sgdviz.exporters import Film, Format
     from sgdviz.recording import Recording
     from sgdviz.rendering import Frame
     from sgdviz.theme import Theme
@@ -70,6 +72,7 @@ class Animation:
         at: int | None = None,
         workers: int | None = None,
         max_size: int | None = None,
+        record: str | PathLike[str] | None = None,
         on_frame: Callable[[], object] | None = None,
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return what was written.
@@ -77,8 +80,9 @@ class Animation:
         The format goes by the suffix; a path that ends in a slash is a folder of numbered frames. A still (.png) shows
         step `at`, or the last frame. `workers` is how many processes draw; left out, as many as make it fastest. The
         bytes are the same for any number. `max_size` is the most bytes that a GIF may have; its `Output` says what was
-        given up for that. `on_frame` is called after each frame. Raises `InputError`, `OutputError` and `DrawingError`;
-        then every output is as it was.
+        given up for that. `record` is where to keep the recording as well. `on_frame` is called after each frame, of
+        every trial where a size must be fitted. Raises `InputError`, `OutputError` and `DrawingError`; then every
+        output is as it was.
         """
         began = time.perf_counter()
         # fspath, not Path: a Path forgets the trailing slash that asks for a folder.
@@ -88,19 +92,18 @@ class Animation:
         if workers is not None:
             whole("workers", workers, least=1)
         if max_size is not None:
-            return [self._fit(name, formats[name], whole("max size", max_size, least=1), workers) for name in formats]
+            whole("max size", max_size, least=1)
         film = film_of(self.scene, self.recording, self.cues, self.plays)
         with ExitStack() as stack:
+            if record is not None:
+                with saying(record):
+                    write_recording(self.recording, stack.enter_context(replacing(record)))
+            if max_size is not None:
+                job = Job(self.scene, self.recording, self.cues, film, (FORMATS[".gif"],))
+                fitted = fit_gif(job, max_size, workers, on_frame)
+                return [_put(name, fitted, stack, began) for name in formats]
             write = {name: stack.enter_context(kind.load().writer(name, film)) for name, kind in formats.items()}
-            moving = [name for name, kind in formats.items() if not kind.still]
-            if moving:
-                job = Job(self.scene, self.recording, self.cues, film, tuple(formats[name] for name in moving))
-                made = stack.enter_context(closing(packets(job, workers or default_workers(len(self.cues)))))
-                for cue, packet_of_each in zip(self.cues, made, strict=True):
-                    for name, packet in zip(moving, packet_of_each, strict=True):
-                        write[name](packet, cue.seconds)
-                    if on_frame is not None:
-                        on_frame()
+            self._write_frames(film, formats, write, workers, on_frame)
             for name, kind in formats.items():
                 if kind.still:
                     frame = self._renderer.still(still)
@@ -112,21 +115,25 @@ class Animation:
             for name, kind in formats.items()
         ]
 
-    def _fit(self, name: str, kind: Format, limit: int, workers: int | None) -> Output:
-        """Write a GIF of at most `limit` bytes to the path `name`."""
-        from sgdviz.exporters.gif import check_film
-        from sgdviz.fitting import fit_gif
-
-        began = time.perf_counter()
-        film = film_of(self.scene, self.recording, self.cues, self.plays)
-        check_film(name, film)
-        with replacing(name) as file:
-            job = Job(self.scene, self.recording, self.cues, film, (kind,))
-            data, job, given_up = fit_gif(job, limit, workers)
-            with saying(name):
-                file.write(data)
-        seconds = math.fsum(cue.seconds for cue in job.cues)
-        return Output(name, len(job.cues), seconds, len(data), time.perf_counter() - began, str(given_up))
+    def _write_frames(
+        self,
+        film: Film,
+        formats: dict[str, Format],
+        write: dict[str, Callable[[Any, float], None]],
+        workers: int | None,
+        on_frame: Callable[[], object] | None,
+    ) -> None:
+        """Hand every frame to the outputs that hold all of them."""
+        moving = [name for name, kind in formats.items() if not kind.still]
+        if not moving:
+            return
+        job = Job(self.scene, self.recording, self.cues, film, tuple(formats[name] for name in moving))
+        with closing(packets(job, workers or default_workers(len(self.cues)))) as made:
+            for cue, packet_of_each in zip(self.cues, made, strict=True):
+                for name, packet in zip(moving, packet_of_each, strict=True):
+                    write[name](packet, cue.seconds)
+                if on_frame is not None:
+                    on_frame()
 
     def _cue_at(self, step: int | None) -> Cue:
         if step is None:
@@ -166,12 +173,23 @@ def _check_outputs(number: int, formats: dict[str, Format], at: int | None, max_
     """Raise `InputError` for outputs that make no sense together."""
     if not number:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
-    if len({Path(name).absolute() for name in formats}) < number:
-        raise InputError(f"one output was given twice: {', '.join(formats)}; give each a name of its own")
+    places = [Path(name).resolve() for name in formats]
+    if len(set(places)) < number or any(one in other.parents for one in places for other in places):
+        raise InputError(f"outputs must not be given twice or lie in each other: {', '.join(formats)}; part them")
     if at is not None and not any(kind.still for kind in formats.values()):
         raise InputError(f"step {at} was asked for, but no output is a still; give an output that ends in .png")
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         raise InputError(f"only a .gif can be made to fit a size, not {', '.join(formats)}; write the others apart")
+
+
+def _put(name: str, fitted: Fitted, stack: ExitStack, began: float) -> Output:
+    """Write a GIF that has been made to fit to the path `name`."""
+    file = stack.enter_context(replacing(name))
+    with saying(name):
+        file.write(fitted.data)
+    seconds = math.fsum(cue.seconds for cue in fitted.cues)
+    took = time.perf_counter() - began
+    return Output(name, len(fitted.cues), seconds, len(fitted.data), took, fitted.given_up)
 
 
 def _size(path: Path) -> int:

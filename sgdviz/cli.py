@@ -135,9 +135,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
     training = _given(options, ("passes", "step_size", "seed", "start"))
     scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options)
     recording = chosen.record(**training)
-    if record is not None:
-        recording.save(record)
-    _draw(recording, scene, pacing, outputs or (chosen.output,), options)
+    _draw(recording, scene, pacing, outputs or (chosen.output,), {**options, "record": record})
 
 
 @cli.command()
@@ -166,26 +164,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
-    except click.ClickException as error:
-        return _fail(error.format_message())
-    except DrawingError as error:
-        _fail(str(error))
-        return NOT_DRAWN
-    except SgdvizError as error:
-        return _fail(str(error))
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except (click.ClickException, SgdvizError, MemoryError, OSError) as error:
+        said, code = _explained(error)
+        click.echo(f"sgdviz: {' '.join(said.split())}", err=True)
+        return code
     return 0
+
+
+def _explained(error: Exception) -> tuple[str, int]:
+    """Return what to say of an error, and the exit code."""
+    if isinstance(error, click.ClickException):
+        return error.format_message(), BAD_INPUT
+    if isinstance(error, SgdvizError):
+        return str(error), NOT_DRAWN if isinstance(error, DrawingError) else BAD_INPUT
+    if isinstance(error, OSError):  # the reader of what is printed has gone, or its disk is full
+        return f"cannot print: {error.strerror or error}", NOT_DRAWN
+    return "there is not enough memory; try a smaller size, or fewer workers", NOT_DRAWN
 
 
 def _terminate(_number: int, _frame: object) -> None:
     """Leave as after Ctrl-C, so that what is half-written is taken away."""
     sys.exit(TERMINATED)
-
-
-def _fail(message: str) -> int:
-    click.echo(f"sgdviz: {' '.join(message.split())}", err=True)
-    return BAD_INPUT
 
 
 def _given(options: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
@@ -208,7 +209,9 @@ def _draw(
     animation = Animation(recording, scene, pacing)
     gc.freeze()  # what has been imported stays, and is not looked through again, nor copied into forked processes
     gc.enable()
-    written = _save(animation, outputs, _given(options, ("at", "workers", "max_size")), quiet=options["quiet"])
+    written = _save(
+        animation, outputs, _given(options, ("at", "workers", "max_size", "record")), quiet=options["quiet"]
+    )
     if options["quiet"]:
         return
     if recording.diverged_row is not None:
@@ -218,12 +221,13 @@ def _draw(
 
 
 def _save(animation: Animation, outputs: tuple[str, ...], settings: dict[str, Any], *, quiet: bool) -> list[Output]:
-    if quiet or "max_size" in settings or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         return animation.save(*outputs, **settings)
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread beside the bar: the processes that draw are forked
-    with tqdm(total=len(animation.cues), unit="frame", leave=False, delay=0.2) as bar:
+    trials = "max_size" in settings  # who knows how many
+    with tqdm(total=None if trials else len(animation.cues), unit="frame", leave=False, delay=0.2) as bar:
         return animation.save(*outputs, **settings, on_frame=bar.update)
 
 

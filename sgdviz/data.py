@@ -56,6 +56,9 @@ class Dataset:
                 raise InputError(
                     f"{name}[{where[0]}] is {values[where]}; take out or mend the points without a finite value"
                 )
+            with np.errstate(over="ignore"):
+                if not np.isfinite(np.ptp(values) * 4):
+                    raise InputError(f"{name} spans from {values.min()} to {values.max()}, too far to draw; scale it")
         names = self.feature_names or (("x",) if x.shape[1] == 1 else tuple(f"x{i + 1}" for i in range(x.shape[1])))
         if len(names) != x.shape[1]:
             raise InputError(f"{len(names)} feature names for {x.shape[1]} features; give one name for each")

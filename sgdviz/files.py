@@ -22,9 +22,11 @@ def replacing(path: str | PathLike[str]) -> Iterator[BinaryIO]:
 
     Raises `OutputError` when `path` is a folder or cannot be written, and when the disk is full.
     """
-    place = Path(path)
+    place = Path(path).resolve()  # where a link leads: the link stays
     if place.is_dir():
         raise OutputError(f"{path} is a folder; give a file's name")
+    if place.exists() and not place.is_file():
+        raise OutputError(f"{path} is no file but a device or a pipe; give a file's name")
     with saying(path):
         mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
         if place.exists() and not os.access(place, os.W_OK):
@@ -47,7 +49,7 @@ def replacing_folder(path: str | PathLike[str], is_ours: Callable[[str], bool]) 
     A folder that is there already is replaced only if `is_ours` accepts the name of everything in it: raises
     `OutputError` otherwise.
     """
-    place = Path(path)
+    place = Path(path).resolve()
     if place.exists() and not place.is_dir():
         raise OutputError(f"{path} is a file; give a folder's name")
     with saying(path):
@@ -55,19 +57,20 @@ def replacing_folder(path: str | PathLike[str], is_ours: Callable[[str], bool]) 
         if foreign is not None:
             raise OutputError(f"{path} holds other files ({foreign}); give a new or empty folder")
         beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+        old = beside.with_suffix(".old")
         try:
             yield beside
             beside.chmod(0o777 & ~_umask())
             if place.exists():
-                old = beside.with_suffix(".old")
                 place.replace(old)
-                beside.replace(place)
-                shutil.rmtree(old)
-            else:
-                beside.replace(place)
+            beside.replace(place)
         except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
+            if old.exists() and not place.exists():
+                old.replace(place)
             raise
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

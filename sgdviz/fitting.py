@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sgdviz.errors import InputError
 from sgdviz.exporters import COLORS, TOLERANCE
-from sgdviz.exporters.gif import GifWriter
+from sgdviz.exporters.gif import GifWriter, check_film
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.timeline import Cue
 
 if TYPE_CHECKING:
-    from sgdviz.scene import Scene
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +49,45 @@ LADDER = [
 """From nothing given up to all that can be, each step a little smaller than the one before."""
 
 
-def fit_gif(job: Job, limit: int, workers: int | None) -> tuple[bytes, Job, Reduction]:
-    """Return the first GIF down the ladder that has at most `limit` bytes, its job, and what was given up.
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A GIF that fits, the cues that it shows, and what was given up for it."""
 
-    `workers` draw; None stands for as many as help. Raises `InputError` where not even the last step fits.
+    data: bytes
+    cues: tuple[Cue, ...]
+    given_up: str
+
+
+def fit_gif(job: Job, limit: int, workers: int | None = None, on_frame: Callable[[], object] | None = None) -> Fitted:
+    """Return the first GIF down the ladder that has at most `limit` bytes.
+
+    `workers` draw; None stands for as many as help. `on_frame` is called after each frame of each trial. Raises
+    `InputError` where not even the last step fits, and for what GIF cannot hold.
     """
-    fits: dict[int, tuple[bytes, Job]] = {}
+    check_film("a GIF", job.film)
+    fits: dict[int, Fitted] = {}
     low, high = 0, len(LADDER)
     while low < high:
         middle = (low + high) // 2 if low or high < len(LADDER) else 0  # most often nothing need be given up
         candidate = reduced(job, LADDER[middle])
-        made = _made(candidate, limit, workers)
-        if made is None:
+        data = made(candidate, limit, workers, on_frame)
+        if data is None:
             low = middle + 1
         else:
             high = middle
-            fits[middle] = made, candidate
+            fits[middle] = Fitted(data, candidate.cues, str(LADDER[middle]))
     if low == len(LADDER):
-        smallest = _made(reduced(job, LADDER[-1]), None, workers)
+        smallest = made(reduced(job, LADDER[-1]), None, workers, on_frame)
         assert smallest is not None
         what = f"the smallest picture that can be made, with {LADDER[-1]}, has {len(smallest):,} bytes"
         raise InputError(f"nothing fits into {limit:,} bytes: {what}; allow that or show less of the run")
-    return *fits[low], LADDER[low]
+    return fits[low]
 
 
 def reduced(job: Job, reduction: Reduction) -> Job:
     """Return `job` with `reduction` given up; its duration stays."""
-    scene: Scene = replace(job.scene, scale=job.scene.scale * reduction.scale) if reduction.scale < 1 else job.scene
+    scale = max(job.scene.scale * reduction.scale, 1 / min(job.scene.size))  # a pixel is the least that there is
+    scene = replace(job.scene, scale=scale) if reduction.scale < 1 else job.scene
     cues = thinned(job.cues, reduction.every)
     film = film_of(scene, job.recording, cues, job.film.plays)
     return replace(
@@ -94,14 +106,18 @@ def thinned(cues: tuple[Cue, ...], every: int) -> tuple[Cue, ...]:
     )
 
 
-def _made(job: Job, limit: int | None, workers: int | None) -> bytes | None:
+def made(
+    job: Job, limit: int | None, workers: int | None = None, on_frame: Callable[[], object] | None = None
+) -> bytes | None:
     """Return the GIF of `job`, or None as soon as it has more than `limit` bytes."""
     file = io.BytesIO()
     gif = GifWriter(file, job.film)
-    with closing(packets(job, workers or default_workers(len(job.cues)))) as made:
-        for cue, (picture,) in zip(job.cues, made, strict=True):
+    with closing(packets(job, workers or default_workers(len(job.cues)))) as all_packets:
+        for cue, (picture,) in zip(job.cues, all_packets, strict=True):
             gif.add(picture, cue.seconds)
             if limit is not None and file.tell() > limit:
                 return None
+            if on_frame is not None:
+                on_frame()
     gif.finish()
     return file.getvalue() if limit is None or file.tell() <= limit else None

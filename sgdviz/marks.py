@@ -39,11 +39,6 @@ class Stroke:
     clip: Rect | None = None
     cap: Literal["butt", "round"] = "round"
 
-    @property
-    def inks(self) -> tuple[str, ...]:
-        """The colours that it is drawn with."""
-        return (self.color,)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dots:
@@ -55,11 +50,6 @@ class Dots:
     edge: str | None = None
     edge_width: float = 0.0
     clip: Rect | None = None
-
-    @property
-    def inks(self) -> tuple[str, ...]:
-        """The colours that it is drawn with."""
-        return tuple(color for color in (self.fill, self.edge) if color)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +69,6 @@ class Text:
     anchor: Literal["left", "middle", "right"] = "left"
     tabular: bool = False
     on: str | None = None
-
-    @property
-    def inks(self) -> tuple[str, ...]:
-        """The colours that it is drawn with."""
-        return (self.color,)
 
 
 Mark = Stroke | Dots | Text

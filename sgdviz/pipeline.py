@@ -64,7 +64,6 @@ class Job:
 def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: int) -> Film:
     """Return what exporters are told of a film."""
     renderer = Renderer(scene, recording)
-    rows = {cue.row for cue in (cues[0], *cues[1:2], cues[len(cues) // 2], cues[-1])}
     return Film(
         width=renderer.width,
         height=renderer.height,
@@ -73,7 +72,7 @@ def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: in
         plays=plays,
         unit=scene.unit,
         background=renderer.background,
-        inks=renderer.inks(sorted(rows)),
+        inks=renderer.inks,
     )
 
 
@@ -89,6 +88,7 @@ def packets(job: Job, workers: int) -> Generator[Packets]:
 
     Raises `DrawingError` when a process ends before its work does. However it ends, no process is left behind.
     """
+    workers = min(workers, len(job.stretches))
     if workers == 1:
         yield from _made(job, job.stretches)
     else:

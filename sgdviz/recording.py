@@ -28,7 +28,8 @@ SURFACE_POINTS = 64
 """Inputs a side at which a surface over two features is recorded."""
 
 DIVERGED_COST = 1e3
-"""A run has diverged when its cost ends this many times above both its first cost and the variance of y."""
+"""A run has diverged when its cost ends this many times above both its first cost and the variance of y, or where y
+does not vary its mean square."""
 
 LOSS_KINDS = ("residual", "loss")
 
@@ -114,14 +115,16 @@ class Recording:
     @property
     def sample_loss(self) -> NDArray[np.float64]:
         """The (T,) loss that caused each update as something that shrinks to zero: a residual is squared."""
-        with np.errstate(over="ignore"):
+        with np.errstate(all="ignore"):
             return self.loss**2 if self.loss_kind == "residual" else self.loss
 
     @property
     def diverged_row(self) -> int | None:
         """The first row from which on the cost is past all bounds or not finite; None where there is none."""
-        start, spread = self.cost[0], float(np.var(self.dataset.y))
-        bound = DIVERGED_COST * max(start if np.isfinite(start) else 0.0, spread, np.finfo(float).tiny)
+        with np.errstate(over="ignore"):
+            spread = float(np.var(self.dataset.y)) or float(np.mean(self.dataset.y**2)) or 1.0
+        start = float(self.cost[0])
+        bound = DIVERGED_COST * max(start if np.isfinite(start) else 0.0, spread)
         good = np.flatnonzero(self.cost <= bound)
         row = int(good[-1]) + 1 if good.size else 0
         return row if row < len(self) else None
@@ -241,7 +244,8 @@ class Recorder:
             recorder.record(m=m, b=b, loss=loss)
         sgdviz.animate(recorder.recording()).save("mine.gif")
 
-    `loss_kind` says what the loop's loss is (see `Recording`); left out, a loss that is ever below zero is a residual.
+    `loss_kind` says what the loop's loss is (see `Recording`); left out, it is a residual if that is
+    what the recorded sample's prediction was off by, or if it is ever below zero.
     `formula` is the prediction as a reader writes it, such as ``"y = {m} x + {b}"``; left out, it is that very one
     where the parameters are called m and b and the predictions agree with it. `feature_names` (D of them) and
     `target_name` label the axes.
@@ -259,6 +263,7 @@ class Recorder:
         target_name: str = "y",
     ) -> None:
         self._dataset = Dataset(np.asarray(x), np.asarray(y), feature_names, target_name)
+        self._flat = np.ndim(x) == 1
         self._predict = predict
         self._grid = input_grid(self._dataset)
         self._inputs = np.concatenate([self._dataset.x, self._grid])
@@ -311,7 +316,7 @@ class Recorder:
         recording = self._builder.build()
         return replace(
             recording,
-            loss_kind=self._loss_kind or ("residual" if np.any(recording.loss < 0) else "loss"),
+            loss_kind=self._loss_kind or _loss_kind(recording),
             formula=self._formula or _line_formula(recording),
         )
 
@@ -338,7 +343,7 @@ class Recorder:
         return self._builder
 
     def _predictions(self) -> NDArray[np.float64]:
-        inputs = self._inputs[:, 0] if self._inputs.shape[1] == 1 else self._inputs
+        inputs = self._inputs[:, 0] if self._flat else self._inputs
         with np.errstate(all="ignore"):
             answer = numbers_of("what predict returned", _on_host(self._predict(inputs.copy())))
         if answer.size != len(inputs):
@@ -354,12 +359,25 @@ class Recorder:
 
 
 def _on_host(value: Any) -> Any:
-    """Return a tensor that carries gradients as one that NumPy can read, and anything else as it is."""
-    return value.detach() if hasattr(value, "detach") else value
+    """Return a tensor that carries gradients or lives on another device as one that NumPy can read."""
+    for step in ("detach", "cpu"):
+        if hasattr(value, step):
+            value = getattr(value, step)()
+    return value
 
 
 def _indices(shape: tuple[int, ...]) -> list[str]:
     return [f"[{','.join(map(str, index))}]" if index else "" for index in np.ndindex(shape)]
+
+
+def _loss_kind(recording: Recording) -> str:
+    """Tell a residual by what the sample's prediction was off by, or by a loss below zero."""
+    rows = np.flatnonzero(recording.sample[1:] >= 0) + 1
+    with np.errstate(all="ignore"):
+        samples = recording.sample[rows]
+        off = recording.predictions[rows - 1, samples] - recording.dataset.y[samples]
+        same = rows.size > 0 and np.allclose(off, recording.loss[rows], equal_nan=True)
+    return "residual" if same or np.any(recording.loss < 0) else "loss"
 
 
 def _line_formula(recording: Recording) -> str:

@@ -48,6 +48,10 @@ class Scene:
     loss_scale: str = "log"
 
     def __post_init__(self) -> None:
+        if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
+            raise InputError(f"size is {self.size!r}; give (width, height) in pixels, as in (800, 400)")
+        if self.title is not None:
+            object.__setattr__(self, "title", " ".join(str(self.title).split()))
         if isinstance(self.panels, str):
             raise InputError(f"panels is {self.panels!r}; give a tuple of names, as in ('fit', 'loss')")
         if not self.panels:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from sgdviz.data import Dataset
 from sgdviz.errors import RecordingError, SgdvizError
-from sgdviz.files import replacing
+from sgdviz.files import replacing, saying
 from sgdviz.recording import ARRAYS, Recording
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ MOST_BYTES = 4 << 30
 
 def save(recording: Recording, path: str | PathLike[str]) -> None:
     """Write `recording` to `path`, whole or not at all."""
+    with replacing(path) as file, saying(path):
+        write(recording, file)
+
+
+def write(recording: Recording, file: BinaryIO) -> None:
+    """Write `recording` to an open file."""
     about = {
         "format": FORMAT,
         "param_names": recording.param_names,
@@ -40,8 +46,7 @@ def save(recording: Recording, path: str | PathLike[str]) -> None:
     }
     arrays = {name: getattr(recording, name) for name in ARRAYS}
     text = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
-    with replacing(path) as file:
-        np.savez_compressed(file, sgdviz=text, x=recording.dataset.x, y=recording.dataset.y, **arrays)
+    np.savez_compressed(file, sgdviz=text, x=recording.dataset.x, y=recording.dataset.y, **arrays)
 
 
 def load(path: str | PathLike[str]) -> Recording:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 
-from sgdviz.errors import UnknownNameError
+from sgdviz.errors import InputError, UnknownNameError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Theme:
     """The sample in hand."""
     ghosts: tuple[str, ...]
     """Earlier lines, latest first."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            for color in value if isinstance(value, tuple) else (value,):
+                if field.name != "name" and not re.fullmatch(r"#[0-9a-fA-F]{6}", str(color)):
+                    raise InputError(f"theme {self.name!r} has {field.name} {color!r}; write colours as in '#d6213f'")
 
 
 LIGHT = Theme(
@@ -67,7 +75,7 @@ def find_theme(name: str | Theme) -> Theme:
     if isinstance(name, Theme):
         return name
     if name not in THEMES:
-        raise UnknownNameError("theme", name, THEMES)
+        raise UnknownNameError("theme", str(name), THEMES)
     return THEMES[name]
 
 

@@ -69,4 +69,4 @@ class Pacing:
                 )
             ends = np.flatnonzero(np.diff(recording.pass_index))
             return [int(row) for row in ends]
-        return range(0, len(recording), int(self.every))
+        return [int(row) for row in np.flatnonzero(recording.step % int(self.every) == 0)]

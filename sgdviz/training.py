@@ -87,7 +87,7 @@ def fit(
         "optimizer": repr(optimizer),
         "passes": int(passes),
         "seed": int(seed),
-        "start": dict(start or {}),
+        "start": {name: float(value) for name, value in (start or {}).items()},
     }
     builder = RecordingBuilder(
         dataset,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -85,7 +86,11 @@ class Face:
 
     def width(self, text: str, *, tabular: bool = False) -> float:
         """Return how far `text` reaches."""
-        return sum(map(self.cell, text)) if tabular else self.line(text).advance
+        if tabular:
+            return sum(map(self.cell, text))
+        if all(self._has(character) for character in text):
+            return self._font.getlength(text)
+        return sum(self.glyph(character).advance for character in text)
 
     @lru_cache(maxsize=1024)  # noqa: B019 - numbers come again, and the words around them always do
     def _word(self, text: str) -> Inked:
@@ -107,10 +112,8 @@ def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
     type_face = face(size, bold=bold)
     if type_face.width(text) <= room:
         return text
-    kept = text
-    while kept and type_face.width(kept.rstrip() + "…") > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…" if kept else ""
+    fits = bisect_right(range(len(text)), room, key=lambda kept: type_face.width(text[:kept].rstrip() + "…")) - 1
+    return text[:fits].rstrip() + "…" if fits > 0 else ""
 
 
 def _together(text: str, widths: list[float], glyph_of: Callable[[str], Inked]) -> Inked:
@@ -143,7 +146,7 @@ def _ink(font: ImageFont.FreeTypeFont, text: str) -> Inked:
 
 @cache
 def _fallback(size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
-    """Return Matplotlib's own face, which has the characters of most scripts."""
+    """Return Matplotlib's own face, which has many more characters: of mathematics, and of most alphabets."""
     import matplotlib
 
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"

@@ -55,3 +55,9 @@ def test_names_must_match_the_features() -> None:
     with pytest.raises(InputError, match="1 feature names for 2 features"):
         Dataset(two, np.ones(3), ("size",))
     assert Dataset(two, np.ones(3)).feature_names == ("x1", "x2")
+
+
+def test_data_too_far_apart_to_draw_are_refused() -> None:
+    """Before any arithmetic overflows."""
+    with pytest.raises(InputError, match=r"y spans from .* too far to draw"):
+        Dataset(np.array([0.0, 1.0]), np.array([-1e308, 1e308]))

@@ -94,3 +94,16 @@ def test_a_folder_that_fails_leaves_the_old_frames(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert (place / "frame_0").read_text() == "a"
     assert names(tmp_path) == ["frames"]
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
+    """What a link leads to is replaced; what is no file is refused."""
+    target, link = tmp_path / "real.gif", tmp_path / "link.gif"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    with replacing(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    with pytest.raises(OutputError, match="is no file but a device"), replacing("/dev/null"):
+        pass

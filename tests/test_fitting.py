@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     ("limit", "given_up"),
     [
         (10_000_000, r""),
-        (125_000, r"16 colours instead of 32, rougher edges"),
+        (130_000, r"16 colours instead of 32, rougher edges"),
         (60_000, r"16 colours instead of 32, rougher edges, one frame in \d+"),
         (4_000, r"16 colours instead of 32, rougher edges, one frame in 30, \d+% of the size"),
     ],
@@ -39,7 +39,7 @@ def test_no_more_is_given_up_than_must_be(run: Recording, tmp_path: Path, limit:
 
         film = pipeline.film_of(animation.scene, run, animation.cues, 0)
         job = pipeline.Job(animation.scene, run, animation.cues, film, (FORMATS[".gif"],))
-        assert fitting._made(fitting.reduced(job, LADDER[step - 1]), limit, 1) is None
+        assert fitting.made(fitting.reduced(job, LADDER[step - 1]), limit, 1) is None
     with Image.open(tmp_path / "a.gif") as picture:
         assert sum(page.info["duration"] for page in ImageSequence.Iterator(picture)) == round(output.seconds * 1000)
     assert output.seconds == pytest.approx(sum(cue.seconds for cue in animation.cues))

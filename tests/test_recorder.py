@@ -133,3 +133,24 @@ def test_what_the_loss_is_can_be_said() -> None:
     recording = recorded(loss_kind="loss", formula="price = {m} size + {b}")
     assert recording.loss_kind == "loss"
     assert recording.formula == "price = {m} size + {b}"
+
+
+def test_inputs_come_in_the_shape_they_were_given() -> None:
+    """A column of inputs stays one, as matrix products want it."""
+    column = np.array([[-1.0], [0.0], [2.0]])
+    weights = np.array([2.0])
+    recorder = Recorder(column, Y, predict=lambda xs: xs @ weights)
+    recorder.record(w=weights)
+    assert recorder.recording().predictions.tolist() == [[-2, 0, 4]]
+
+
+def test_a_residual_that_never_goes_below_zero_is_still_known() -> None:
+    """By the sample that it is of."""
+    m = 5.0
+    recorder = Recorder([1, 2], [1.0, 2.0], predict=lambda xs: m * xs)
+    recorder.record(m=m)
+    for i, x in enumerate((1, 2)):
+        off = m * x - x
+        m -= 0.01 * off * x
+        recorder.record(m=m, loss=off, sample=i)
+    assert recorder.recording().loss_kind == "residual"

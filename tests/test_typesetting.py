@@ -44,3 +44,10 @@ def test_long_text_is_cut_with_an_ellipsis() -> None:
     assert cut.endswith("…")
     assert face(14).width(cut) <= 100
     assert shorten("anything", 14, 0) == ""
+
+
+def test_the_longest_title_is_cut_at_once() -> None:
+    """A book in a title takes no longer than a line."""
+    cut = shorten("gradient descent " * 20_000, 19, 300)
+    assert face(19).width(cut) <= 300
+    assert len(cut) < 60

@@ -104,9 +104,11 @@ class GifWriter:
             return
         now = round(self._time * 100)
         delay, self._written = now - self._written, now
-        self._write(self._waiting, min(delay, MOST_DELAY))
-        while (delay := delay - MOST_DELAY) > 0:
-            self._write(nothing(), min(delay, MOST_DELAY))
+        picture = self._waiting
+        while delay > MOST_DELAY:
+            self._write(picture, MOST_DELAY - 1)  # so that what is left is not too short for browsers
+            picture, delay = nothing(), delay - MOST_DELAY + 1
+        self._write(picture, delay)
 
     def _write(self, picture: Picture, delay: int) -> None:
         flags = LEAVE_IN_PLACE | HAS_TRANSPARENT

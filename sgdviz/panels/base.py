@@ -62,6 +62,16 @@ class Panel(ABC):
         self.shown_rows = len(recording) if end is None else end + 1
         """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
 
+    @property
+    @abstractmethod
+    def inks(self) -> tuple[str, ...]:
+        """The colours of all that moves, rests or is left, at any row: a palette is made of them."""
+
+    @property
+    def frame_inks(self) -> tuple[str, ...]:
+        """The colours of the backdrop that are not among `inks`."""
+        return self.theme.ink, self.theme.muted, self.theme.grid, self.theme.axis
+
     @abstractmethod
     def backdrop(self) -> Iterable[Mark]:
         """Return what never changes."""

@@ -18,19 +18,16 @@ if TYPE_CHECKING:
 
     from sgdviz.recording import Recording
 
-MOST_NAMED = 3
-"""Parameters listed where no formula is known: as many as fit beside each other."""
-
 _PLACE = re.compile(r"(\+ )?\{([^}]*)\}")
 
 
-def equation_writer(recording: Recording, rows: int) -> Callable[[int], str]:
+def equation_writer(recording: Recording, rows: int, *, most_named: int = 3) -> Callable[[int], str]:
     """Return what writes the equation of a row, with room for every number in the first `rows` rows.
 
     A number that the formula adds shows its sign in the operator. Without a formula the first few parameters are
     listed. Raises `InputError` when the formula names a parameter that is not there.
     """
-    names = recording.param_names[:MOST_NAMED]
+    names = recording.param_names[:most_named]
     formula = recording.formula or "   ".join(f"{name} = {{{name}}}" for name in names)
     parts: list[str | Callable[[int], str]] = []
     end = 0

@@ -13,6 +13,7 @@ from sgdviz.panels.base import Panel, PanelSettings
 from sgdviz.panels.equation import equation_writer
 from sgdviz.panels.plot import Plot, linear_axis
 from sgdviz.theme import SIZES
+from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +50,19 @@ class FitPanel(Panel):
         )
         self._points = self._plot.place(x, y)
         self._grid_places = self._plot.place(grid[:, 0], np.zeros(len(grid)))
-        self._equation = equation_writer(recording, self.shown_rows)
+        for named in (3, 2, 1):
+            self._equation = equation_writer(recording, self.shown_rows, most_named=named)
+            size = SIZES.readout * self.unit
+            if face(size, bold=True).width(self._equation(0), tabular=True) <= self.plot_area.width:
+                break
         self._trail = self._trail_rows()
         self._resting: dict[int, tuple[Mark, ...]] = {}
+
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """The line, the data, the sample in hand, and as much of the trail as there will be."""
+        ghosts = self.theme.ghosts[: len(self._trail)]
+        return self.theme.line, self.theme.data, self.theme.accent, *ghosts
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
@@ -112,11 +123,11 @@ class FitPanel(Panel):
 
 
 def _y_limits(recording: Recording) -> tuple[float, float]:
-    """Return limits around the data and, unless it is further off than they reach, the first prediction for them."""
+    """Return limits around the data, and the first and last predictions for them unless those are far off."""
     y = recording.dataset.y
-    first = recording.predictions[0]
+    ends = recording.predictions[[0, -1]]
     low, high = float(y.min()), float(y.max())
     span = high - low or max(abs(low), 1.0)
-    near = first[(first > low - span) & (first < high + span)]
-    low, high = min(low, near.min(initial=low)), max(high, near.max(initial=high))
-    return low - HEADROOM * span, high + HEADROOM * span
+    room = HEADROOM * span
+    near = ends[(ends > low - span) & (ends < high + span)]
+    return min(low - room, near.min(initial=low) - room / 3), max(high + room, near.max(initial=high) + room / 3)

@@ -44,12 +44,18 @@ class LossPanel(Panel):
             linear_axis(float(steps[0]), float(steps[-1]), most=4, reach=False, least_step=1),
             _loss_axis(cost[sane], losses[sane], settings.loss_scale),
         )
-        self._curve = self._plot.place(steps, cost)
+        low = self._plot.y.low if self._plot.y.log else -np.inf  # a cost of zero runs along the foot of a log axis
+        self._curve = self._plot.place(steps, np.maximum(cost, low))
         self._dots = self._plot.place(steps, losses)
         # Dots share the axis: large where there are few, never so small that they fade.
         apart = self._plot.area.width / self.unit / max(len(steps), 1)
         self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
         self._begins = _stretches(self._curve[:, 0], STRETCH * self.unit)
+
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """The curve and the dots."""
+        return self.theme.line, self.theme.sample
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes, and what the dots are."""
@@ -61,7 +67,8 @@ class LossPanel(Panel):
         if np.isfinite(self.recording.loss).any():
             size = SIZES.label * unit
             y = self.area.top + READOUT_BASELINE * unit
-            legend = Text("one sample", self._plot.area.right, y, size, theme.muted, anchor="right")
+            dots = "one sample" if (self.recording.sample >= 0).any() else "each step"
+            legend = Text(dots, self._plot.area.right, y, size, theme.muted, anchor="right")
             yield legend
             dot = np.array([[legend.x - face(size).width(legend.text) - 9 * unit, y - 0.36 * size]])
             yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
@@ -80,7 +87,7 @@ class LossPanel(Panel):
         theme, unit = self.theme, self.unit
         yield self._stroke(int(self._begins[row]), row)
         now = self._curve[row : row + 1]
-        if self._plot.area.top <= now[0, 1] <= self._plot.area.bottom:
+        if self._plot.area.top - 0.5 <= now[0, 1] <= self._plot.area.bottom + 0.5:
             yield Dots(now, SIZES.now * unit, theme.line, theme.background, SIZES.halo * unit)
         yield self.readout(significant(float(self.recording.cost[row])))
 
@@ -92,7 +99,7 @@ def _loss_axis(cost: NDArray[np.float64], losses: NDArray[np.float64], scale: st
     """Return the axis for all costs and losses; the smallest cost sets the foot of a log axis, not a lucky sample."""
     values = np.concatenate([cost, losses])
     top = float(values[np.isfinite(values)].max(initial=0.0)) or 1.0
-    if scale == "linear":
+    if scale == "linear" or not (cost > 0).any():
         return linear_axis(0.0, top * 1.05)
     above_zero = cost[(cost > 0) & np.isfinite(cost)]
     return log_axis(max(float(above_zero.min(initial=top)), top * DEEPEST), top)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def plain(value: float) -> str:
-    """Return a tick's label: short, with a true minus sign."""
-    return _tidy(f"{value:.6g}")
+def plain(value: float, *, digits: int = 6) -> str:
+    """Return a tick's label: short, with at most `digits` that count, and a true minus sign."""
+    return _tidy(f"{value:.{digits}g}")
 
 
 def fixed(values: NDArray[np.float64]) -> Callable[[float], str]:

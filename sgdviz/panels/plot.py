@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,13 @@ class Axis:
     high: float
     ticks: tuple[float, ...]
     log: bool = False
+
+    def label(self, tick: float) -> str:
+        """Return what stands at `tick`, with as many digits as it takes to tell it from the next."""
+        apart = min((high - low for low, high in pairwise(self.ticks)), default=0.0)
+        largest = max(abs(self.ticks[0]), abs(self.ticks[-1]))
+        digits = math.ceil(math.log10(largest / apart)) + 1 if apart > 0 and not self.log else 1
+        return plain(tick, digits=min(max(digits, 6), 15))
 
     def share(self, values: ArrayLike) -> NDArray[np.float64]:
         """Return how far along the axis each of `values` lies, 0 at the low end and 1 at the high one."""
@@ -109,10 +117,10 @@ class Plot:
                 yield Stroke(ends, theme.axis if tick in strong else theme.grid, hairline, cap="butt")
         for tick in self.x.ticks:
             x = self.place(tick, 1.0)[0, 0]
-            yield Text(plain(tick), x, area.bottom + 20 * unit, size, theme.muted, anchor="middle")
+            yield Text(self.x.label(tick), x, area.bottom + 20 * unit, size, theme.muted, anchor="middle")
         for tick in self.y.ticks:
             y = self.place(1.0, tick)[0, 1]
-            yield Text(plain(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
+            yield Text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
         yield Text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, theme.muted, anchor="middle")
         if y_label:
             yield Text(y_label, area.left - 9 * unit, area.top - 12 * unit, size, theme.muted, anchor="right")

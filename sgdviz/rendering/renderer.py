@@ -49,17 +49,12 @@ class Renderer:
         frame = next(self.frames([cue]))
         return replace(frame, rgba=frame.rgba.copy())
 
-    def inks(self, rows: Iterable[int]) -> tuple[str, ...]:
-        """Return the colours that the scene draws with at any of `rows`, each once, what moves first."""
-        marks: list[Mark] = []
-        for panel in self._panels:
-            for row in rows:
-                marks += panel.moving(row)
-                marks += panel.resting(row)
-                marks += panel.deposits(row, row + 1)
-        for panel in self._panels:
-            marks += panel.backdrop()
-        return tuple(dict.fromkeys(ink for mark in marks for ink in mark.inks))
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """The colours that the scene draws with, each once, what moves first."""
+        moving = [ink for panel in self._panels for ink in panel.inks]
+        still = [ink for panel in self._panels for ink in panel.frame_inks]
+        return tuple(dict.fromkeys((*moving, *still)))
 
     @property
     def panels(self) -> list[Panel]:

@@ -169,3 +169,36 @@ def test_the_first_line_is_in_view_unless_it_is_far_off(start: dict[str, float],
     axis = FitPanel(recording, settings())._plot.y
     assert low <= axis.low <= start["b"] or axis.low == low
     assert axis.high == pytest.approx(high, abs=0.4)
+
+
+def test_a_cost_of_zero_can_be_shown() -> None:
+    """On a log axis it runs along the foot; where there is nothing else the axis is linear."""
+    line = sgdviz.Dataset(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+    exact = sgdviz.fit(sgdviz.Line(), line, sgdviz.SGD(0.5), passes=3, start={"m": 1, "b": 0})
+    assert exact.status == "completed"
+    panel = LossPanel(exact, settings())
+    assert not panel._plot.y.log
+    assert any(isinstance(mark, Dots) and mark.fill == LIGHT.line for mark in panel.moving(3))
+    falling = replace(exact, cost=np.array([1.0, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0]))
+    panel = LossPanel(falling, settings())
+    assert panel._plot.y.log
+    assert panel._curve[-1, 1] == panel.plot_area.bottom
+
+
+def test_many_parameters_stay_inside_their_panel() -> None:
+    """As many as fit are listed."""
+    recorder = Recorder([0, 1], [0, 1], predict=lambda xs: 0 * xs)
+    recorder.record(weights_of_layer=np.full((3, 3), 123.456), loss=1.0)
+    panel = FitPanel(recorder.recording(), settings())
+    (said,) = [mark for mark in panel.moving(0) if isinstance(mark, Text) and mark.bold]
+    assert said.text == "weights_of_layer[0,0] = 123.5"
+
+
+def test_ticks_far_from_zero_can_be_told_apart() -> None:
+    """With as many digits as that takes."""
+    recorder = Recorder([0, 1, 2], [1e12, 1e12 + 1, 1e12 + 2], predict=lambda xs: 1e12 + xs)
+    recorder.record(m=1.0)
+    labels = [
+        text for text in texts(list(FitPanel(recorder.recording(), settings()).backdrop())) if text.startswith("10")
+    ]
+    assert len(set(labels)) == len(labels) > 2

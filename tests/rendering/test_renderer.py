@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import sgdviz
 from sgdviz import Cue, Recording, Scene, Theme
@@ -15,6 +17,9 @@ from sgdviz.rendering import Renderer
 from sgdviz.rendering.canvas import Canvas, rgb
 from sgdviz.rendering.frame import NOWHERE
 from sgdviz.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOOKS = [Scene(), Scene(theme="dark", scale=1.5, loss_scale="linear"), Scene(panels=("loss",), size=(301, 203))]
 
@@ -139,9 +144,34 @@ def test_dots_look_the_same_wherever_they_are() -> None:
         np.testing.assert_array_equal(other, first)
 
 
-def test_a_scene_tells_its_inks(run: Recording) -> None:
-    """What moves comes first; every colour of the picture's solid areas is among them."""
-    renderer = Renderer(Scene(), run)
-    inks = renderer.inks([0, 1, 300])
-    assert inks.index(LIGHT.line) < inks.index(LIGHT.muted)
-    assert {LIGHT.line, LIGHT.data, LIGHT.accent, LIGHT.sample, LIGHT.ink, LIGHT.muted, LIGHT.grid} <= set(inks)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_scene_tells_its_inks(run: Recording, diverging_run: Recording, theme: Theme) -> None:
+    """Every colour of every mark at every row, what moves first."""
+    for recording in (run, diverging_run):
+        renderer = Renderer(Scene(theme=theme), recording)
+        used: set[str | None] = {theme.background}
+        for panel in renderer.panels:
+            marks = [*panel.backdrop(), *panel.deposits(0, len(recording))]
+            for row in range(panel.shown_rows):
+                marks += [*panel.resting(row), *panel.moving(row)]
+            for mark in marks:
+                used |= {mark.fill, mark.edge} if isinstance(mark, Dots) else {mark.color}
+        assert used - {None} == {*renderer.inks, theme.background}
+        assert renderer.inks.index(theme.line) < renderer.inks.index(theme.muted)
+
+
+def test_a_sample_seen_once_keeps_its_colour(tmp_path: Path) -> None:
+    """A mark of a single frame is in the palette as well."""
+    recorder = sgdviz.Recorder([0, 1, 2], [0, 1, 2], predict=lambda xs: slope * xs)
+    for step in range(9):
+        slope = step / 9
+        recorder.record(slope=slope, loss=1.0, sample=1 if step == 6 else None)
+    animation = sgdviz.animate(recorder.recording())
+    animation.save(tmp_path / "a.gif")
+    with Image.open(tmp_path / "a.gif") as picture:
+        picture.seek(6)
+        decoded = np.array(picture.convert("RGB"))
+    drawn = animation.still(7).pixels
+    accent = rgb(LIGHT.accent)
+    assert (drawn == accent).all(axis=2).sum() > 50
+    assert (decoded[(drawn == accent).all(axis=2)] == accent).all()
