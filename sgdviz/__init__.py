@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.models import Line
     from sgdviz.optimizers import SGD
-    from sgdviz.recording import Recorder, Recording, Step
+    from sgdviz.recorder import Recorder
+    from sgdviz.recording import Recording, Step
     from sgdviz.rendering import Frame
     from sgdviz.scene import Scene
     from sgdviz.theme import DARK, LIGHT, Theme
@@ -59,7 +60,8 @@ _HOMES = {
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "models": ("Line",),
     "optimizers": ("SGD",),
-    "recording": ("Recorder", "Recording", "Step"),
+    "recorder": ("Recorder",),
+    "recording": ("Recording", "Step"),
     "rendering": ("Frame",),
     "scene": ("Scene",),
     "theme": ("DARK", "LIGHT", "Theme"),

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:  # before the command line has taken over
         return 130
     finally:
-        gc.enable()
+        gc.freeze()  # nor is there a reason to look through them at the end
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ FLOW = [
     {"checks", "files"},
     {"data"},
     {"recording", "storage"},
+    {"recorder"},
     {"models", "optimizers"},
     {"training"},
     {"timeline"},
@@ -38,7 +39,7 @@ FLOW = [
 ]
 """Left to right: a module imports nothing further right. Recording comes first because both of its sides meet in it."""
 
-MAKERS = {"models", "optimizers", "training"}
+MAKERS = {"recorder", "models", "optimizers", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {
