@@ -47,10 +47,10 @@ def test_a_slow_reader_does_not_let_the_work_pile_up(run: Recording) -> None:
 
 
 def test_leaving_early_leaves_no_process(run: Recording) -> None:
-    """Whoever stops reading takes everything down."""
-    made = pipeline.packets(job_of(sgdviz.animate(run, **SMALL)), 3)
+    """Whoever stops reading takes everything down, in the middle of its work."""
+    made = pipeline.packets(job_of(sgdviz.animate(run, scale=2)), 2)
     next(made)
-    assert len(multiprocessing.active_children()) == 3
+    assert multiprocessing.active_children() != []
     made.close()
     assert multiprocessing.active_children() == []
 
