@@ -87,7 +87,8 @@ class Animation:
         began = time.perf_counter()
         # fspath, not Path: a Path forgets the trailing slash that asks for a folder.
         formats = {fspath(path): find_format(fspath(path)) for path in paths}
-        _check_outputs(len(paths), formats, at, max_size)
+        _check_places([fspath(path) for path in (*paths, record) if path is not None])
+        _check_outputs(formats, at, max_size)
         still = self._cue_at(at)
         if workers is not None:
             whole("workers", workers, least=1)
@@ -169,13 +170,17 @@ def animate(
     return Animation(recording, scene, Pacing(every, fps, hold_first, hold_last, plays))
 
 
-def _check_outputs(number: int, formats: dict[str, Format], at: int | None, max_size: int | None) -> None:
-    """Raise `InputError` for outputs that make no sense together."""
-    if not number:
+def _check_places(names: list[str]) -> None:
+    """Raise `InputError` for files that would be written over each other."""
+    places = [Path(name).resolve() for name in names]
+    if len(set(places)) < len(places) or any(one in other.parents for one in places for other in places):
+        raise InputError(f"outputs must not be given twice or lie in each other: {', '.join(names)}; part them")
+
+
+def _check_outputs(formats: dict[str, Format], at: int | None, max_size: int | None) -> None:
+    """Raise `InputError` for outputs that cannot be made as asked."""
+    if not formats:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
-    places = [Path(name).resolve() for name in formats]
-    if len(set(places)) < number or any(one in other.parents for one in places for other in places):
-        raise InputError(f"outputs must not be given twice or lie in each other: {', '.join(formats)}; part them")
     if at is not None and not any(kind.still for kind in formats.values()):
         raise InputError(f"step {at} was asked for, but no output is a still; give an output that ends in .png")
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):

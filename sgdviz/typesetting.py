@@ -57,7 +57,7 @@ class Face:
         font = self._font if self._has(character) else _fallback(self._size, bold=self._bold)
         return _ink(font, character)
 
-    @cache  # noqa: B019
+    @cache  # noqa: B019 - a face lives as long as the process
     def cell(self, character: str) -> float:
         """Return the width that `character` takes in tabular text."""
         if character in _DIGITS:
@@ -66,7 +66,7 @@ class Face:
             return max(self.glyph(sign).advance for sign in _SIGNS)
         return self.glyph(character).advance
 
-    @lru_cache(maxsize=1024)  # noqa: B019
+    @lru_cache(maxsize=1024)  # noqa: B019 - a face lives as long as the process
     def line(self, text: str) -> Inked:
         """Return a line of text with its pairs kerned."""
         if all(self._has(character) for character in text):
@@ -96,7 +96,7 @@ class Face:
     def _word(self, text: str) -> Inked:
         return _together(text, [self.cell(character) for character in text], self.glyph)
 
-    @cache  # noqa: B019
+    @cache  # noqa: B019 - a face lives as long as the process
     def _has(self, character: str) -> bool:
         return character in _EVERYDAY or ord(character) in _characters(self._path)
 

@@ -118,6 +118,8 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "--start", "m"], "'m' sets no parameter"),
         (["lesson", "--start", "q=1"], "the parameters are: m, b"),
         (["lesson", "-o", "a.gif", "-o", "./a.gif"], "given twice"),
+        (["lesson", "-o", "a.gif", "--record", "a.gif"], "given twice"),
+        (["lesson", "-o", "f/", "-o", "f/a.png"], "lie in each other"),
         (["lesson", "-o", "a.gif", "--at", "3"], "no output is a still"),
         (["lesson", "-o", "folder.gif"], "folder.gif is a folder"),
         (["lesson", "-o", "no/such/a.gif"], "cannot write no/such/a.gif: No such file or directory"),
