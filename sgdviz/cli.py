@@ -209,6 +209,7 @@ def _draw(
     animation = Animation(recording, scene, pacing)
     gc.freeze()  # what has been imported stays, and is not looked through again, nor copied into forked processes
     gc.enable()
+    gc.set_threshold(50_000)  # compressing fills and drops tables of thousands of lists, none of them in a circle
     written = _save(
         animation, outputs, _given(options, ("at", "workers", "max_size", "record")), quiet=options["quiet"]
     )

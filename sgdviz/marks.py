@@ -42,7 +42,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dots:
-    """Discs around the (K, 2) `centers`, drawn in order, each set on whole pixels so that all look the same."""
+    """Discs around the (K, 2) `centers`, drawn in order, each set on whole pixels so that all look the same.
+
+    `lasting` promises that this very mark comes again at other rows: it is then laid down as a whole.
+    """
 
     centers: NDArray[np.float64]
     radius: float
@@ -50,6 +53,7 @@ class Dots:
     edge: str | None = None
     edge_width: float = 0.0
     clip: Rect | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Text:
     """One line of text on the baseline `y`; `x` is its left end, middle or right end, as `anchor` says.
 
     `tabular` sets every digit, sign and figure space in a cell of one width, so that a number that changes does not
-    move. `on` is the colour behind the text where that is one colour and known: such text is set much faster.
+    move. `on` is the colour behind the text where that is one colour and known: such text is set much faster, and
+    stands over everything that moves.
     """
 
     text: str

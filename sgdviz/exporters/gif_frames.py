@@ -73,13 +73,15 @@ class GifEncoder:
         changed = self._changed(frame, exact=last)
         if not len(changed):
             return None
-        rows, columns = np.divmod(changed, self._width)
-        top, left = int(rows[0]), int(columns.min())
+        places = _without_gaps(changed, self._gap)
+        rows = places // self._width
+        columns = places - rows * self._width
+        left, top = int(columns.min()), int(rows[0])
         where = Rectangle(left, top, int(columns.max()) + 1 - left, int(rows[-1]) + 1 - top)
-        places = _without_gaps((rows - top) * where.width + columns - left, self._gap)
-        rows, columns = np.divmod(places, where.width)
-        sent = self._shown[(rows + top) * self._width + columns + left]
-        return _picture(sent, np.diff(places, prepend=-1), where)
+        steps = (rows - top) * where.width + columns - left
+        steps[1:] -= steps[:-1].copy()
+        steps[0] += 1
+        return _picture(self._shown[places], steps, where)
 
     def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
         """Bring what is shown up to date and return the positions that must be sent, in order."""
@@ -100,7 +102,7 @@ class GifEncoder:
             found = self._palette.find(keys & _COLOR)
             indices = found % EXACT
             shown = self._shown[different]
-            wrong = ~self._palette.close[found, shown]
+            wrong = ~self._palette.close(found, shown)
             self._late.append(different[~wrong & (indices != shown)])
         sent: NDArray[np.int64] = different[wrong]
         self._shown[sent] = indices[wrong]
@@ -109,8 +111,9 @@ class GifEncoder:
 
 def _without_gaps(places: NDArray[np.int64], gap: int) -> NDArray[np.int64]:
     """Return `places`, which rise, and whatever lies between two of them with at most `gap` others between."""
-    steps = np.diff(places, prepend=places[0] - 1)
-    repeats = np.where(steps <= gap + 1, steps, 1)
+    repeats = np.ones_like(places)
+    repeats[1:] = places[1:] - places[:-1]
+    repeats[repeats > gap + 1] = 1
     ends = np.cumsum(repeats)
     filled: NDArray[np.int64] = np.repeat(places - ends + 1, repeats) + np.arange(ends[-1])
     return filled
@@ -137,8 +140,12 @@ def _runs(
     `values` (n,) are sent, each `steps` after the one before. Between them, and for `rest` pixels after the last, all
     is transparent.
     """
-    starts = np.flatnonzero((steps > 1) | np.diff(values, prepend=TRANSPARENT).astype(bool))
-    lengths = np.diff(starts, append=len(values))
+    begins = steps > 1
+    begins[1:] |= values[1:] != values[:-1]
+    begins[0] = True
+    starts = np.flatnonzero(begins)
+    lengths = np.empty_like(starts)
+    lengths[:-1], lengths[-1] = starts[1:] - starts[:-1], len(values) - starts[-1]
     gaps = steps[starts] - 1
     both_values = np.zeros(2 * len(starts) + 1, dtype=np.uint8)
     both_lengths = np.zeros(2 * len(starts) + 1, dtype=np.int64)

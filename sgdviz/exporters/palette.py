@@ -25,8 +25,7 @@ UNKNOWN = 0
 class Palette:
     """At most `most` colours: the background, every ink, and even steps between them for antialiased edges.
 
-    `colors` is (K, 3) u1; index 0 is kept for transparency. Colours of inks named first come first. `close` is
-    (2 * EXACT, K): whether a pixel that should have the first index, as `find` returns it, may be left with the second.
+    `colors` is (K, 3) u1; index 0 is kept for transparency. Colours of inks named first come first.
     """
 
     def __init__(
@@ -50,9 +49,10 @@ class Palette:
         self._index[_keys(np.array([ground, *solid]).astype(np.uint8))] |= EXACT
         wide = self.colors.astype(np.float64)
         edges = np.linalg.norm(wide[:, None] - wide[None], axis=2) <= tolerance
-        self.close: NDArray[np.bool_] = np.zeros((2 * EXACT, len(self)), dtype=np.bool_)
-        self.close[: len(self)] = edges
-        self.close[EXACT : EXACT + len(self)] = np.eye(len(self), dtype=np.bool_)
+        close = np.zeros((2 * EXACT, EXACT), dtype=np.bool_)
+        close[: len(self), : len(self)] = edges
+        close[EXACT:] = np.eye(EXACT, dtype=np.bool_)
+        self._close = close.reshape(-1)
 
     def __len__(self) -> int:
         return len(self.colors)
@@ -67,6 +67,11 @@ class Palette:
             self._index[unknown] = np.argmin((off**2).sum(axis=2), axis=1) + 1
             found = self._index[keys]
         return found
+
+    def close(self, found: NDArray[np.uint16], shown: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Return which pixels that should have the index `found`, as `find` returns it, may be left with `shown`."""
+        near: NDArray[np.bool_] = self._close[found.astype(np.intp) << 8 | shown]
+        return near
 
 
 def _even_steps(distances: NDArray[np.float64], room: int) -> list[int]:

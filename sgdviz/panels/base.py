@@ -58,8 +58,8 @@ class Panel(ABC):
         self.unit = settings.unit
         self.area = settings.area
         self.title = self.heading if settings.title is None else settings.title
-        end = recording.diverged_row
-        self.shown_rows = len(recording) if end is None else end + 1
+        self._diverged_row = recording.diverged_row
+        self.shown_rows = len(recording) if self._diverged_row is None else self._diverged_row + 1
         """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
 
     @property
@@ -127,7 +127,7 @@ class Panel(ABC):
     def step_text(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places, or that the run has diverged there."""
         recording = self.recording
-        if row == recording.diverged_row:
+        if row == self._diverged_row:
             return self.aside_text(f"diverged at step {recording.step[row]}", color=self.theme.line)
         parts = [("step", recording.step)] + [("pass", recording.pass_index)] * bool(recording.pass_index.any())
         return self.aside_text(

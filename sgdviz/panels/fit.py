@@ -49,6 +49,9 @@ class FitPanel(Panel):
             linear_axis(low, high),
         )
         self._points = self._plot.place(x, y)
+        theme, unit = self.theme, self.unit
+        halo = SIZES.halo * unit
+        self._dots = Dots(self._points, SIZES.point * unit, theme.data, theme.background, halo, lasting=True)
         self._grid_places = self._plot.place(grid[:, 0], np.zeros(len(grid)))
         for named in (3, 2, 1):
             self._equation = equation_writer(recording, self.shown_rows, most_named=named)
@@ -91,7 +94,7 @@ class FitPanel(Panel):
         if sample >= 0:
             yield self._residual(row, sample)
         yield Stroke(self._prediction(row), theme.line, SIZES.line * unit, clip, cap="butt")
-        yield Dots(self._points, SIZES.point * unit, theme.data, theme.background, SIZES.halo * unit)
+        yield self._dots
         if sample >= 0:
             place = self._points[sample : sample + 1]
             yield Dots(place, SIZES.ring * unit, None, theme.accent, SIZES.ring_width * unit)

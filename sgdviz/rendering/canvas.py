@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -13,7 +14,7 @@ from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from sgdviz.marks import Dots, Mark, Stroke, Text
 from sgdviz.rendering.frame import NOWHERE, Box, union
-from sgdviz.typesetting import Inked, face
+from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 PIXELS_PER_INCH = 72
 """Agg's line widths are in points; at this resolution a point is a pixel."""
+
+_BLACK, _WHITE = np.array([[0, 0, 0, 255], [255, 255, 255, 255]], dtype=np.uint8).view(np.uint32)[:, 0]
 
 _PLAIN = IdentityTransform()
 
@@ -36,16 +39,33 @@ class Canvas:
         self.rgba: NDArray[np.uint8] = np.asarray(self._agg.buffer_rgba())
         self.rgba[...] = (*rgb(background), 255)
         self._words: NDArray[np.uint32] = self.rgba.view(np.uint32)[..., 0]
+        self._flat = self._words.reshape(-1)
         self._upright = Affine2D.from_values(1, 0, 0, -1, 0, height)  # marks count y downwards, Agg upwards
         self._contexts: dict[object, GraphicsContextBase] = {}
+        self._stencils: dict[Dots, _Stencil] = {}
 
     def draw(self, mark: Mark) -> Box:
         """Draw `mark` and return the box outside which it has touched nothing."""
         if isinstance(mark, Stroke):
             return self._stroke(mark)
         if isinstance(mark, Dots):
-            return self._dots(mark)
-        return self._text(mark)
+            return self._stencilled(mark) if mark.lasting else self._dots(mark)
+        return union(self.set(word) for word in words_of(mark))
+
+    def set(self, word: Word) -> Box:
+        """Lay a word on the canvas and return the box that it takes."""
+        rows, columns = word.coverage.shape
+        box = self._inside(word.top, word.top + rows, word.left, word.left + columns)
+        if box == NOWHERE:
+            return box
+        seen = word.coverage[box.top - word.top : box.bottom - word.top, box.left - word.left : box.right - word.left]
+        if word.on is not None:
+            self._words[box.top : box.bottom, box.left : box.right] = _ramp(word.on, word.color)[seen]
+        else:
+            share = seen[..., None].astype(np.uint16)
+            part = self.rgba[box.top : box.bottom, box.left : box.right, :3]
+            part[...] = (part * (255 - share) + np.array(rgb(word.color), dtype=np.uint16) * share + 127) // 255
+        return box
 
     def restore(self, box: Box, source: Canvas) -> None:
         """Copy what `source` shows in `box`."""
@@ -58,6 +78,28 @@ class Canvas:
         context = self._context(mark.color, mark.width, mark.clip, mark.cap)
         self._agg.draw_path(context, Path(mark.points), self._upright)
         return self._around(mark.points, mark.width / 2 + 2, mark.clip)
+
+    def _stencilled(self, mark: Dots) -> Box:
+        stencil = self._stencils.get(mark)
+        if stencil is None:
+            stencil = self._stencils[mark] = self._stencil(mark)
+        pixels = self._flat[stencil.where].view(np.uint8).reshape(-1, 4)
+        pixels = ((pixels * stencil.kept + stencil.ink) >> 8).astype(np.uint8)
+        self._flat[stencil.where] = pixels.view(np.uint32)[:, 0]
+        return stencil.box
+
+    def _stencil(self, mark: Dots) -> _Stencil:
+        """Return what the dots do to any canvas of this size, from what they do to a black and to a white one."""
+        black, white = (Canvas(self.width, self.height, ground) for ground in ("#000000", "#ffffff"))
+        once = replace(mark, lasting=False)
+        box = black.draw(once)
+        white.draw(once)
+        on_black, on_white = (canvas.rgba.reshape(-1, 4).astype(np.uint16) for canvas in (black, white))
+        where = np.flatnonzero(((on_black[:, :3] != 0) | (on_white[:, :3] != 255)).any(axis=1))
+        kept = (on_white - on_black)[where]
+        return _Stencil(
+            where, on_black[where] << np.uint16(8), kept + (kept >> 7), box
+        )  # 0 to 256, so that dividing is a shift
 
     def _dots(self, mark: Dots) -> Box:
         """Put down copies of one picture of a dot, so that all of them look the same."""
@@ -78,29 +120,6 @@ class Canvas:
                 part[...] = (part * cover[seen] + ink[seen]) >> 8
                 touched = union((touched, box))
         return touched
-
-    def _text(self, mark: Text) -> Box:
-        type_face = face(mark.size, bold=mark.bold)
-        width = type_face.width(mark.text, tabular=mark.tabular)
-        start = mark.x - {"left": 0.0, "middle": width / 2, "right": width}[mark.anchor]
-        parts = type_face.cells(mark.text) if mark.tabular else [(0.0, type_face.line(mark.text))]
-        return union(self._inked(inked, math.floor(start + offset + 0.5), mark) for offset, inked in parts)
-
-    def _inked(self, inked: Inked, x: int, mark: Text) -> Box:
-        """Lay type on the canvas, its baseline starting at `x`."""
-        left, top = x + inked.left, math.floor(mark.y + 0.5) + inked.top
-        rows, columns = inked.coverage.shape
-        box = self._inside(top, top + rows, left, left + columns)
-        if box == NOWHERE:
-            return box
-        seen = inked.coverage[box.top - top : box.bottom - top, box.left - left : box.right - left]
-        if mark.on is not None:
-            self._words[box.top : box.bottom, box.left : box.right] = _ramp(mark.on, mark.color)[seen]
-        else:
-            share = seen[..., None].astype(np.uint16)
-            part = self.rgba[box.top : box.bottom, box.left : box.right, :3]
-            part[...] = (part * (255 - share) + np.array(rgb(mark.color), dtype=np.uint16) * share + 127) // 255
-        return box
 
     def _context(
         self, color: str, width: float, clip: Rect | None, cap: Literal["butt", "round"]
@@ -135,6 +154,43 @@ class Canvas:
     def _inside(self, top: int, bottom: int, left: int, right: int) -> Box:
         box = Box(max(top, 0), min(bottom, self.height), max(left, 0), min(right, self.width))
         return box if box.top < box.bottom and box.left < box.right else NOWHERE
+
+
+class Word(NamedTuple):
+    """Type that is set as one: its (h, w) coverage, the corner where it goes, its colour and what is behind it."""
+
+    coverage: NDArray[np.uint8]
+    left: int
+    top: int
+    color: str
+    on: str | None
+
+
+class _Stencil(NamedTuple):
+    """What marks that come again and again do to the flat pixels `where`, n of them.
+
+    A pixel becomes ``(pixel * kept + ink) >> 8``, both (n, 4).
+    """
+
+    where: NDArray[np.int64]
+    ink: NDArray[np.uint16]
+    kept: NDArray[np.uint16]
+    box: Box
+
+
+def words_of(mark: Text) -> list[Word]:
+    """Return the words of a text, each in its place."""
+    type_face = face(mark.size, bold=mark.bold)
+    start = mark.x
+    if mark.anchor != "left":
+        width = type_face.width(mark.text, tabular=mark.tabular)
+        start -= width / 2 if mark.anchor == "middle" else width
+    baseline = math.floor(mark.y + 0.5)
+    parts = type_face.cells(mark.text) if mark.tabular else [(0.0, type_face.line(mark.text))]
+    return [
+        Word(inked.coverage, math.floor(start + offset + 0.5) + inked.left, baseline + inked.top, mark.color, mark.on)
+        for offset, inked in parts
+    ]
 
 
 @cache

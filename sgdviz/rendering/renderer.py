@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgdviz.rendering.canvas import Canvas
+from sgdviz.marks import Text
+from sgdviz.rendering.canvas import Canvas, Word, words_of
 from sgdviz.rendering.frame import NOWHERE, Box, Frame, union
 from sgdviz.theme import find_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import TypeGuard
 
     from sgdviz.marks import Mark
     from sgdviz.panels.base import Panel
@@ -33,16 +35,21 @@ class Renderer:
         canvas = Canvas(self.width, self.height, self.background)
         shown = canvas.rgba.view()
         shown.flags.writeable = False
-        whole = (Box(0, self.height, 0, self.width),)
-        wiped: tuple[Box, ...] = whole  # where the canvas differs from the ground
+        whole = [Box(0, self.height, 0, self.width)]
+        wiped = whole  # where the canvas differs from the ground
+        lettering = _Lettering(canvas)
         for cue in cues:
             if cue.row < ground.row:
-                ground, wiped = _Ground(self), whole
-            changed = (*wiped, *ground.advance(cue.row))
-            for box in changed:
+                ground, wiped, lettering = _Ground(self), whole, _Lettering(canvas)
+            moving = [list(panel.moving(cue.row)) for panel in self._panels]
+            words = [word for marks in moving for mark in marks if _stands_over_all(mark) for word in words_of(mark)]
+            restored = [*wiped, *ground.advance(cue.row), *lettering.take_away(words)]
+            for box in restored:
                 canvas.restore(box, ground.canvas)
-            wiped = tuple(union(canvas.draw(mark) for mark in panel.moving(cue.row)) for panel in self._panels)
-            yield Frame(shown, cue.seconds, tuple(box for box in (*changed, *wiped) if box != NOWHERE))
+            wiped = [union(canvas.draw(mark) for mark in marks if not _stands_over_all(mark)) for marks in moving]
+            changed = [box for box in (*restored, *wiped) if box != NOWHERE]
+            changed += lettering.set(words, changed)
+            yield Frame(shown, cue.seconds, tuple(changed))
 
     def still(self, cue: Cue) -> Frame:
         """Return one frame, with pixels of its own."""
@@ -60,6 +67,44 @@ class Renderer:
     def panels(self) -> list[Panel]:
         """The panels, from left to right."""
         return self._panels
+
+
+class _Lettering:
+    """The words that stand over all else: a word that stays is not set again unless something has touched it."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._set: dict[_Place, tuple[Word, Box]] = {}
+
+    def take_away(self, words: list[Word]) -> list[Box]:
+        """Return the boxes of the words that are not among `words`; the caller restores them."""
+        staying = {_place(word) for word in words}
+        gone = [place for place in self._set if place not in staying]
+        return [self._set.pop(place)[1] for place in gone]
+
+    def set(self, words: list[Word], touched: list[Box]) -> list[Box]:
+        """Set `words`, in order, where they are missing or among `touched`, and return the boxes of those."""
+        fresh: list[Box] = []
+        for word in words:
+            place = _place(word)
+            _, stood = self._set.get(place, (word, None))
+            if stood is None or any(_meet(stood, box) for box in (*touched, *fresh)):
+                box = self._canvas.set(word)
+                self._set[place] = word, box
+                fresh.append(box)
+        return fresh
+
+
+def _stands_over_all(mark: Mark) -> TypeGuard[Text]:
+    return isinstance(mark, Text) and mark.on is not None
+
+
+_Place = tuple[int, int, int, str]
+
+
+def _place(word: Word) -> _Place:
+    """Return what tells words apart: type that is set again comes from a cache, as the very same array."""
+    return id(word.coverage), word.left, word.top, word.color
 
 
 class _Ground:

@@ -53,9 +53,11 @@ def test_only_edges_may_be_left_as_they_are() -> None:
     """A solid colour is close to nothing but itself; an edge to what is within the tolerance."""
     palette = Palette("#ffffff", ("#d6213f", "#f7d2d8"), tolerance=60)
     white, red, pale = (int(palette.find(np.array([key(c)]))[0]) for c in ("#ffffff", "#d6213f", "#f7d2d8"))
+    every = np.arange(len(palette), dtype=np.uint8)
     for solid in (white, red, pale):
-        assert np.flatnonzero(palette.close[solid]).tolist() == [solid % EXACT]
-    edge = int(palette.find(np.array([key("#fbe4e8")], dtype=np.uint32))[0])
-    assert edge < EXACT
-    assert palette.close[edge, [white % EXACT, pale % EXACT]].all()
-    assert not palette.close[edge, red % EXACT]
+        found = np.full(len(palette), solid, dtype=np.uint16)
+        assert np.flatnonzero(palette.close(found, every)).tolist() == [solid % EXACT]
+    edge = palette.find(np.array([key("#fbe4e8")] * 3, dtype=np.uint32))
+    assert edge[0] < EXACT
+    shown = np.array([white % EXACT, pale % EXACT, red % EXACT], dtype=np.uint8)
+    assert palette.close(edge, shown).tolist() == [True, True, False]

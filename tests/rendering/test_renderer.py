@@ -21,7 +21,12 @@ from sgdviz.theme import DARK, LIGHT
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOOKS = [Scene(), Scene(theme="dark", scale=1.5, loss_scale="linear"), Scene(panels=("loss",), size=(301, 203))]
+LOOKS = [
+    Scene(),
+    Scene(theme="dark", scale=1.5, loss_scale="linear"),
+    Scene(panels=("loss",), size=(301, 203)),
+    Scene(size=(90, 40)),  # so small that words lie over each other and over the plots
+]
 
 
 @pytest.mark.parametrize("scene", LOOKS)
@@ -175,3 +180,19 @@ def test_a_sample_seen_once_keeps_its_colour(tmp_path: Path) -> None:
     accent = rgb(LIGHT.accent)
     assert (drawn == accent).all(axis=2).sum() > 50
     assert (decoded[(drawn == accent).all(axis=2)] == accent).all()
+
+
+def test_lasting_dots_are_the_dots_laid_down_one_by_one() -> None:
+    """On any ground, where they lie over each other as well, to within the rounding of a channel."""
+    centers = np.array([[20.0, 20.0], [24.0, 22.0], [50.0, 12.0], [-1.0, 30.0]])
+    ground = np.random.default_rng(0).integers(0, 256, (40, 60, 3))
+    pictures = []
+    for lasting in (False, True):
+        canvas = Canvas(60, 40, "#000000")
+        canvas.rgba[..., :3] = ground
+        canvas.draw(Dots(centers, 6.5, "#25578c", "#ffffff", 2.0, lasting=lasting))
+        pictures.append(canvas.rgba.astype(int))
+    off = np.abs(pictures[0] - pictures[1])
+    assert off.max() <= 2
+    assert (pictures[1][..., 3] == 255).all()
+    assert (pictures[1][..., :3] != ground).any(axis=2).sum() > 300
