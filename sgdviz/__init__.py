@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sgdviz.animation import Animation, Output, animate
     from sgdviz.data import Dataset
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
-    from sgdviz.models import Line
+    from sgdviz.models import MLP, Line, Neuron, Scale
     from sgdviz.optimizers import SGD
     from sgdviz.recorder import Recorder
     from sgdviz.recording import Recording, Step
@@ -29,6 +29,7 @@ __version__ = "0.1.0"
 __all__ = [
     "DARK",
     "LIGHT",
+    "MLP",
     "SGD",
     "Animation",
     "Cue",
@@ -37,12 +38,14 @@ __all__ = [
     "Frame",
     "InputError",
     "Line",
+    "Neuron",
     "Output",
     "OutputError",
     "Pacing",
     "Recorder",
     "Recording",
     "RecordingError",
+    "Scale",
     "Scene",
     "SgdvizError",
     "Step",
@@ -58,7 +61,7 @@ _HOMES = {
     "animation": ("Animation", "Output", "animate"),
     "data": ("Dataset",),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
-    "models": ("Line",),
+    "models": ("MLP", "Line", "Neuron", "Scale"),
     "optimizers": ("SGD",),
     "recorder": ("Recorder",),
     "recording": ("Recording", "Step"),

@@ -31,7 +31,12 @@ DIVERGED_COST = 1e3
 """A run has diverged when its cost ends this many times above both its first cost and the variance of y, or where y
 does not vary its mean square."""
 
-LOSS_KINDS = ("residual", "loss")
+LOSS_KINDS = ("residual", "half square", "loss")
+
+LEAST_PROBABILITY = 1e-12
+"""What a probability of zero counts as, so that one point cannot make a cross-entropy infinite."""
+
+COST_KINDS = ("mean squared error", "cross-entropy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +66,13 @@ class Recording:
       step 0.
     - `params`, `gradients`: (T, P). Parameters after each update, and the gradient that caused it (NaN where unknown).
     - `loss`: (T,), what the loop itself calls loss, before the update. `loss_kind` says what that is: "residual"
-      (signed, the prediction less y) or "loss" (never below zero, in the unit of a loss).
-    - `cost`: (T,), the mean squared error over all N points after the update.
+      (the prediction less y, or its size), "half square" (half of its square) or "loss" (in the unit of `cost`).
+    - `cost`: (T,), over all N points after the update. `cost_kind` says what: the "mean squared error", or the
+      "cross-entropy", the mean of -log p where p is what the model gives the right one of the classes 0 and 1.
     - `predictions`: (T, N), for every point. `grid` (G, D) and `grid_predictions` (T, G): what the model says over a
       grid of inputs; two points draw a straight line. G is 0 where D is above 2.
+    - `landscape` (L, P) and `landscape_cost` (L,): the cost over a grid of parameters around the path, 129 along one
+      parameter or 65 by 65 over two, the first varying fastest. L is 0 where P is above 2, and for a loop of one's own.
     - `formula`: the prediction as a reader writes it, each parameter's name in braces; empty where unknown.
     - `recipe`: how the run was made, in JSON's types.
 
@@ -83,7 +91,10 @@ class Recording:
     predictions: NDArray[np.float64]
     grid: NDArray[np.float64]
     grid_predictions: NDArray[np.float64]
+    landscape: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
+    landscape_cost: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     loss_kind: str = "loss"
+    cost_kind: str = "mean squared error"
     formula: str = ""
     recipe: Mapping[str, Any] = field(default_factory=dict)
 
@@ -94,11 +105,15 @@ class Recording:
             "step": (rows,), "pass_index": (rows,), "sample": (rows,), "loss": (rows,), "cost": (rows,),
             "params": (rows, names), "gradients": (rows, names), "predictions": (rows, points),
             "grid": (len(self.grid), features), "grid_predictions": (rows, len(self.grid)),
+            "landscape": (len(self.landscape), names if len(self.landscape) else 0),
+            "landscape_cost": (len(self.landscape),),
         }  # fmt: skip
         if rows == 0:
             raise RecordingError("the recording has no steps; record at least one")
         if self.loss_kind not in LOSS_KINDS:
             raise RecordingError(f"the loss kind is {self.loss_kind!r}; it must be one of: {', '.join(LOSS_KINDS)}")
+        if self.cost_kind not in COST_KINDS:
+            raise RecordingError(f"the cost kind is {self.cost_kind!r}; it must be one of: {', '.join(COST_KINDS)}")
         for name, shape in shapes.items():
             kind = np.int64 if name in ("step", "pass_index", "sample") else np.float64
             owned = np.array(getattr(self, name), dtype=kind)
@@ -114,9 +129,11 @@ class Recording:
 
     @property
     def sample_loss(self) -> NDArray[np.float64]:
-        """The (T,) loss that caused each update as something that shrinks to zero: a residual is squared."""
+        """The (T,) loss that caused each update, in the unit of `cost`: residuals squared, half squares doubled."""
         with np.errstate(all="ignore"):
-            return self.loss**2 if self.loss_kind == "residual" else self.loss
+            if self.loss_kind == "residual":
+                return self.loss**2
+            return 2 * self.loss if self.loss_kind == "half square" else self.loss
 
     @property
     def diverged_row(self) -> int | None:
@@ -175,6 +192,17 @@ def input_grid(dataset: Dataset, curve_points: int = CURVE_POINTS) -> NDArray[np
     return np.empty((0, dataset.x.shape[1]))
 
 
+def cost_of(kind: str, predictions: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the (T,) cost of (T, N) predictions of the (N,) targets; `kind` as in `Recording.cost_kind`."""
+    with np.errstate(all="ignore"):
+        if kind == "cross-entropy":
+            right = np.where(y == 1, predictions, 1 - predictions)
+            costs: NDArray[np.float64] = -np.log(np.maximum(right, LEAST_PROBABILITY)).mean(axis=1)
+            return costs
+        squares: NDArray[np.float64] = np.mean((predictions - y) ** 2, axis=1)
+        return squares
+
+
 class RecordingBuilder:
     """Collects steps one by one in flat growing buffers: a long run costs its numbers and little more."""
 
@@ -186,6 +214,7 @@ class RecordingBuilder:
         grid: NDArray[np.float64],
         formula: str = "",
         loss_kind: str = "loss",
+        cost_kind: str = "mean squared error",
         recipe: Mapping[str, Any] | None = None,
     ) -> None:
         self._dataset = dataset
@@ -193,6 +222,7 @@ class RecordingBuilder:
         self._grid = grid
         self._formula = formula
         self._loss_kind = loss_kind
+        self._cost_kind = cost_kind
         self._recipe = recipe or {}
         self._whole = {name: array("q") for name in ("step", "pass_index", "sample")}
         self._real = {name: array("d") for name in ("params", "gradients", "loss", "predictions", "grid_predictions")}
@@ -218,13 +248,12 @@ class RecordingBuilder:
             for name, values in self._real.items()
         }
         whole_numbers = {name: np.frombuffer(values, dtype=np.int64) for name, values in self._whole.items()}
-        with np.errstate(all="ignore"):
-            residuals = real["predictions"] - self._dataset.y if rows else real["predictions"]
-            cost = np.mean(residuals**2, axis=1) if rows else np.empty(0)
+        cost = cost_of(self._cost_kind, real["predictions"], self._dataset.y) if rows else np.empty(0)
         return Recording(
-            dataset=self._dataset, param_names=self._names, **whole_numbers,
+            dataset=self._dataset, param_names=self._names, step=whole_numbers["step"],
+            pass_index=whole_numbers["pass_index"], sample=whole_numbers["sample"],
             params=real["params"], gradients=real["gradients"], loss=real["loss"].reshape(-1), cost=cost,
             predictions=real["predictions"], grid=self._grid,
             grid_predictions=real["grid_predictions"].reshape(rows, len(self._grid)),
-            loss_kind=self._loss_kind, formula=self._formula, recipe=self._recipe,
+            loss_kind=self._loss_kind, cost_kind=self._cost_kind, formula=self._formula, recipe=self._recipe,
         )  # fmt: skip

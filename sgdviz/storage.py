@@ -41,6 +41,7 @@ def write(recording: Recording, file: BinaryIO) -> None:
         "feature_names": recording.dataset.feature_names,
         "target_name": recording.dataset.target_name,
         "loss_kind": recording.loss_kind,
+        "cost_kind": recording.cost_kind,
         "formula": recording.formula,
         "recipe": recording.recipe,
     }
@@ -59,6 +60,7 @@ def load(path: str | PathLike[str]) -> Recording:
                 dataset=Dataset(file["x"], file["y"], tuple(about["feature_names"]), about["target_name"]),
                 param_names=tuple(about["param_names"]),
                 loss_kind=about["loss_kind"],
+                cost_kind=about["cost_kind"],
                 formula=about["formula"],
                 recipe=about["recipe"],
                 **{name: file[name] for name in ARRAYS},

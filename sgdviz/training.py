@@ -9,6 +9,8 @@ import numpy as np
 
 from sgdviz.checks import finite, whole
 from sgdviz.errors import InputError
+from sgdviz.landscape import with_landscape
+from sgdviz.models import standardized
 from sgdviz.recording import CURVE_POINTS, Recording, RecordingBuilder, Step, input_grid
 
 if TYPE_CHECKING:
@@ -78,12 +80,23 @@ def fit(
     passes: int = 50,
     seed: int = 0,
     start: Mapping[str, float] | None = None,
+    landscape: bool = True,
+    standardize: bool = False,
 ) -> Recording:
-    """Train as `train` does, and return the whole run as a `Recording`."""
+    """Train as `train` does, and return the whole run as a `Recording`.
+
+    `landscape` records the cost around the path too, which the cost and landscape panels draw. `standardize` trains in
+    even units (see `Standardized`), for data whose features differ wildly in size.
+    """
+    recipe_model = repr(model)
+    if standardize:
+        model.check(dataset)
+        model = standardized(model, dataset)
     steps = train(model, dataset, optimizer, passes=passes, seed=seed, start=start)
     grid = input_grid(dataset, CURVE_POINTS if model.bends else 2)
     recipe = {
-        "model": repr(model),
+        "model": recipe_model,
+        "standardize": standardize,
         "optimizer": repr(optimizer),
         "passes": int(passes),
         "seed": int(seed),
@@ -95,10 +108,12 @@ def fit(
         grid=grid,
         formula=model.formula,
         loss_kind=model.loss_kind,
+        cost_kind=model.cost_kind,
         recipe=recipe,
     )
     inputs = np.concatenate([dataset.x, grid])
     for step in steps:
         with np.errstate(all="ignore"):
             builder.add(step, model.predict(step.params, inputs))
-    return builder.build()
+    recording = builder.build()
+    return with_landscape(recording, model) if landscape else recording

@@ -21,6 +21,7 @@ FLOW = [
     {"recording", "storage"},
     {"recorder"},
     {"models", "optimizers"},
+    {"landscape"},
     {"training"},
     {"timeline"},
     {"theme", "marks"},
@@ -39,7 +40,7 @@ FLOW = [
 ]
 """Left to right: a module imports nothing further right. Recording comes first because both of its sides meet in it."""
 
-MAKERS = {"recorder", "models", "optimizers", "training"}
+MAKERS = {"recorder", "models", "optimizers", "landscape", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {

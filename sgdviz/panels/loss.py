@@ -60,7 +60,7 @@ class LossPanel(Panel):
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes, and what the dots are."""
         theme, unit = self.theme, self.unit
-        aside = self.aside_text("mean squared error")
+        aside = self.aside_text(self.recording.cost_kind)
         yield self.title_text(aside)
         yield aside
         yield from self._plot.frame(theme, unit, x_label="step")

@@ -1,9 +1,9 @@
-"""Models as pure functions of one flat parameter vector: predict, loss, gradient."""
+"""The post's neuron: a line through points, one input and a constant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -15,43 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.data import Dataset
-
-
-class Model(Protocol):
-    """What training asks of a model. `params` is always (P,), `x` (n, D), `y` (n,)."""
-
-    @property
-    def param_names(self) -> tuple[str, ...]:
-        """The name of each of the P parameters."""
-
-    @property
-    def formula(self) -> str:
-        """The prediction as a reader writes it, each parameter's name in braces."""
-
-    @property
-    def loss_kind(self) -> str:
-        """What `loss` returns, as in `Recording.loss_kind`."""
-
-    @property
-    def bends(self) -> bool:
-        """Whether the prediction over one input is a curve, so that two points do not draw it."""
-
-    def check(self, dataset: Dataset) -> None:
-        """Raise `InputError` when the model cannot be trained on `dataset`."""
-
-    def initial(self, rng: random.Random) -> NDArray[np.float64]:
-        """Return the (P,) parameters that training starts from."""
-
-    def predict(self, params: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the (n,) predictions for `x`."""
-
-    def loss(self, params: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-        """Return the number that the training loop calls its loss."""
-
-    def gradient(
-        self, params: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Return the (P,) gradient that an optimizer steps against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +29,7 @@ class Line:
     param_names: ClassVar[tuple[str, ...]] = ("m", "b")
     formula: ClassVar[str] = "y = {m} x + {b}"
     loss_kind: ClassVar[str] = "residual"
+    cost_kind: ClassVar[str] = "mean squared error"
     bends: ClassVar[bool] = False
 
     def check(self, dataset: Dataset) -> None:

@@ -1,0 +1,72 @@
+"""One weight and nothing else: an exchange rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    import random
+
+    from numpy.typing import NDArray
+
+    from sgdviz.data import Dataset
+
+LOSSES = ("squared", "absolute")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """``P = Y S``: one input S, one weight Y, no constant.
+
+    With `loss_name` "squared" it descends half the mean squared residual, whose gradient is ``S * residual``. With
+    "absolute" it descends the mean size of the residual: its gradient is ``S`` alone, with the residual's sign, so that
+    every step is as long as the one before, and at a residual of zero there is none. Raises `UnknownNameError` for
+    another.
+    """
+
+    loss_name: str = "squared"
+
+    param_names: ClassVar[tuple[str, ...]] = ("Y",)
+    formula: ClassVar[str] = "P = {Y} S"
+    cost_kind: ClassVar[str] = "mean squared error"
+    bends: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        if self.loss_name not in LOSSES:
+            raise UnknownNameError("loss", str(self.loss_name), LOSSES)
+
+    @property
+    def loss_kind(self) -> str:
+        """Half a squared residual, or its size."""
+        return "half square" if self.loss_name == "squared" else "residual"
+
+    def check(self, dataset: Dataset) -> None:
+        """Raise `InputError` unless the data have one feature."""
+        if dataset.x.shape[1] != 1:
+            raise InputError(f"a scale takes one input and the data have {dataset.x.shape[1]}; choose one feature")
+
+    def initial(self, rng: random.Random) -> NDArray[np.float64]:
+        """Return Y, drawn from [0, 1)."""
+        return np.array([rng.random()])
+
+    def predict(self, params: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return ``Y S`` for each of the (n, 1) inputs, as (n,)."""
+        predictions: NDArray[np.float64] = params[0] * x[:, 0]
+        return predictions
+
+    def loss(self, params: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+        """Return half the mean squared residual, or the mean size of the residual."""
+        residual = self.predict(params, x) - y
+        return float(np.mean(residual**2) / 2 if self.loss_name == "squared" else np.mean(np.abs(residual)))
+
+    def gradient(
+        self, params: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the (1,) gradient of the loss."""
+        residual = self.predict(params, x) - y
+        return np.array([np.mean(x[:, 0] * (residual if self.loss_name == "squared" else np.sign(residual)))])
