@@ -76,4 +76,14 @@ class Text:
     on: str | None = None
 
 
-Mark = Stroke | Dots | Text
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """What polygons enclose: (K, 2) `points` and a Matplotlib path code, (K,) u1, for each; holes run the other way."""
+
+    points: NDArray[np.float64]
+    codes: NDArray[np.uint8]
+    color: str
+    clip: Rect | None = None
+
+
+Mark = Stroke | Dots | Text | Area

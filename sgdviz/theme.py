@@ -79,6 +79,12 @@ def find_theme(name: str | Theme) -> Theme:
     return THEMES[name]
 
 
+def mix(color: str, ground: str, share: float) -> str:
+    """Return `share` of `color` on `ground`."""
+    pairs = ((int(color[place : place + 2], 16), int(ground[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in pairs)
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Lengths in pixels for a scene of the reference height; a scene of another size scales them all alike."""

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 PANELS = {
     "fit": "sgdviz.panels.fit:FitPanel",
     "loss": "sgdviz.panels.loss:LossPanel",
+    "parameters": "sgdviz.panels.parameters:ParametersPanel",
+    "predictions": "sgdviz.panels.predictions:PredictionsPanel",
+    "cost": "sgdviz.panels.cost:CostPanel",
+    "landscape": "sgdviz.panels.landscape:LandscapePanel",
+    "boundary": "sgdviz.panels.boundary:BoundaryPanel",
 }
 
 

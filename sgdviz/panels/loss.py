@@ -9,7 +9,7 @@ import numpy as np
 from sgdviz.marks import Dots, Stroke, Text
 from sgdviz.panels.base import READOUT_BASELINE, Panel, PanelSettings
 from sgdviz.panels.numerals import significant
-from sgdviz.panels.plot import Axis, Plot, linear_axis, log_axis
+from sgdviz.panels.plot import STRETCH, Axis, Plot, linear_axis, log_axis, stretches
 from sgdviz.theme import SIZES
 from sgdviz.typesetting import face
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
 
-STRETCH = 6.0
-"""Reference pixels of the curve set down at once: short enough to draw quickly, too long for joints to be seen."""
-
 DEEPEST = 1e-9
 """A log axis goes no further down than this share of its top: past it a cost is zero for every reader."""
+
+
+MOST_DOTS = 1500
+"""Single samples' losses that are shown: of a longer run, so many drawn by lot."""
 
 
 class LossPanel(Panel):
@@ -50,7 +51,10 @@ class LossPanel(Panel):
         # Dots share the axis: large where there are few, never so small that they fade.
         apart = self._plot.area.width / self.unit / max(len(steps), 1)
         self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
-        self._begins = _stretches(self._curve[:, 0], STRETCH * self.unit)
+        self._dotted = np.isfinite(losses)
+        if self._dotted.sum() > MOST_DOTS:
+            self._dotted &= np.random.default_rng(0).random(len(losses)) < MOST_DOTS / self._dotted.sum()
+        self._begins = stretches(self._curve[:, 0], STRETCH * self.unit)
 
     @property
     def inks(self) -> tuple[str, ...]:
@@ -77,7 +81,7 @@ class LossPanel(Panel):
         """Return the dots of these rows, and each stretch of the curve that was complete when the next began."""
         clip = self._plot.area
         for row in range(first, min(last, self.shown_rows)):
-            if np.isfinite(self._dots[row, 1]):
+            if self._dotted[row]:
                 yield Dots(self._dots[row : row + 1], self._dot_radius, self.theme.sample, clip=clip)
             if row and self._begins[row] > self._begins[row - 1]:
                 yield self._stroke(int(self._begins[row - 1]), row - 1)
@@ -103,14 +107,3 @@ def _loss_axis(cost: NDArray[np.float64], losses: NDArray[np.float64], scale: st
         return linear_axis(0.0, top * 1.05)
     above_zero = cost[(cost > 0) & np.isfinite(cost)]
     return log_axis(max(float(above_zero.min(initial=top)), top * DEEPEST), top)
-
-
-def _stretches(x: NDArray[np.float64], length: float) -> NDArray[np.int64]:
-    """Return, for every row, the row at which the stretch of the curve that ends there begins."""
-    begins = np.zeros(len(x), dtype=np.int64)
-    begin = 0
-    for row in range(1, len(x)):
-        begins[row] = begin
-        if x[row] - x[begin] >= length:
-            begin = row
-    return begins

@@ -12,6 +12,7 @@ import numpy as np
 from sgdviz.marks import Rect, Stroke, Text
 from sgdviz.panels.numerals import plain
 from sgdviz.theme import SIZES
+from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from sgdviz.marks import Mark
     from sgdviz.theme import Theme
 
+AXIS_ROOM = 42.0
+"""Reference pixels to the left of a plot that a label of the y axis may take; a longer one reaches over the plot."""
+
 FAR = 1e9
 """Pixels; what lies further out is drawn as if it lay here, which on a screen is the same direction."""
+
+
+STRETCH = 6.0
+"""Reference pixels of the curve set down at once: short enough to draw quickly, too long for joints to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +111,18 @@ class Plot:
         return np.clip(self.area.bottom - self.y.share(y) * self.area.height, -FAR, FAR)
 
     def frame(
-        self, theme: Theme, unit: float, *, x_label: str, y_label: str = "", zero: bool = False
+        self, theme: Theme, unit: float, *, x_label: str, y_label: str = "", zero: bool = False, lines: bool = True
     ) -> Iterable[Mark]:
-        """Return grid lines, tick labels and axis labels; `zero` makes the lines through zero stronger."""
+        """Return grid lines, tick labels and axis labels; `zero` makes the lines through zero stronger.
+
+        Without `lines` there are none: something else shows where the plot is.
+        """
         area, size = self.area, SIZES.label * unit
         crisp = math.floor
         hairline = max(round(SIZES.hairline * unit), 1)
         for axis, upright in ((self.x, True), (self.y, False)):
             strong = [tick for tick in axis.ticks if zero and tick == 0]
-            for tick in [*(tick for tick in axis.ticks if tick not in strong), *strong]:
+            for tick in () if not lines else [*(tick for tick in axis.ticks if tick not in strong), *strong]:
                 ends = self._across(tick, upright=upright)
                 ends[:, 0 if upright else 1] = crisp(ends[0, 0 if upright else 1]) + hairline % 2 / 2
                 yield Stroke(ends, theme.axis if tick in strong else theme.grid, hairline, cap="butt")
@@ -123,9 +134,22 @@ class Plot:
             yield Text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
         yield Text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, theme.muted, anchor="middle")
         if y_label:
-            yield Text(y_label, area.left - 9 * unit, area.top - 12 * unit, size, theme.muted, anchor="right")
+            room = face(size).width(y_label) <= AXIS_ROOM * unit
+            x, y = area.left - (9 if room else AXIS_ROOM) * unit, area.top - (12 if room else 10) * unit
+            yield Text(y_label, x, y, size, theme.muted, anchor="right" if room else "left")
 
     def _across(self, tick: float, *, upright: bool) -> NDArray[np.float64]:
         if upright:
             return self.place([tick, tick], [self.y.low, self.y.high])
         return self.place([self.x.low, self.x.high], [tick, tick])
+
+
+def stretches(x: NDArray[np.float64], length: float) -> NDArray[np.int64]:
+    """Return, for every row, the row at which the stretch of the curve that ends there begins."""
+    begins = np.zeros(len(x), dtype=np.int64)
+    begin = 0
+    for row in range(1, len(x)):
+        begins[row] = begin
+        if x[row] - x[begin] >= length:
+            begin = row
+    return begins

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
-from sgdviz.marks import Dots, Mark, Stroke, Text
+from sgdviz.marks import Area, Dots, Mark, Stroke, Text
 from sgdviz.rendering.frame import NOWHERE, Box, union
 from sgdviz.typesetting import face
 
@@ -50,6 +50,8 @@ class Canvas:
             return self._stroke(mark)
         if isinstance(mark, Dots):
             return self._stencilled(mark) if mark.lasting else self._dots(mark)
+        if isinstance(mark, Area):
+            return self._area(mark)
         return union(self.set(word) for word in words_of(mark))
 
     def set(self, word: Word) -> Box:
@@ -78,6 +80,13 @@ class Canvas:
         context = self._context(mark.color, mark.width, mark.clip, mark.cap)
         self._agg.draw_path(context, Path(mark.points), self._upright)
         return self._around(mark.points, mark.width / 2 + 2, mark.clip)
+
+    def _area(self, mark: Area) -> Box:
+        if not len(mark.points):
+            return NOWHERE
+        context = self._context(mark.color, 0.0, mark.clip, "butt")
+        self._agg.draw_path(context, Path(mark.points, mark.codes), self._upright, _shares(mark.color))
+        return self._around(mark.points, 2, mark.clip)
 
     def _stencilled(self, mark: Dots) -> Box:
         stencil = self._stencils.get(mark)
