@@ -22,6 +22,10 @@ GAP = 6.5
 change, they are sent again: to skip them would cost two runs, and what is sent again is often a run that goes on."""
 
 
+SMALL = 8192
+"""Pixels in a rectangle that is also tried whole, without anything left out: it may be shorter, and takes no time."""
+
+
 class Rectangle(NamedTuple):
     """Part of the screen, in pixels."""
 
@@ -81,7 +85,12 @@ class GifEncoder:
         steps = (rows - top) * where.width + columns - left
         steps[1:] -= steps[:-1].copy()
         steps[0] += 1
-        return _picture(self._shown[places], steps, where)
+        sparse = _picture(self._shown[places], steps, where)
+        if where.width * where.height > SMALL:
+            return sparse
+        screen = self._shown.reshape(-1, self._width)
+        whole = screen[top : top + where.height, left : left + where.width].reshape(-1)
+        return min(sparse, _picture(whole, np.ones(len(whole), dtype=np.int64), where), key=lambda one: len(one.data))
 
     def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
         """Bring what is shown up to date and return the positions that must be sent, in order."""
