@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from sgdviz.data import Dataset
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.models import Line
-    from sgdviz.optimizers import SGD
+    from sgdviz.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
     from sgdviz.recorder import Recorder
     from sgdviz.recording import Recording, Step
     from sgdviz.rendering import Frame
     from sgdviz.scene import Scene
+    from sgdviz.schedules import Constant, Cosine, Decay, Schedule
     from sgdviz.theme import DARK, LIGHT, Theme
     from sgdviz.timeline import Cue, Pacing
     from sgdviz.training import fit, train
@@ -30,20 +31,29 @@ __all__ = [
     "DARK",
     "LIGHT",
     "SGD",
+    "AdaGrad",
+    "Adam",
     "Animation",
+    "Constant",
+    "Cosine",
     "Cue",
     "Dataset",
+    "Decay",
     "DrawingError",
     "Frame",
     "InputError",
     "Line",
+    "Momentum",
+    "Nesterov",
     "Output",
     "OutputError",
     "Pacing",
+    "RMSProp",
     "Recorder",
     "Recording",
     "RecordingError",
     "Scene",
+    "Schedule",
     "SgdvizError",
     "Step",
     "Theme",
@@ -59,11 +69,12 @@ _HOMES = {
     "data": ("Dataset",),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "models": ("Line",),
-    "optimizers": ("SGD",),
+    "optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),
     "recorder": ("Recorder",),
     "recording": ("Recording", "Step"),
     "rendering": ("Frame",),
     "scene": ("Scene",),
+    "schedules": ("Constant", "Cosine", "Decay", "Schedule"),
     "theme": ("DARK", "LIGHT", "Theme"),
     "timeline": ("Cue", "Pacing"),
     "training": ("fit", "train"),
