@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import finite, whole
+from sgdviz.checks import finite, flag, whole
 from sgdviz.errors import InputError
 from sgdviz.recording import CURVE_POINTS, Recording, RecordingBuilder, Step, input_grid
 
@@ -29,16 +29,25 @@ def train(
     passes: int = 50,
     seed: int = 0,
     start: Mapping[str, float] | None = None,
+    batch_size: int | None = 1,
+    shuffle: bool = False,
 ) -> Iterator[Step]:
-    """Yield the start as step 0, then a `Step` after every update: one sample at a time, in order, `passes` times over.
+    """Yield the start as step 0, then a `Step` after every update: one batch at a time, `passes` times over the data.
 
-    The start is drawn from `random.Random(seed)` but for the parameters that `start` names. A run that diverges goes
-    on to the end with inf and NaN, as the same loop in plain Python would. Raises `InputError` before the first step.
+    `batch_size` is how many samples make an update, 1 as in the post and None for all; the last batch of a pass may be
+    smaller. A step knows its sample where that is 1. Samples come in the order of the data or, with `shuffle`, in one
+    that is drawn anew for each pass from `numpy.random.default_rng(seed)`. The start is drawn from
+    `random.Random(seed)` but for the parameters that `start` names. A run that diverges goes on to the end with inf
+    and NaN, as the same loop in plain Python would. Raises `InputError` before the first step.
     """
     whole("passes", passes, least=1)
+    if batch_size is not None:
+        whole("batch size", batch_size, least=1)
+    flag("shuffle", shuffle)
     model.check(dataset)
     params = _start(model, seed, start or {})
-    return _steps(model, dataset, optimizer, passes, params)
+    rng = np.random.default_rng(seed) if shuffle else None
+    return _steps(model, dataset, optimizer, passes, params, batch_size=batch_size, rng=rng)
 
 
 def _start(model: Model, seed: int, start: Mapping[str, float]) -> NDArray[np.float64]:
@@ -53,21 +62,34 @@ def _start(model: Model, seed: int, start: Mapping[str, float]) -> NDArray[np.fl
 
 
 def _steps(
-    model: Model, dataset: Dataset, optimizer: Optimizer, passes: int, params: NDArray[np.float64]
+    model: Model,
+    dataset: Dataset,
+    optimizer: Optimizer,
+    passes: int,
+    params: NDArray[np.float64],
+    *,
+    batch_size: int | None,
+    rng: np.random.Generator | None,
 ) -> Iterator[Step]:
     nothing = np.full(len(params), np.nan)
     yield Step(index=0, pass_index=0, sample=None, params=params, gradient=nothing, loss=float("nan"))
     state: Any = optimizer.init(params)
+    count = len(dataset)
+    size = count if batch_size is None else batch_size
+    xs, ys, order = dataset.x, dataset.y, np.arange(count)
     index = 0
     for pass_index in range(1, passes + 1):
-        for sample in range(len(dataset)):
-            x, y = dataset.x[sample : sample + 1], dataset.y[sample : sample + 1]
+        if rng is not None:
+            order = rng.permutation(count)
+            xs, ys = dataset.x[order], dataset.y[order]
+        for first in range(0, count, size):
+            x, y = xs[first : first + size], ys[first : first + size]
             with np.errstate(all="ignore"):  # overflow on the way to divergence is data, not a fault
                 loss = model.loss(params, x, y)
                 gradient = model.gradient(params, x, y)
                 params, state = optimizer.step(params, gradient, state)
             index += 1
-            yield Step(index, pass_index, sample, params, gradient, loss)
+            yield Step(index, pass_index, int(order[first]) if batch_size == 1 else None, params, gradient, loss)
 
 
 def fit(
@@ -78,9 +100,13 @@ def fit(
     passes: int = 50,
     seed: int = 0,
     start: Mapping[str, float] | None = None,
+    batch_size: int | None = 1,
+    shuffle: bool = False,
 ) -> Recording:
     """Train as `train` does, and return the whole run as a `Recording`."""
-    steps = train(model, dataset, optimizer, passes=passes, seed=seed, start=start)
+    steps = train(
+        model, dataset, optimizer, passes=passes, seed=seed, start=start, batch_size=batch_size, shuffle=shuffle
+    )
     grid = input_grid(dataset, CURVE_POINTS if model.bends else 2)
     recipe = {
         "model": repr(model),
@@ -88,6 +114,8 @@ def fit(
         "passes": int(passes),
         "seed": int(seed),
         "start": {name: float(value) for name, value in (start or {}).items()},
+        "batch_size": None if batch_size is None else int(batch_size),
+        "shuffle": shuffle,
     }
     builder = RecordingBuilder(
         dataset,
