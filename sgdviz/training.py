@@ -35,10 +35,14 @@ def train(
     """Yield the start as step 0, then a `Step` after every update: one batch at a time, `passes` times over the data.
 
     `batch_size` is how many samples make an update, 1 as in the post and None for all; the last batch of a pass may be
-    smaller. A step knows its sample where that is 1. Samples come in the order of the data or, with `shuffle`, in one
-    that is drawn anew for each pass from `numpy.random.default_rng(seed)`. The start is drawn from
-    `random.Random(seed)` but for the parameters that `start` names. A run that diverges goes on to the end with inf
-    and NaN, as the same loop in plain Python would. Raises `InputError` before the first step.
+    smaller. A step knows its sample where that is 1; where it is not, a loss that is a residual gives way to the mean
+    squared residual of the batch, for residuals of many samples cancel.
+
+    Samples come in the order of the data or, with `shuffle`, in one that is drawn anew for each pass from
+    `numpy.random.default_rng(seed)`. The start is drawn from `random.Random(seed)` but for the parameters that `start`
+    names. A run that diverges goes on to the end with inf and NaN, as the same loop in plain Python would.
+
+    Raises `InputError` before the first step.
     """
     whole("passes", passes, least=1)
     if batch_size is not None:
@@ -76,6 +80,7 @@ def _steps(
     state: Any = optimizer.init(params)
     count = len(dataset)
     size = count if batch_size is None else batch_size
+    squared = _loss_kind(model, batch_size) != model.loss_kind
     xs, ys, order = dataset.x, dataset.y, np.arange(count)
     index = 0
     for pass_index in range(1, passes + 1):
@@ -85,11 +90,16 @@ def _steps(
         for first in range(0, count, size):
             x, y = xs[first : first + size], ys[first : first + size]
             with np.errstate(all="ignore"):  # overflow on the way to divergence is data, not a fault
-                loss = model.loss(params, x, y)
+                loss = float(np.mean((model.predict(params, x) - y) ** 2)) if squared else model.loss(params, x, y)
                 gradient = model.gradient(params, x, y)
                 params, state = optimizer.step(params, gradient, state)
             index += 1
             yield Step(index, pass_index, int(order[first]) if batch_size == 1 else None, params, gradient, loss)
+
+
+def _loss_kind(model: Model, batch_size: int | None) -> str:
+    """Return what a step's loss is: the model's own, but no residual where more than one sample makes an update."""
+    return "loss" if model.loss_kind == "residual" and batch_size != 1 else model.loss_kind
 
 
 def fit(
@@ -122,7 +132,7 @@ def fit(
         model.param_names,
         grid=grid,
         formula=model.formula,
-        loss_kind=model.loss_kind,
+        loss_kind=_loss_kind(model, batch_size),
         recipe=recipe,
     )
     inputs = np.concatenate([dataset.x, grid])

@@ -86,7 +86,7 @@ def test_a_wide_swing_that_comes_back_is_no_divergence() -> None:
 
 @pytest.mark.parametrize(("batch_size", "sizes"), [(2, [2, 2, 2]), (4, [4, 2]), (5, [5, 1]), (6, [6]), (None, [6])])
 def test_a_batch_steps_by_the_mean_of_its_samples_gradients(batch_size: int | None, sizes: list[int]) -> None:
-    """In order, the last batch of a pass with what is left; the residual likewise; and no sample is named."""
+    """In order, the last batch of a pass with what is left; its loss is their mean square, and no sample is named."""
     recording = fit(Line(), data.post(), SGD(0.02), passes=3, seed=1, batch_size=batch_size)
     x, y = data.post().inputs.tolist(), data.post().y.tolist()
     m, b = recording.params[0].tolist()
@@ -100,12 +100,20 @@ def test_a_batch_steps_by_the_mean_of_its_samples_gradients(batch_size: int | No
             slope_m = sum(x[i] * residual for i, residual in zip(batch, residuals, strict=True)) / size
             slope_b = sum(residuals) / size
             np.testing.assert_allclose(recording.gradients[row], [slope_m, slope_b], rtol=1e-11, atol=1e-13)
-            assert recording.loss[row] == pytest.approx(slope_b, rel=1e-11, abs=1e-13)
+            squares = sum(residual**2 for residual in residuals) / size
+            assert recording.loss[row] == pytest.approx(squares, rel=1e-11, abs=1e-13)
             m, b = m - 0.02 * slope_m, b - 0.02 * slope_b
             np.testing.assert_allclose(recording.params[row], [m, b], rtol=1e-12)
             assert (recording.pass_index[row], recording.sample[row]) == (pass_index, -1)
             first += size
     assert len(recording) == row + 1
+    assert recording.loss_kind == "loss"
+
+
+def test_a_full_batch_s_loss_is_the_cost_before_the_step() -> None:
+    """A mean of residuals would cancel to zero long before the line fits."""
+    recording = fit(Line(), data.post(), SGD(0.02), passes=200, batch_size=None)
+    np.testing.assert_allclose(recording.sample_loss[1:], recording.cost[:-1], rtol=1e-12)
 
 
 def test_a_batch_larger_than_the_data_is_the_full_batch() -> None:
