@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from sgdviz.data import Dataset
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.models import MLP, Line, Neuron, Scale
-    from sgdviz.optimizers import SGD
+    from sgdviz.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
     from sgdviz.recorder import Recorder
     from sgdviz.recording import Recording, Step
     from sgdviz.rendering import Frame
     from sgdviz.scene import Scene
+    from sgdviz.schedules import Constant, Cosine, Decay, Schedule
     from sgdviz.theme import DARK, LIGHT, Theme
     from sgdviz.timeline import Cue, Pacing
     from sgdviz.training import fit, train
@@ -31,22 +32,31 @@ __all__ = [
     "LIGHT",
     "MLP",
     "SGD",
+    "AdaGrad",
+    "Adam",
     "Animation",
+    "Constant",
+    "Cosine",
     "Cue",
     "Dataset",
+    "Decay",
     "DrawingError",
     "Frame",
     "InputError",
     "Line",
+    "Momentum",
+    "Nesterov",
     "Neuron",
     "Output",
     "OutputError",
     "Pacing",
+    "RMSProp",
     "Recorder",
     "Recording",
     "RecordingError",
     "Scale",
     "Scene",
+    "Schedule",
     "SgdvizError",
     "Step",
     "Theme",
@@ -62,11 +72,12 @@ _HOMES = {
     "data": ("Dataset",),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "models": ("MLP", "Line", "Neuron", "Scale"),
-    "optimizers": ("SGD",),
+    "optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),
     "recorder": ("Recorder",),
     "recording": ("Recording", "Step"),
     "rendering": ("Frame",),
     "scene": ("Scene",),
+    "schedules": ("Constant", "Cosine", "Decay", "Schedule"),
     "theme": ("DARK", "LIGHT", "Theme"),
     "timeline": ("Cue", "Pacing"),
     "training": ("fit", "train"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz import __version__
-from sgdviz.cli_values import every, file_size, names, output, parsed, size, start
+from sgdviz.cli_values import batch_size, every, file_size, names, output, parsed, size, start
 from sgdviz.errors import DrawingError, InputError, SgdvizError
 from sgdviz.scene import LOSS_SCALES, Scene
 from sgdviz.theme import THEMES
@@ -106,8 +106,13 @@ def cli() -> None:
 @click.argument("name", default="line")
 @click.option("--list", "listing", is_flag=True, help="List the lessons and stop.")
 @click.option("--passes", type=int, metavar="N", help="Passes over the data.")
+@click.option("--optimizer", metavar="NAME", help="What takes the steps, as in sgd, momentum or adam.")
 @click.option("--step-size", type=float, metavar="X", help="The share of the gradient that each step takes.")
-@click.option("--seed", type=int, metavar="N", help="Seed of the random start.")
+@click.option("--seed", type=int, metavar="N", help="Seed of the random start and of --shuffle.")
+@click.option(
+    "--batch-size", callback=parsed(batch_size), metavar="N|full", help="Samples that make an update; full is all."
+)
+@click.option("--shuffle", is_flag=True, default=None, help="Take the samples in a new random order in each pass.")
 @click.option("--start", callback=parsed(start), metavar="m=1,b=0", help="Start from these parameters.")
 @click.option(
     "--record", type=click.Path(), metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
@@ -123,6 +128,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
     Examples:
       sgdviz lesson -o line.gif --theme dark --scale 2
       sgdviz lesson line --start m=-1,b=5 --step-size 0.03 --every pass -o steep.gif
+      sgdviz lesson line --optimizer adam --step-size 0.1 --batch-size full -o adam.gif
       sgdviz lesson line -o slides/ --every 50
     """
     from sgdviz.lessons import find_lesson, lesson_names
@@ -132,7 +138,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
             click.echo(f"{known:<14} {find_lesson(known).summary}")
         return
     chosen = find_lesson(name)
-    training = _given(options, ("passes", "step_size", "seed", "start"))
+    training = _given(options, ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "shuffle"))
     scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options)
     recording = chosen.record(**training)
     _draw(recording, scene, pacing, outputs or (chosen.output,), {**options, "record": record})

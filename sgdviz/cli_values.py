@@ -1,4 +1,4 @@
-"""How values are written on the command line: sizes, lists of panels, starting parameters."""
+"""How values are written on the command line: sizes, lists of panels, batches, starting parameters."""
 
 from __future__ import annotations
 
@@ -56,6 +56,15 @@ def names(text: str) -> tuple[str, ...]:
 def every(text: str) -> str | int:
     """Return a number as an int and a word as it is."""
     return int(text) if re.fullmatch(r"[+-]?\d+", text) else text
+
+
+def batch_size(text: str) -> int | str:
+    """Return ``16`` as 16 and ``full`` as it is."""
+    if text == "full":
+        return text
+    if re.fullmatch(r"[+-]?\d+", text) is None:
+        raise InputError(f"{text!r} is no batch size; write how many samples make an update, as in 16, or full")
+    return int(text)
 
 
 def start(text: str) -> dict[str, float]:

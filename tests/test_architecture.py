@@ -20,6 +20,7 @@ FLOW = [
     {"data"},
     {"recording", "storage"},
     {"recorder"},
+    {"schedules"},
     {"models", "optimizers"},
     {"landscape"},
     {"training"},
@@ -40,7 +41,7 @@ FLOW = [
 ]
 """Left to right: a module imports nothing further right. Recording comes first because both of its sides meet in it."""
 
-MAKERS = {"recorder", "models", "optimizers", "landscape", "training"}
+MAKERS = {"recorder", "models", "schedules", "optimizers", "landscape", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {

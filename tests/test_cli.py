@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import imageio.v3 as iio
 import numpy as np
@@ -90,6 +90,32 @@ def test_the_list_has_a_sentence_for_each_lesson(capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("options", "optimizer", "settings"),
+    [
+        (["--optimizer", "adam"], sgdviz.Adam(0.01), {}),
+        (["--optimizer", "nesterov", "--step-size", "0.02"], sgdviz.Nesterov(0.02), {}),
+        (
+            ["--batch-size", "4", "--shuffle", "--seed", "3"],
+            sgdviz.SGD(),
+            {"batch_size": 4, "shuffle": True, "seed": 3},
+        ),
+        (["--batch-size", "full"], sgdviz.SGD(), {"batch_size": None}),
+    ],
+)
+def test_training_options_do_what_the_python_arguments_do(
+    options: list[str], optimizer: Any, settings: dict[str, Any]
+) -> None:
+    """The run that is kept is the one that `fit` makes."""
+    assert cli.main(["lesson", *SMALL, *options, "-q", "-o", "a.png", "--record", "run.npz"]) == 0
+    recording = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), optimizer, **{"passes": 2, **settings})
+    kept = Recording.load("run.npz")
+    np.testing.assert_array_equal(kept.params, recording.params)
+    np.testing.assert_array_equal(kept.sample, recording.sample)
+    assert kept.recipe == recording.recipe
+
+
+@pytest.mark.usefixtures("here")
 def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """It is not an error."""
     assert cli.main(["lesson", "--step-size", "0.5", "-o", "a.png"]) == 0
@@ -107,6 +133,10 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "--step-size", "0"], "step size is 0.0; give a number above 0"),
         (["lesson", "--step-size", "nan"], "step size is nan; give a finite number"),
         (["lesson", "--step-size", "fast"], "'fast' is not a valid float"),
+        (["lesson", "--optimizer", "adm"], "unknown optimizer 'adm'; did you mean 'adam'?"),
+        (["lesson", "--batch-size", "0"], "batch size is 0; give a whole number of at least 1"),
+        (["lesson", "--batch-size", "-4"], "batch size is -4"),
+        (["lesson", "--batch-size", "all"], "'all' is no batch size; write how many samples make an update, as in 16"),
         (["lesson", "--fps", "-3"], "fps is -3.0"),
         (["lesson", "--fps", "60"], "GIF plays at most 50"),
         (["lesson", "--passes", "0"], "passes is 0; give a whole number of at least 1"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz.lessons import Lesson, find_lesson, lesson_names
+from sgdviz.lessons import OPTIMIZERS, Lesson, find_lesson, lesson_names
 
 
 @pytest.mark.parametrize("name", lesson_names())
@@ -37,6 +40,40 @@ def test_a_lesson_can_be_bent() -> None:
     assert "step_size=0.02" in recording.recipe["optimizer"]
 
 
+def bent(**optimizer: Any) -> Lesson:
+    """Return the post's lesson with another optimizer's table."""
+    return replace(find_lesson("line"), optimizer=optimizer, training={"passes": 2})
+
+
+def test_every_optimizer_can_be_asked_for() -> None:
+    """By its name, with the lesson's own step size; what else the lesson's optimizer had is not another's."""
+    lesson = bent(name="momentum", step_size=0.03, momentum=0.5)
+    assert lesson.record().recipe["optimizer"] == "Momentum(step_size=0.03, momentum=0.5)"
+    assert lesson.record(optimizer="momentum").recipe["optimizer"] == "Momentum(step_size=0.03, momentum=0.5)"
+    for name, optimizer in OPTIMIZERS.items():
+        if name != "momentum":
+            assert lesson.record(optimizer=name).recipe["optimizer"] == repr(optimizer(step_size=0.03))
+
+
+def test_a_schedule_stands_in_place_of_a_step_size() -> None:
+    """It goes with any optimizer, and a step size that is given replaces it."""
+    schedule = {"name": "cosine", "start": 0.1, "updates": 12}
+    lesson = bent(name="sgd", schedule=schedule)
+    cosine = "Cosine(start=0.1, updates=12, end=0.0)"
+    assert lesson.record().recipe["optimizer"] == f"SGD(step_size={cosine})"
+    assert lesson.record(optimizer="adagrad").recipe["optimizer"] == f"AdaGrad(step_size={cosine}, epsilon=1e-10)"
+    assert lesson.record(step_size=0.2).recipe["optimizer"] == "SGD(step_size=0.2)"
+    with pytest.raises(sgdviz.InputError, match="has a step_size and a schedule; give one of them"):
+        bent(name="sgd", step_size=0.1, schedule=schedule).record()
+
+
+def test_a_full_batch_has_a_word() -> None:
+    """TOML knows no None."""
+    lesson = replace(find_lesson("line"), training={"passes": 3, "batch_size": "full"})
+    assert len(lesson.record()) == 4
+    assert len(lesson.record(batch_size=3)) == 7
+
+
 def test_unknown_names_are_named() -> None:
     """A lesson, or the data, model or optimizer that one asks for."""
     with pytest.raises(sgdviz.UnknownNameError, match="unknown lesson 'lin'; did you mean 'line'"):
@@ -44,3 +81,7 @@ def test_unknown_names_are_named() -> None:
     odd = Lesson("odd", "", "", {"name": "post"}, {"name": "lime"}, {"name": "sgd"}, {}, {}, {})
     with pytest.raises(sgdviz.UnknownNameError, match="unknown model 'lime'; did you mean 'line'"):
         odd.record()
+    with pytest.raises(sgdviz.UnknownNameError, match="unknown optimizer 'adm'; did you mean 'adam'"):
+        find_lesson("line").record(optimizer="adm")
+    with pytest.raises(sgdviz.UnknownNameError, match="unknown schedule 'cosin'; did you mean 'cosine'"):
+        bent(name="sgd", schedule={"name": "cosin"}).record()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import SGD, InputError, Line, data, fit, train
+from sgdviz import SGD, InputError, Line, Momentum, data, fit, train
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 7, 42, 2024])
@@ -84,6 +84,88 @@ def test_a_wide_swing_that_comes_back_is_no_divergence() -> None:
     assert recording.diverged_row is None
 
 
+@pytest.mark.parametrize(("batch_size", "sizes"), [(2, [2, 2, 2]), (4, [4, 2]), (5, [5, 1]), (6, [6]), (None, [6])])
+def test_a_batch_steps_by_the_mean_of_its_samples_gradients(batch_size: int | None, sizes: list[int]) -> None:
+    """In order, the last batch of a pass with what is left; its loss is their mean square, and no sample is named."""
+    recording = fit(Line(), data.post(), SGD(0.02), passes=3, seed=1, batch_size=batch_size)
+    x, y = data.post().inputs.tolist(), data.post().y.tolist()
+    m, b = recording.params[0].tolist()
+    row = 0
+    for pass_index in (1, 2, 3):
+        first = 0
+        for size in sizes:
+            row += 1
+            batch = range(first, first + size)
+            residuals = [m * x[i] + b - y[i] for i in batch]
+            slope_m = sum(x[i] * residual for i, residual in zip(batch, residuals, strict=True)) / size
+            slope_b = sum(residuals) / size
+            np.testing.assert_allclose(recording.gradients[row], [slope_m, slope_b], rtol=1e-11, atol=1e-13)
+            squares = sum(residual**2 for residual in residuals) / size
+            assert recording.loss[row] == pytest.approx(squares, rel=1e-11, abs=1e-13)
+            m, b = m - 0.02 * slope_m, b - 0.02 * slope_b
+            np.testing.assert_allclose(recording.params[row], [m, b], rtol=1e-12)
+            assert (recording.pass_index[row], recording.sample[row]) == (pass_index, -1)
+            first += size
+    assert len(recording) == row + 1
+    assert recording.loss_kind == "loss"
+
+
+def test_a_full_batch_s_loss_is_the_cost_before_the_step() -> None:
+    """A mean of residuals would cancel to zero long before the line fits."""
+    recording = fit(Line(), data.post(), SGD(0.02), passes=200, batch_size=None)
+    np.testing.assert_allclose(recording.sample_loss[1:], recording.cost[:-1], rtol=1e-12)
+
+
+def test_a_batch_larger_than_the_data_is_the_full_batch() -> None:
+    """To the last bit."""
+    runs = [fit(Line(), data.post(), SGD(), passes=4, batch_size=size) for size in (None, 6, 10**30)]
+    assert all(np.array_equal(run.params, runs[0].params) for run in runs)
+
+
+def test_shuffling_takes_every_sample_once_a_pass_in_an_order_of_its_own() -> None:
+    """The orders are permutations that differ; the start is the one that is drawn without shuffling."""
+    recording = fit(Line(), data.post(), SGD(), passes=20, seed=4, shuffle=True)
+    orders = recording.sample[1:].reshape(20, 6).tolist()
+    assert all(sorted(order) == list(range(6)) for order in orders)
+    assert len({tuple(order) for order in orders}) > 15
+    assert recording.params[0].tolist() == fit(Line(), data.post(), SGD(), passes=1, seed=4).params[0].tolist()
+
+
+def test_a_shuffled_step_uses_the_sample_that_it_names() -> None:
+    """Its loss is that sample's residual before the update."""
+    recording = fit(Line(), data.post(), SGD(), passes=5, seed=4, shuffle=True)
+    rows = np.arange(1, 31)
+    before = recording.predictions[rows - 1, recording.sample[rows]] - recording.dataset.y[recording.sample[rows]]
+    np.testing.assert_array_equal(recording.loss[rows], before)
+
+
+@pytest.mark.parametrize("batch_size", [1, 4])
+def test_the_seed_decides_the_order(batch_size: int) -> None:
+    """The same seed gives the same bits, another seed from the same start others."""
+
+    def params(seed: int) -> list[list[float]]:
+        start = {"m": 0, "b": 0}
+        steps = train(Line(), data.post(), SGD(), passes=5, seed=seed, start=start, batch_size=batch_size, shuffle=True)
+        return [step.params.tolist() for step in steps]
+
+    assert params(7) == params(7)
+    assert params(7) != params(8)
+
+
+def test_the_recipe_tells_how_the_run_was_made() -> None:
+    """In JSON's types, with every setting that makes it another run."""
+    recording = fit(Line(), data.post(), Momentum(0.02), passes=2, seed=3, batch_size=None, shuffle=True)
+    assert recording.recipe == {
+        "model": "Line()",
+        "optimizer": "Momentum(step_size=0.02, momentum=0.9)",
+        "passes": 2,
+        "seed": 3,
+        "start": {},
+        "batch_size": None,
+        "shuffle": True,
+    }
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -92,6 +174,11 @@ def test_a_wide_swing_that_comes_back_is_no_divergence() -> None:
         ({"seed": -1}, "seed is -1"),
         ({"start": {"q": 1}}, "start names 'q', which is no parameter; the parameters are: m, b"),
         ({"start": {"m": math.nan}}, "start m is nan"),
+        ({"batch_size": 0}, "batch size is 0; give a whole number of at least 1"),
+        ({"batch_size": 2.0}, r"batch size is 2\.0"),
+        ({"batch_size": True}, "batch size is True"),
+        ({"batch_size": "full"}, "batch size is 'full'"),
+        ({"shuffle": "no"}, "shuffle is 'no'; give True or False"),
     ],
 )
 def test_bad_settings_are_refused_before_the_first_step(settings: dict[str, Any], said: str) -> None:

@@ -1,0 +1,81 @@
+"""Schedules: a step size that changes as the run goes on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sgdviz.checks import not_negative, positive, whole
+from sgdviz.errors import InputError
+
+
+class Schedule:
+    """What an optimizer takes in place of a fixed step size. A subclass is best a frozen dataclass: recipes show it.
+
+    It is no abc.ABC: optimizers ask isinstance at every step, which would take longer.
+    """
+
+    __slots__ = ()
+
+    def __call__(self, update: int) -> float:
+        """Return the step size of an update; the first update of a run is 0."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Schedule):
+    """The same step size for every update: what a bare number means."""
+
+    step_size: float = 0.01
+
+    def __post_init__(self) -> None:
+        positive("step size", self.step_size)
+
+    def __call__(self, update: int) -> float:  # noqa: ARG002 - it is the same for all
+        """Return the step size."""
+        return self.step_size
+
+
+@dataclass(frozen=True, slots=True)
+class Decay(Schedule):
+    """Inverse-time decay: ``start / (1 + rate * update)``, which is half of `start` after ``1 / rate`` updates.
+
+    It falls as slowly as Robbins and Monro, *A Stochastic Approximation Method* (1951), ask for: the steps add up to
+    infinity, so that any distance can be walked, and their squares do not, so that noise dies out.
+    """
+
+    start: float = 0.01
+    rate: float = 0.01
+
+    def __post_init__(self) -> None:
+        positive("start of the decay", self.start)
+        not_negative("rate of the decay", self.rate)
+
+    def __call__(self, update: int) -> float:
+        """Return the step size of an update."""
+        return self.start / (1 + self.rate * update)
+
+
+@dataclass(frozen=True, slots=True)
+class Cosine(Schedule):
+    """Half a cosine: ``end + (start - end) * (1 + cos(pi * update / updates)) / 2``, and `end` from `updates` on.
+
+    Loshchilov and Hutter, *SGDR: Stochastic Gradient Descent with Warm Restarts* (2017), equation 5, without restarts.
+    """
+
+    start: float = 0.01
+    updates: int = 300
+    end: float = 0.0
+
+    def __post_init__(self) -> None:
+        positive("start of the cosine", self.start)
+        whole("updates of the cosine", self.updates, least=1)
+        not_negative("end of the cosine", self.end)
+        if self.end > self.start:
+            ends = f"start of the cosine is {self.start!r} and its end {self.end!r}"
+            raise InputError(f"{ends}; give an end that is not above the start")
+
+    def __call__(self, update: int) -> float:
+        """Return the step size of an update."""
+        angle = math.pi * min(update, self.updates) / self.updates
+        return self.end + (self.start - self.end) * (1 + math.cos(angle)) / 2
