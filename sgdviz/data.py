@@ -1,4 +1,4 @@
-"""Data to learn from: the Dataset type, and the blog post's own points."""
+"""Data to learn from: the Dataset type, and the blog post's own points and houses."""
 
 from __future__ import annotations
 
@@ -80,3 +80,9 @@ class Dataset:
 def post() -> Dataset:
     """Return the six points of *Neural Networks and Gradient Descent 101*."""
     return Dataset(np.array([-4.0, -2.0, 0.0, 1.0, 2.0, 3.0]), np.array([-8.0, -4.0, 1.0, 2.2, 3.3, 5.3]))
+
+
+def houses() -> Dataset:
+    """Return the three houses of *Neural Networks and Gradient Descent 101*: $200 for each square foot."""
+    size, price = np.array([1000.0, 2000.0, 4000.0]), np.array([200.0, 400.0, 800.0])
+    return Dataset(size, price, ("size (sq ft)",), "price ($1000)")

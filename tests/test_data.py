@@ -18,6 +18,14 @@ def test_the_post_s_points() -> None:
     assert dataset.x.shape == (6, 1)
 
 
+def test_the_post_s_houses() -> None:
+    """The post's table, with the units that its picture needs; each square foot costs $200."""
+    dataset = data.houses()
+    assert dataset.inputs.tolist() == [1000, 2000, 4000]
+    assert dataset.y.tolist() == [200, 400, 800]
+    assert (dataset.feature_names, dataset.target_name) == (("size (sq ft)",), "price ($1000)")
+
+
 def test_a_dataset_owns_its_arrays() -> None:
     """Changing the source changes nothing, and the dataset cannot be changed."""
     x = np.array([1.0, 2.0])
