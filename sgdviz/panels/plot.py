@@ -12,6 +12,7 @@ import numpy as np
 from sgdviz.marks import Rect, Stroke, Text
 from sgdviz.panels.numerals import plain
 from sgdviz.theme import SIZES
+from sgdviz.typesetting import face, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from sgdviz.marks import Mark
     from sgdviz.theme import Theme
+
+LABEL_ROOM = 37.0
+"""Reference pixels to the left of a plot that a label may take."""
 
 FAR = 1e9
 """Pixels; what lies further out is drawn as if it lay here, which on a screen is the same direction."""
@@ -123,7 +127,15 @@ class Plot:
             yield Text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
         yield Text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, theme.muted, anchor="middle")
         if y_label:
-            yield Text(y_label, area.left - 9 * unit, area.top - 12 * unit, size, theme.muted, anchor="right")
+            yield self._y_label(y_label, size, unit, theme)
+
+    def _y_label(self, label: str, size: float, unit: float, theme: Theme) -> Text:
+        """Return what stands over the y axis: beside it, or where it is too long for that, over the plot."""
+        area = self.area
+        if face(size).width(label) <= LABEL_ROOM * unit:
+            return Text(label, area.left - 9 * unit, area.top - 12 * unit, size, theme.muted, anchor="right")
+        text = shorten(label, size, area.width)
+        return Text(text, area.left, area.top - 8 * unit, size, theme.muted)
 
     def _across(self, tick: float, *, upright: bool) -> NDArray[np.float64]:
         if upright:
