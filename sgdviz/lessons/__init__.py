@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sgdviz import data
+from sgdviz import data, toys
 from sgdviz.errors import UnknownNameError
 from sgdviz.models import Line
 from sgdviz.optimizers import SGD
@@ -16,11 +17,23 @@ from sgdviz.training import fit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sgdviz.data import Dataset
     from sgdviz.recording import Recording
 
 FOLDER = Path(__file__).parent
 
-DATA = {"post": data.post}
+MOST_FRAMES = 300
+"""Frames that a run on somebody's own data gets where nothing else is asked for, whatever its number of points."""
+
+DATA = {
+    "post": data.post,
+    "houses": data.houses,
+    "noisy_line": toys.noisy_line,
+    "sine": toys.sine,
+    "two_moons": toys.two_moons,
+    "spiral": toys.spiral,
+    "many_houses": toys.many_houses,
+}
 MODELS = {"line": Line}
 OPTIMIZERS = {"sgd": SGD}
 
@@ -43,14 +56,21 @@ class Lesson:
     scene: Mapping[str, Any]
     pacing: Mapping[str, Any]
 
-    def record(self, *, step_size: float | None = None, **training: Any) -> Recording:
-        """Train as the lesson says but for what is given here, and return the run. Raises `InputError`."""
+    def record(self, *, dataset: Dataset | None = None, step_size: float | None = None, **training: Any) -> Recording:
+        """Train as the lesson says but for what is given here, and return the run. Raises `InputError`.
+
+        On another `dataset` it takes as many passes as come nearest to the lesson's own number of steps.
+        """
+        own = _make("data set", self.data, DATA)
         optimizer = dict(self.optimizer) if step_size is None else {**self.optimizer, "step_size": step_size}
+        settings = dict(self.training)
+        if dataset is not None and "passes" in settings:
+            settings["passes"] = max(round(settings["passes"] * len(own) / len(dataset)), 1)
         return fit(
             _make("model", self.model, MODELS),
-            _make("data set", self.data, DATA),
+            own if dataset is None else dataset,
             _make("optimizer", optimizer, OPTIMIZERS),
-            **{**self.training, **training},
+            **{**settings, **training},
         )
 
 
@@ -67,6 +87,11 @@ def find_lesson(name: str) -> Lesson:
     if "panels" in table["scene"]:
         table["scene"]["panels"] = tuple(table["scene"]["panels"])
     return Lesson(**{"name": name, "output": f"{name}.gif", "pacing": {}, **table})
+
+
+def steps_a_frame(recording: Recording) -> int:
+    """Return how many steps have to go by from one frame to the next for `MOST_FRAMES` to show them all."""
+    return math.ceil((len(recording) - 1) / MOST_FRAMES) or 1
 
 
 def _make(kind: str, settings: Mapping[str, Any], known: Mapping[str, Callable[..., Any]]) -> Any:
