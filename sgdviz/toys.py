@@ -32,7 +32,7 @@ def two_moons(points: int = 200, noise: float = 0.1, seed: int = 0) -> Dataset:
     `noise` is the deviation of both features. There are at least 2 points.
     """
     rng = _generator(points, noise, seed, least=2)
-    lower = np.arange(points) % 2.0
+    lower = (np.arange(points) % 2).astype(np.float64)
     t = rng.uniform(0, np.pi, points)
     x = np.column_stack([np.where(lower, 1 - np.cos(t), np.cos(t)), np.where(lower, 0.5 - np.sin(t), np.sin(t))])
     return Dataset(x + rng.normal(0, noise, x.shape), lower)
@@ -46,7 +46,7 @@ def spiral(points: int = 200, noise: float = 0.03, seed: int = 0) -> Dataset:
     There are at least 2 points.
     """
     rng = _generator(points, noise, seed, least=2)
-    second = np.arange(points) % 2.0
+    second = (np.arange(points) % 2).astype(np.float64)
     r = np.sqrt(rng.uniform(0, 1, points))
     angle = 2 * np.pi * SPIRAL_TURNS * r + np.pi * second
     x = np.column_stack([r * np.cos(angle), r * np.sin(angle)])
