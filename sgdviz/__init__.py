@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sgdviz import data
+    from sgdviz import data, toys
     from sgdviz.animation import Animation, Output, animate
+    from sgdviz.csv_data import Table, read_csv
     from sgdviz.data import Dataset
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.models import MLP, Line, Neuron, Scale
@@ -59,16 +60,20 @@ __all__ = [
     "Schedule",
     "SgdvizError",
     "Step",
+    "Table",
     "Theme",
     "UnknownNameError",
     "animate",
     "data",
     "fit",
+    "read_csv",
+    "toys",
     "train",
 ]
 
 _HOMES = {
     "animation": ("Animation", "Output", "animate"),
+    "csv_data": ("Table", "read_csv"),
     "data": ("Dataset",),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "models": ("MLP", "Line", "Neuron", "Scale"),
@@ -86,7 +91,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name == "data":
+    if name in ("data", "toys"):
         return import_module(f"sgdviz.{name}")
     for module, names in _HOMES.items():
         if name in names:

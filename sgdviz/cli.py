@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sgdviz.animation import Animation, Output
+    from sgdviz.csv_data import Table
     from sgdviz.recording import Recording
 
 INTERRUPTED, TERMINATED, BAD_INPUT, NOT_DRAWN = 130, 143, 2, 1
@@ -105,6 +106,14 @@ def cli() -> None:
 @cli.command()
 @click.argument("name", default="line")
 @click.option("--list", "listing", is_flag=True, help="List the lessons and stop.")
+@click.option(
+    "--data",
+    type=click.Path(),
+    metavar="FILE.csv",
+    help="Learn from this file in place of the lesson's own data; with --x and --y.",
+)
+@click.option("--x", callback=parsed(names), metavar="NAME[,NAME]", help="The file's columns to predict from.")
+@click.option("--y", metavar="NAME", help="The file's column to predict.")
 @click.option("--passes", type=int, metavar="N", help="Passes over the data.")
 @click.option("--optimizer", metavar="NAME", help="What takes the steps, as in sgd, momentum or adam.")
 @click.option("--step-size", type=float, metavar="X", help="The share of the gradient that each step takes.")
@@ -130,8 +139,9 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
       sgdviz lesson line --start m=-1,b=5 --step-size 0.03 --every pass -o steep.gif
       sgdviz lesson line --optimizer adam --step-size 0.1 --batch-size full -o adam.gif
       sgdviz lesson line -o slides/ --every 50
+      sgdviz lesson --data points.csv --x size --y price -o mine.gif
     """
-    from sgdviz.lessons import find_lesson, lesson_names
+    from sgdviz.lessons import find_lesson, lesson_names, steps_a_frame
 
     if listing:
         for known in lesson_names():
@@ -140,8 +150,14 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
     chosen = find_lesson(name)
     training = _given(options, ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "shuffle"))
     scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options)
-    recording = chosen.record(**training)
+    table = _table(options)
+    recording = chosen.record(dataset=None if table is None else table.dataset, **training)
+    if table is not None and pacing.every == "step" and options["every"] is None:
+        pacing = replace(pacing, every=steps_a_frame(recording))
     _draw(recording, scene, pacing, outputs or (chosen.output,), {**options, "record": record})
+    if table is not None and table.rows > len(table.dataset) and not options["quiet"]:
+        drawn = f"trained on and drew a fair sample of {len(table.dataset):,}"
+        click.echo(f"{options['data']}: {table.rows:,} rows; {drawn}")
 
 
 @cli.command()
@@ -197,6 +213,18 @@ def _terminate(_number: int, _frame: object) -> None:
 
 def _given(options: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
     return {name: options[name] for name in wanted if options.get(name) is not None}
+
+
+def _table(options: dict[str, Any]) -> Table | None:
+    """Return what the file of --data holds; None where there is none."""
+    if options["data"] is None:
+        for name in ("x", "y"):
+            if options[name] is not None:
+                raise InputError(f"--{name} names a column of a file and there is none; give --data FILE.csv, too")
+        return None
+    from sgdviz.csv_data import read_csv
+
+    return read_csv(options["data"], options["x"] or (), options["y"] or "")
 
 
 def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any]) -> tuple[Scene, Pacing]:

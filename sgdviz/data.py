@@ -1,4 +1,4 @@
-"""Data to learn from: the Dataset type, and the blog post's own points."""
+"""Data to learn from: the Dataset type, and the blog post's own points and houses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.checks import whole
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -80,3 +81,14 @@ class Dataset:
 def post() -> Dataset:
     """Return the six points of *Neural Networks and Gradient Descent 101*."""
     return Dataset(np.array([-4.0, -2.0, 0.0, 1.0, 2.0, 3.0]), np.array([-8.0, -4.0, 1.0, 2.2, 3.3, 5.3]))
+
+
+def houses(first: int = 3) -> Dataset:
+    """Return the `first` of the three houses of *Neural Networks and Gradient Descent 101*: $200 a square foot.
+
+    Raises `InputError` unless that is 1, 2 or 3.
+    """
+    if whole("first", first, least=1) > 3:
+        raise InputError(f"first is {first} and there are 3 houses; give 1, 2 or 3")
+    size, price = np.array([1000.0, 2000.0, 4000.0]), np.array([200_000.0, 400_000.0, 800_000.0])
+    return Dataset(size[:first], price[:first], ("size (sq ft)",), "price ($)")

@@ -144,7 +144,7 @@ def fit(
         dataset,
         model.param_names,
         grid=grid,
-        formula=model.formula,
+        formula=trained.formula,
         loss_kind=_loss_kind(model, batch_size),
         cost_kind=model.cost_kind,
         recipe=recipe,

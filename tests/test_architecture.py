@@ -18,6 +18,7 @@ FLOW = [
     {"errors"},
     {"checks", "files"},
     {"data"},
+    {"csv_data", "toys"},
     {"recording", "storage"},
     {"recorder"},
     {"schedules"},
@@ -102,7 +103,7 @@ def test_errors_import_nothing_local() -> None:
 def test_every_public_name_is_there_and_no_other() -> None:
     """`__all__` is what the package offers, sorted as ruff sorts it, and each name can be had."""
     assert all(hasattr(sgdviz, name) for name in sgdviz.__all__)
-    offered = {name for names in sgdviz._HOMES.values() for name in names} | {"data"}
+    offered = {name for names in sgdviz._HOMES.values() for name in names} | {"data", "toys"}
     assert set(sgdviz.__all__) == offered
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = sgdviz.nothing

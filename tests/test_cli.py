@@ -89,6 +89,36 @@ def test_the_list_has_a_sentence_for_each_lesson(capsys: pytest.CaptureFixture[s
     assert all(line.endswith(".") for line in out.splitlines())
 
 
+def test_a_file_of_one_s_own_becomes_a_gif(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lesson, on those points, with the header's names and units on the axes."""
+    (here / "mine.csv").write_text("size (km);id;price\n-1;7;-1.5\n0;8;1\n2;9;4.5\n")
+    arguments = ["lesson", "--data", "mine.csv", "--x", "size", "--y", "price", *SMALL]
+    assert cli.main([*arguments, "-o", "a.gif", "--record", "run.npz"]) == 0
+    assert capsys.readouterr().out.startswith("a.gif: 7 frames")
+    recording = Recording.load("run.npz")
+    assert recording.dataset.inputs.tolist() == [-1, 0, 2]
+    assert recording.dataset.y.tolist() == [-1.5, 1, 4.5]
+    assert (recording.dataset.feature_names, recording.dataset.target_name) == (("size (km)",), "price")
+    dataset = sgdviz.read_csv("mine.csv", ("size (km)",), "price").dataset
+    same = sgdviz.fit(sgdviz.Line(), dataset, sgdviz.SGD(0.01), passes=2, seed=0)
+    sgdviz.animate(same, title="One neuron learns a line", size=(200, 100)).save("b.gif")
+    assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
+
+
+def test_a_sample_is_said_to_be_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """How many rows there are, how many were drawn, and no more frames than one can watch."""
+    (here / "long.csv").write_text("a,b\n" + "".join(f"{row % 7 - 3},{row % 5}\n" for row in range(12_000)))
+    arguments = ["lesson", "--data", "long.csv", "--x", "a", "--y", "b", "--size", "200x100", "-o", "a.gif"]
+    assert cli.main(arguments) == 0
+    made, said = capsys.readouterr().out.splitlines()
+    assert made.startswith("a.gif: 287 frames")  # 2000 steps, every seventh and the last
+    assert said == "long.csv: 12,000 rows; trained on and drew a fair sample of 2,000"
+    assert cli.main([*arguments, "--every", "500"]) == 0
+    assert capsys.readouterr().out.startswith("a.gif: 5 frames")
+    assert cli.main([*arguments, "--every", "500", "-q"]) == 0
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("options", "optimizer", "settings"),
@@ -147,6 +177,11 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "--every", "stpe"], "did you mean 'step'?"),
         (["lesson", "--start", "m"], "'m' sets no parameter"),
         (["lesson", "--start", "q=1"], "the parameters are: m, b"),
+        (["lesson", "--x", "a"], "--x names a column of a file and there is none; give --data FILE.csv, too"),
+        (["lesson", "--y", "a"], "--y names a column"),
+        (["lesson", "--data", "no.csv", "--x", "a", "--y", "b"], "cannot read no.csv: No such file or directory"),
+        (["lesson", "--data", "kept.gif"], "say which columns of kept.gif are x and which is y; its columns are: kept"),
+        (["lesson", "--data", "kept.gif", "--x", "a", "--y", "b"], "kept.gif has no column 'a'; its columns are: kept"),
         (["lesson", "-o", "a.gif", "-o", "./a.gif"], "given twice"),
         (["lesson", "-o", "a.gif", "--record", "a.gif"], "given twice"),
         (["lesson", "-o", "f/", "-o", "f/a.png"], "lie in each other"),

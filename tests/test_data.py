@@ -18,6 +18,17 @@ def test_the_post_s_points() -> None:
     assert dataset.x.shape == (6, 1)
 
 
+def test_the_post_s_houses() -> None:
+    """The post's table, with the units that its picture needs; each square foot costs $200."""
+    dataset = data.houses()
+    assert dataset.inputs.tolist() == [1000, 2000, 4000]
+    assert dataset.y.tolist() == [200_000, 400_000, 800_000]
+    assert (dataset.feature_names, dataset.target_name) == (("size (sq ft)",), "price ($)")
+    assert data.houses(1).y.tolist() == [200_000]
+    with pytest.raises(InputError, match="there are 3 houses"):
+        data.houses(4)
+
+
 def test_a_dataset_owns_its_arrays() -> None:
     """Changing the source changes nothing, and the dataset cannot be changed."""
     x = np.array([1.0, 2.0])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz.lessons import OPTIMIZERS, Lesson, find_lesson, lesson_names
+from sgdviz.lessons import DATA, MOST_FRAMES, OPTIMIZERS, Lesson, _make, find_lesson, lesson_names, steps_a_frame
 
 
 @pytest.mark.parametrize("name", lesson_names())
@@ -72,6 +72,33 @@ def test_a_full_batch_has_a_word() -> None:
     lesson = replace(find_lesson("line"), training={"passes": 3, "batch_size": "full"})
     assert len(lesson.record()) == 4
     assert len(lesson.record(batch_size=3)) == 7
+
+
+def test_a_lesson_takes_other_data() -> None:
+    """About as many steps as with its own, in whole passes, unless the passes are given too."""
+    lesson = find_lesson("line")
+    for points, passes in ((6, 50), (70, 4), (500, 1)):
+        dataset = sgdviz.toys.noisy_line(points=points)
+        recording = lesson.record(dataset=dataset)
+        assert recording.dataset is dataset
+        assert len(recording) == points * passes + 1
+    assert len(lesson.record(dataset=dataset, passes=2)) == 1001
+
+
+@pytest.mark.parametrize(("points", "steps"), [(30, 1), (300, 1), (301, 2), (2000, 7)])
+def test_a_run_on_other_data_is_not_too_long_to_watch(points: int, steps: int) -> None:
+    """As few steps from frame to frame as keep it at 300 frames after the first."""
+    recording = find_lesson("line").record(dataset=sgdviz.toys.noisy_line(points=points), passes=1)
+    assert steps_a_frame(recording) == steps
+    assert len(sgdviz.animate(recording, every=steps).cues) <= MOST_FRAMES + 1
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_every_data_set_can_be_had_by_name(name: str) -> None:
+    """With its settings where it has any, as a lesson's file gives them."""
+    settings = {} if name in {"post", "houses"} else {"points": 9, "noise": 0.5, "seed": 3}
+    dataset = _make("data set", {"name": name, **settings}, DATA)
+    assert len(dataset) == {"post": 6, "houses": 3}.get(name, 9)
 
 
 def test_unknown_names_are_named() -> None:

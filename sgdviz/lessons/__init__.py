@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sgdviz import data
+from sgdviz import data, toys
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.models import Line
+from sgdviz.lessons.demonstrations import DEMONSTRATIONS
+from sgdviz.models import MLP, Line, Neuron, Scale, wildly_scaled
 from sgdviz.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from sgdviz.schedules import Constant, Cosine, Decay
 from sgdviz.training import fit
@@ -17,12 +19,24 @@ from sgdviz.training import fit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sgdviz.data import Dataset
     from sgdviz.recording import Recording
 
 FOLDER = Path(__file__).parent
 
-DATA = {"post": data.post}
-MODELS = {"line": Line}
+MOST_FRAMES = 300
+"""Frames that a run on somebody's own data gets where nothing else is asked for, whatever its number of points."""
+
+DATA = {
+    "post": data.post,
+    "houses": data.houses,
+    "noisy_line": toys.noisy_line,
+    "sine": toys.sine,
+    "two_moons": toys.two_moons,
+    "spiral": toys.spiral,
+    "many_houses": toys.many_houses,
+}
+MODELS = {"line": Line, "scale": Scale, "neuron": Neuron, "mlp": MLP}
 OPTIMIZERS = {
     "sgd": SGD,
     "momentum": Momentum,
@@ -40,31 +54,72 @@ class Lesson:
 
     `data`, `model` and `optimizer` each have a name and the settings of what bears it; an optimizer may have a
     `schedule`, a table of the same kind, in place of its `step_size`. `training` holds settings of `fit`, in which a
-    `batch_size` of "full" is the full batch, `scene` of `Scene` and `pacing` of `Pacing`.
+    `batch_size` of "full" is the full batch, `scene` of `Scene` and `pacing` of `Pacing`. A `demonstration`, with a
+    name and settings, stands in place of data, model, optimizer and training. Each of `runs` has a label and what it
+    has other than the rest in any of these tables: the lesson compares them.
     """
 
     name: str
     summary: str
     output: str
-    data: Mapping[str, Any]
-    model: Mapping[str, Any]
-    optimizer: Mapping[str, Any]
-    training: Mapping[str, Any]
-    scene: Mapping[str, Any]
-    pacing: Mapping[str, Any]
+    data: Mapping[str, Any] = field(default_factory=dict)
+    model: Mapping[str, Any] = field(default_factory=dict)
+    optimizer: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
+    demonstration: Mapping[str, Any] = field(default_factory=dict)
+    scene: Mapping[str, Any] = field(default_factory=dict)
+    pacing: Mapping[str, Any] = field(default_factory=dict)
+    runs: tuple[Mapping[str, Any], ...] = ()
 
-    def record(self, *, optimizer: str | None = None, step_size: float | None = None, **training: Any) -> Recording:
+    def variants(self) -> dict[str, Lesson]:
+        """Return the lesson of each run under its label; one that compares none is its own only variant."""
+        if not self.runs:
+            return {"": self}
+        variants = {}
+        for run in self.runs:
+            tables: dict[str, Any] = {name: table for name, table in run.items() if name != "label"}
+            merged = {name: {**getattr(self, name), **table} for name, table in tables.items()}
+            variants[run["label"]] = replace(self, runs=(), **cast("Any", merged))
+        return variants
+
+    def record(
+        self,
+        *,
+        dataset: Dataset | None = None,
+        optimizer: str | None = None,
+        step_size: float | None = None,
+        landscape: bool = True,
+        **training: Any,
+    ) -> Recording:
         """Train as the lesson says but for what is given here, and return the run. Raises `InputError`.
 
-        Another optimizer keeps the lesson's step size or schedule; the rest of its settings are its own defaults.
+        On another `dataset` it takes as many passes as come nearest to the lesson's own number of steps, in even units
+        where the data are far from them, and a model of several inputs takes as many as there are. Another optimizer
+        keeps the lesson's step size or schedule; the rest of its settings are its own defaults. `landscape` is as for
+        `fit`.
         """
-        settings = {**self.training, **training}
+        if self.demonstration:
+            given = {"dataset": dataset, "optimizer": optimizer, "step_size": step_size, **training}
+            useless = [name.replace("_", " ") for name, value in given.items() if value is not None]
+            if useless:
+                raise InputError(f"lesson {self.name!r} trains nothing, so it has no {useless[0]}; leave that out")
+            return cast("Recording", _make("demonstration", self.demonstration, DEMONSTRATIONS))
+        model = dict(self.model)
+        own = _make("data set", self.data, DATA)
+        settings = dict(self.training)
+        if dataset is not None:
+            settings["passes"] = max(round(settings["passes"] * len(own) / len(dataset)), 1)
+            settings["standardize"] = wildly_scaled(dataset)
+            if "inputs" in model:
+                model["inputs"] = dataset.x.shape[1]
+        settings |= training
         if settings.get("batch_size") == "full":  # TOML has no None
             settings["batch_size"] = None
         return fit(
-            _make("model", self.model, MODELS),
-            _make("data set", self.data, DATA),
+            _make("model", model, MODELS),
+            own if dataset is None else dataset,
             _make_optimizer(self._optimizer(optimizer, step_size)),
+            landscape=landscape,
             **settings,
         )
 
@@ -89,9 +144,10 @@ def find_lesson(name: str) -> Lesson:
     if name not in lesson_names():
         raise UnknownNameError("lesson", name, lesson_names())
     table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    if "panels" in table["scene"]:
-        table["scene"]["panels"] = tuple(table["scene"]["panels"])
-    return Lesson(**{"name": name, "output": f"{name}.gif", "pacing": {}, **table})
+    for key in ("panels", "size"):
+        if key in table["scene"]:
+            table["scene"][key] = tuple(table["scene"][key])
+    return Lesson(**{"name": name, "output": f"{name}.gif", **table, "runs": tuple(table.get("runs", ()))})
 
 
 def _make_optimizer(settings: Mapping[str, Any]) -> Any:
@@ -102,6 +158,11 @@ def _make_optimizer(settings: Mapping[str, Any]) -> Any:
             raise InputError("the optimizer has a step_size and a schedule; give one of them")
         table["step_size"] = _make("schedule", table.pop("schedule"), SCHEDULES)
     return _make("optimizer", table, OPTIMIZERS)
+
+
+def steps_a_frame(recording: Recording) -> int:
+    """Return how many steps have to go by from one frame to the next for `MOST_FRAMES` to show them all."""
+    return math.ceil((len(recording) - 1) / MOST_FRAMES) or 1
 
 
 def _make(kind: str, settings: Mapping[str, Any], known: Mapping[str, Callable[..., Any]]) -> Any:

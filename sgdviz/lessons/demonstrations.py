@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from sgdviz.checks import finite, whole
 from sgdviz.errors import UnknownNameError
 from sgdviz.recorder import Recorder
-from sgdviz.recording import Recording
+
+if TYPE_CHECKING:
+    from sgdviz.recording import Recording
 
 POINTS = (-4.0, -2.0, 0.0, 1.0, 2.0, 3.0)
 
@@ -15,8 +19,8 @@ POINTS = (-4.0, -2.0, 0.0, 1.0, 2.0, 3.0)
 def derivative(nudged: str = "m", *, m: float = 1.5, b: float = 1.0, halvings: int = 8) -> Recording:
     """Return ``y = m x + b`` with `m` or `b` nudged by h = 2, 1, 1/2 ..., and what that changes at x = 3.
 
-    The parameters are h and the slope ``(nudged y - y) / h`` at x = 3, which is x for `m` and 1 for `b`. The data lie on
-    the line that has not been nudged. Raises `InputError`.
+    The parameters are h and the slope ``(nudged y - y) / h`` at x = 3, which is x for `m` and 1 for `b`. The data lie
+    on the line that has not been nudged. Raises `InputError`.
     """
     if nudged not in ("m", "b"):
         raise UnknownNameError("parameter to nudge", nudged, ("m", "b"))

@@ -30,6 +30,13 @@ APART = 12.0
 """Reference pixels that the line must have moved, somewhere in the plot, to leave an earlier line in the trail."""
 
 
+FEW = 60
+"""Points that are drawn at their full size and above the line; more are a cloud, which shrinks and goes below it."""
+
+LEAST_POINT = 0.35
+"""What is left of a point's size, however many there are."""
+
+
 class FitPanel(Panel):
     """The data points, the line or curve of the prediction, its trail, the sample in hand and its residual."""
 
@@ -50,8 +57,10 @@ class FitPanel(Panel):
         )
         self._points = self._plot.place(x, y)
         theme, unit = self.theme, self.unit
-        halo = SIZES.halo * unit
-        self._dots = Dots(self._points, SIZES.point * unit, theme.data, theme.background, halo, lasting=True)
+        self._cloud = len(x) > FEW
+        shrunk = max((FEW / len(x)) ** 0.25, LEAST_POINT) if self._cloud else 1.0
+        radius, halo = SIZES.point * unit * shrunk, SIZES.halo * unit * shrunk
+        self._dots = Dots(self._points, radius, theme.data, theme.background, halo, lasting=True)
         self._grid_places = self._plot.place(grid[:, 0], np.zeros(len(grid)))
         for named in (3, 2, 1):
             self._equation = equation_writer(recording, self.shown_rows, most_named=named)
@@ -88,15 +97,23 @@ class FitPanel(Panel):
         return self._resting[passed]
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the prediction, the data above it, the sample in hand, and the readouts."""
+        """Return the prediction, the data above it (a cloud of them below), the sample in hand, and the readouts."""
         theme, unit, clip = self.theme, self.unit, self._plot.area
         sample = int(self.recording.sample[row])
+        place = self._points[sample : sample + 1]
+        if self._cloud:
+            yield self._dots
         if sample >= 0:
             yield self._residual(row, sample)
-        yield Stroke(self._prediction(row), theme.line, SIZES.line * unit, clip, cap="butt")
-        yield self._dots
+        prediction = self._prediction(row)
+        if self._cloud:
+            yield Stroke(prediction, theme.background, (SIZES.line + 2 * SIZES.halo) * unit, clip, cap="butt")
+        yield Stroke(prediction, theme.line, SIZES.line * unit, clip, cap="butt")
+        if not self._cloud:
+            yield self._dots
         if sample >= 0:
-            place = self._points[sample : sample + 1]
+            if self._cloud:
+                yield Dots(place, SIZES.point * unit, theme.data, theme.background, SIZES.halo * unit)
             yield Dots(place, SIZES.ring * unit, None, theme.accent, SIZES.ring_width * unit)
         yield self.readout(self._equation(row))
         yield self.step_text(row)

@@ -12,7 +12,7 @@ import numpy as np
 from sgdviz.marks import Rect, Stroke, Text
 from sgdviz.panels.numerals import plain
 from sgdviz.theme import SIZES
-from sgdviz.typesetting import face
+from sgdviz.typesetting import face, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sgdviz.marks import Mark
     from sgdviz.theme import Theme
 
-AXIS_ROOM = 42.0
-"""Reference pixels to the left of a plot that a label of the y axis may take; a longer one reaches over the plot."""
+LABEL_ROOM = 37.0
+"""Reference pixels to the left of a plot that a label may take."""
 
 FAR = 1e9
 """Pixels; what lies further out is drawn as if it lay here, which on a screen is the same direction."""
@@ -134,9 +134,15 @@ class Plot:
             yield Text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
         yield Text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, theme.muted, anchor="middle")
         if y_label:
-            room = face(size).width(y_label) <= AXIS_ROOM * unit
-            x, y = area.left - (9 if room else AXIS_ROOM) * unit, area.top - (12 if room else 10) * unit
-            yield Text(y_label, x, y, size, theme.muted, anchor="right" if room else "left")
+            yield self._y_label(y_label, size, unit, theme)
+
+    def _y_label(self, label: str, size: float, unit: float, theme: Theme) -> Text:
+        """Return what stands over the y axis: beside it, or where it is too long for that, over the plot."""
+        area = self.area
+        if face(size).width(label) <= LABEL_ROOM * unit:
+            return Text(label, area.left - 9 * unit, area.top - 12 * unit, size, theme.muted, anchor="right")
+        text = shorten(label, size, area.width)
+        return Text(text, area.left, area.top - 8 * unit, size, theme.muted)
 
     def _across(self, tick: float, *, upright: bool) -> NDArray[np.float64]:
         if upright:

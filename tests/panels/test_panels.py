@@ -15,6 +15,7 @@ from sgdviz.panels.base import Panel, PanelSettings
 from sgdviz.panels.equation import equation_writer
 from sgdviz.panels.fit import FitPanel
 from sgdviz.panels.loss import LossPanel
+from sgdviz.theme import SIZES
 
 AREA = Rect(0, 0, 480, 400)
 
@@ -192,6 +193,41 @@ def test_many_parameters_stay_inside_their_panel() -> None:
     panel = FitPanel(recorder.recording(), settings())
     (said,) = [mark for mark in panel.moving(0) if isinstance(mark, Text) and mark.bold]
     assert said.text == "weights_of_layer[0,0] = 123.5"
+
+
+def drawn_over(points: int) -> tuple[list[Mark], Dots]:
+    """Return what moves at step 1 over so many points, and the points."""
+    recording = sgdviz.fit(
+        sgdviz.Line(), sgdviz.toys.noisy_line(points=points), sgdviz.SGD(0.01), passes=1, start={"m": 0}
+    )
+    marks = list(FitPanel(recording, settings()).moving(1))
+    (dots,) = [mark for mark in marks if isinstance(mark, Dots) and mark.lasting]
+    return marks, dots
+
+
+def test_few_points_stand_over_the_line_at_their_full_size() -> None:
+    """As many as sixty."""
+    marks, dots = drawn_over(60)
+    (line,) = strokes(marks, LIGHT.line)
+    assert marks.index(dots) > marks.index(line)
+    assert (dots.radius, dots.edge_width) == (SIZES.point, SIZES.halo)
+
+
+def test_a_cloud_of_points_shrinks_and_goes_below_the_line() -> None:
+    """Each still with its halo; the line gets one, and the sample in hand is shown at its full size."""
+    radii = []
+    for points in (61, 500, 2000, 20_000):
+        marks, dots = drawn_over(points)
+        halo, line = strokes(marks, LIGHT.background)[0], strokes(marks, LIGHT.line)[0]
+        assert marks.index(dots) < marks.index(halo) < marks.index(line)
+        assert halo.width > line.width
+        assert dots.edge == LIGHT.background
+        assert dots.edge_width / dots.radius == pytest.approx(SIZES.halo / SIZES.point)
+        (sample,) = [mark for mark in marks if isinstance(mark, Dots) and mark.fill == LIGHT.data and not mark.lasting]
+        assert sample.radius == SIZES.point
+        assert sample.centers.tolist() == dots.centers[:1].tolist()
+        radii.append(dots.radius)
+    assert SIZES.point > radii[0] > radii[1] > radii[2] > radii[3] > 1.5
 
 
 def test_ticks_far_from_zero_can_be_told_apart() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sgdviz.marks import Rect, Stroke, Text
 from sgdviz.panels.plot import Plot, linear_axis, log_axis
 from sgdviz.theme import LIGHT
+from sgdviz.typesetting import face
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,19 @@ def test_values_that_cannot_be_shown_stay_finite_or_break_the_line() -> None:
     assert points[1, 1] > 1e6
     assert np.isnan(points[2, 1])
     assert np.isnan(points[3, 0])
+
+
+def test_a_long_y_label_stands_over_the_plot() -> None:
+    """Where there is no room for it beside the axis; one too long even for that is shortened."""
+    for label, anchor, x in (("price", "right", 91), ("price ($1000)", "left", 100), ("price " * 20, "left", 100)):
+        *_, text = PLOT.frame(LIGHT, 1.0, x_label="x", y_label=label)
+        assert isinstance(text, Text)
+        assert (text.anchor, text.x) == (anchor, x)
+        assert text.text == label or text.text.endswith("…")
+        width = face(text.size).width(text.text)
+        left = text.x - width if anchor == "right" else text.x
+        assert left >= 50  # what lies to the left of a plot in its panel is 50 pixels wide
+        assert left + width <= PLOT.area.right
 
 
 def test_the_frame_labels_every_tick_once() -> None:

@@ -1,0 +1,242 @@
+"""CSV files as data: read in one go from front to back, however long, keeping no more than a fair sample."""
+
+from __future__ import annotations
+
+import csv
+import re
+from itertools import chain, islice
+from operator import itemgetter, methodcaller
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sgdviz.checks import whole
+from sgdviz.data import Dataset
+from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from os import PathLike
+    from typing import TextIO
+
+    from numpy.typing import NDArray
+
+SAMPLE_SIZE = 2000
+"""The most points that are kept: as many as a plot can show."""
+
+SEPARATORS = ",;\t"
+
+BLOCK = 1 << 20
+"""Characters that are read at a time, to the end of a line."""
+
+BLOCK_CELLS = 1 << 18
+"""Cells that are held at a time where each is looked at by itself."""
+
+LONGEST_HEADER = 1 << 20
+"""Characters in which the first line must end."""
+
+NOT_IN_NUMBERS = "_"
+"""What Python reads as part of a number, and no spreadsheet does."""
+
+MOST_NAMED = 20
+"""Columns that an error lists before it only counts them."""
+
+
+class Table(NamedTuple):
+    """What a file holds: the points, and the number of rows that they were drawn from.
+
+    `dataset` has all rows in their order, or where there are more than `SAMPLE_SIZE` a fair sample of that many.
+    """
+
+    dataset: Dataset
+    rows: int
+
+
+def read_csv(path: str | PathLike[str], x: tuple[str, ...], y: str, *, seed: int = 0) -> Table:
+    """Return the columns `x` and `y` of the CSV file `path` as data; the names in its header label the axes.
+
+    A column is named as in the header, or without the unit that stands there in brackets: "size" for "size (sq ft)".
+    The file is UTF-8, with or without a mark in front; commas, semicolons or tabs separate its columns. Of more than
+    `SAMPLE_SIZE` rows as many are drawn, by `seed`, each as likely as any other, and kept in their order.
+
+    Raises `InputError` when the file cannot be read, lacks a header, a column or any rows, when rows differ in
+    length, and when a cell of `x` or `y` is no finite number; the header is row 1.
+    """
+    generator = np.random.default_rng(whole("seed", seed, least=0))
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            reader = _Reader(file, str(path), (*x, y) if x and y else ())
+            columns, rows = _sample(reader.blocks(), generator)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise InputError(f"{path} is not UTF-8 text (it has a byte {byte:#04x}); save it as CSV UTF-8") from None
+    except csv.Error as error:
+        raise InputError(f"{path} is no CSV file ({error}); see whether a quotation mark is left open") from None
+    if not rows:
+        raise InputError(f"{path} has a header and no rows; give at least one point")
+    *features, target = reader.names
+    return Table(Dataset(columns[:, :-1], columns[:, -1], tuple(features), target), rows)
+
+
+def _sample(blocks: Iterable[NDArray[np.float64]], generator: np.random.Generator) -> tuple[NDArray[np.float64], int]:
+    """Return at most `SAMPLE_SIZE` rows of all `blocks`, in order, and how many rows there were.
+
+    Each row draws a number, and those with the smallest stay: no row is likelier than another.
+    """
+    kept, draws, rows = np.empty((0, 0)), np.empty(0), 0
+    for block in blocks:
+        kept = np.concatenate([kept, block]) if rows else block
+        draws = np.concatenate([draws, generator.random(len(block))])
+        rows += len(block)
+        if len(draws) > SAMPLE_SIZE:
+            staying = np.sort(np.argpartition(draws, SAMPLE_SIZE)[:SAMPLE_SIZE])
+            kept, draws = kept[staying], draws[staying]
+    return kept, rows
+
+
+class _Reader:
+    """Reads the wanted columns of an open file; `names` are those that its header gives them."""
+
+    def __init__(self, file: TextIO, path: str, wanted: tuple[str, ...]) -> None:
+        self._file = file
+        self._path = path
+        self._row = 0  # the last one read, counted from 1 as a spreadsheet does
+        header = self._header(wanted)
+        self._width = len(header)
+        if not wanted:
+            raise InputError(f"say which columns of {path} are x and which is y; its columns are: {_listed(header)}")
+        self._columns = [self._find(name, header) for name in wanted]
+        self.names = [header[column] for column in self._columns]
+        for name in self.names:
+            if self.names.count(name) > 1:
+                raise InputError(f"the column {name!r} of {path} was asked for twice; give each of x and y its own")
+
+    def blocks(self) -> Iterator[NDArray[np.float64]]:
+        """Yield the rows in order, as (n, columns) numbers: by NumPy as long as all is plain, then cell by cell."""
+        while lines := self._file.readlines(BLOCK):
+            block = self._plain(lines)
+            if block is None:
+                yield from self._cell_by_cell(chain(lines, self._file))
+            else:
+                self._row += len(lines)
+                yield block
+
+    def _header(self, wanted: tuple[str, ...]) -> list[str]:
+        """Read the names of the columns, separated by what makes most sense of the first line."""
+        line = "\n"
+        while line and not line.strip():
+            line = self._file.readline(LONGEST_HEADER)
+            self._row += 1
+        if not line:
+            raise InputError(f"{self._path} is empty; give a header with the names of the columns, and rows of numbers")
+        if len(line) == LONGEST_HEADER:
+            raise InputError(
+                f"the first line of {self._path} does not end; give a header with the names of the columns"
+            )
+
+        def sense(separator: str) -> tuple[int, int]:
+            names = _cells([line], separator)
+            return sum(_bare(name) in map(_bare, wanted) for name in names), len(names)
+
+        self._separator = max(SEPARATORS, key=sense)
+        return _cells(chain([line], self._file), self._separator)
+
+    def _find(self, name: str, header: list[str]) -> int:
+        for known in (header, [_bare(column) for column in header]):
+            if known.count(name) > 1:
+                raise InputError(f"{self._path} has {known.count(name)} columns {name!r}; give each a name of its own")
+            if name in known:
+                return known.index(name)
+        if all(_is_number(column) for column in header):
+            raise InputError(f"{self._path} has no header; put the names of the columns into its first line")
+        raise InputError(f"{self._path} has no column {name!r}; its columns are: {_listed(header)}")
+
+    def _plain(self, lines: list[str]) -> NDArray[np.float64] | None:
+        """Return the numbers in `lines`; None where there is a fault, or anything that needs a closer look."""
+        between = set(map(methodcaller("count", self._separator), lines))
+        if between != {self._width - 1} or '"' in "".join(lines):
+            return None
+        try:
+            block = np.loadtxt(
+                lines, delimiter=self._separator, usecols=self._columns, comments=None, dtype=np.float64, ndmin=2
+            )
+        except ValueError:
+            return None
+        return block if len(block) == len(lines) and np.isfinite(block).all() else None
+
+    def _cell_by_cell(self, lines: Iterable[str]) -> Iterator[NDArray[np.float64]]:
+        reader = csv.reader(lines, delimiter=self._separator, skipinitialspace=True)
+        while rows := list(islice(reader, max(BLOCK_CELLS // self._width, 1))):
+            block = self._all_good(rows)
+            if block is None:
+                numbered = enumerate(rows, self._row + 1)
+                numbers = [self._numbers(number, row) for number, row in numbered if any(row)]  # an empty line is none
+                block = np.array(numbers).reshape(-1, len(self._columns))
+            self._row += len(rows)
+            yield block
+
+    def _all_good(self, rows: list[list[str]]) -> NDArray[np.float64] | None:
+        """Return the numbers in `rows`, a column at a time; None where a row has to be looked at by itself."""
+        if set(map(len, rows)) != {self._width}:
+            return None
+        block = np.empty((len(rows), len(self._columns)))
+        for place, column in enumerate(self._columns):
+            cells = list(map(itemgetter(column), rows))
+            try:
+                block[:, place] = np.fromiter(map(float, cells), dtype=np.float64, count=len(rows))
+            except ValueError:
+                return None
+            if NOT_IN_NUMBERS in "".join(cells):
+                return None
+        return block if np.isfinite(block).all() else None
+
+    def _numbers(self, number: int, row: list[str]) -> list[float]:
+        """Return the numbers in the one `row`, or raise what is wrong with it."""
+        where = f"{self._path}: row {number}"
+        if len(row) != self._width:
+            raise InputError(
+                f"{where} has {len(row)} cells and the header {self._width}; give each row a cell a column"
+            )
+        numbers = []
+        for column, name in zip(self._columns, self.names, strict=True):
+            text = row[column].strip()
+            if not text:
+                raise InputError(f"{where}, column {name!r} is empty; fill it in or take the row out")
+            if not _is_number(text):
+                point = "; write decimals with a point" if _is_number(text.replace(",", ".")) else ""
+                raise InputError(
+                    f"{where}, column {name!r} has {text[:40]!r}, which is no number{point or '; mend it'}"
+                )
+            if not np.isfinite(float(text)):
+                raise InputError(
+                    f"{where}, column {name!r} is {text}; take out or mend the rows without a finite value"
+                )
+            numbers.append(float(text))
+        return numbers
+
+
+def _cells(lines: Iterable[str], separator: str) -> list[str]:
+    """Return the first row of `lines`, each cell on one line and without space around it."""
+    row = next(csv.reader(lines, delimiter=separator, skipinitialspace=True), [])
+    return [" ".join(cell.split()) for cell in row]
+
+
+def _bare(name: str) -> str:
+    """Return a column's name without the unit in brackets behind it."""
+    return re.sub(r"\s*(\([^()]*\)|\[[^][]*\])$", "", name)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return NOT_IN_NUMBERS not in text
+
+
+def _listed(header: list[str]) -> str:
+    more = f" and {len(header) - MOST_NAMED} more" if len(header) > MOST_NAMED else ""
+    return ", ".join(header[:MOST_NAMED]) + more
