@@ -197,9 +197,8 @@ class _Reader:
         """Return the numbers in the one `row`, or raise what is wrong with it."""
         where = f"{self._path}: row {number}"
         if len(row) != self._width:
-            raise InputError(
-                f"{where} has {len(row)} cells and the header {self._width}; give each row a cell a column"
-            )
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            raise InputError(f"{where} has {cells} and the header {self._width}; give each row a cell for each column")
         numbers = []
         for column, name in zip(self._columns, self.names, strict=True):
             text = row[column].strip()

@@ -85,7 +85,7 @@ def test_columns_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
         ("a,b\nnan,2\n", "a", "b", "row 2, column 'a' is nan; take out or mend"),
         ("a,b\n1,2\n1,-inf\n", "a", "b", "row 3, column 'b' is -inf"),
         ("a,b\n1,1e999\n", "a", "b", "row 2, column 'b' is 1e999"),
-        ("a,b\n1,2\n3\n", "a", "b", "row 3 has 1 cells and the header 2"),
+        ("a,b\n1,2\n3\n", "a", "b", "row 3 has 1 cell and the header 2"),
         ("a,b\n1,2,3\n", "a", "b", "row 2 has 3 cells and the header 2"),
         ('a,b\n1,"2\n' + "x" * 140_000, "a", "b", "is no CSV file .*quotation mark"),
         ("a" * (1 << 20), "a", "b", "the first line of .* does not end"),

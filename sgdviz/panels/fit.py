@@ -29,7 +29,6 @@ HEADROOM = 0.15
 APART = 12.0
 """Reference pixels that the line must have moved, somewhere in the plot, to leave an earlier line in the trail."""
 
-
 FEW = 60
 """Points that are drawn at their full size and above the line; more are a cloud, which shrinks and goes below it."""
 

@@ -132,6 +132,7 @@ class Plot:
         for tick in self.y.ticks:
             y = self.place(1.0, tick)[0, 1]
             yield Text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, theme.muted, anchor="right")
+        x_label = shorten(x_label, size, area.width)
         yield Text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, theme.muted, anchor="middle")
         if y_label:
             yield self._y_label(y_label, size, unit, theme)

@@ -91,6 +91,14 @@ def test_a_long_y_label_stands_over_the_plot() -> None:
         assert left + width <= PLOT.area.right
 
 
+def test_a_long_x_label_is_shortened() -> None:
+    """It is no wider than the plot."""
+    texts = [mark for mark in PLOT.frame(LIGHT, 1.0, x_label="size " * 20) if isinstance(mark, Text)]
+    assert texts[-1].text.startswith("size size")
+    assert texts[-1].text.endswith("…")
+    assert face(texts[-1].size).width(texts[-1].text) <= PLOT.area.width
+
+
 def test_the_frame_labels_every_tick_once() -> None:
     """A line and a label for each, the lines through zero stronger and above the rest."""
     marks = list(PLOT.frame(LIGHT, 1.0, x_label="step", y_label="cost", zero=True))
