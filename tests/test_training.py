@@ -163,6 +163,7 @@ def test_the_recipe_tells_how_the_run_was_made() -> None:
         "start": {},
         "batch_size": None,
         "shuffle": True,
+        "standardize": False,
     }
 
 
