@@ -67,6 +67,8 @@ class Recording:
       grid of inputs; two points draw a straight line. G is 0 where D is above 2.
     - `formula`: the prediction as a reader writes it, each parameter's name in braces; empty where unknown.
     - `recipe`: how the run was made, in JSON's types.
+    - `blend`: (T,), how many steps past its `step` a row lies that was not recorded but put in between two that were;
+      0 for a recorded row. It may be empty, (0,), where every row was recorded.
 
     Raises `RecordingError` when the shapes contradict each other.
     """
@@ -86,6 +88,7 @@ class Recording:
     loss_kind: str = "loss"
     formula: str = ""
     recipe: Mapping[str, Any] = field(default_factory=dict)
+    blend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         rows, names = len(self.step), len(self.param_names)
@@ -94,6 +97,7 @@ class Recording:
             "step": (rows,), "pass_index": (rows,), "sample": (rows,), "loss": (rows,), "cost": (rows,),
             "params": (rows, names), "gradients": (rows, names), "predictions": (rows, points),
             "grid": (len(self.grid), features), "grid_predictions": (rows, len(self.grid)),
+            "blend": (rows if len(self.blend) else 0,),
         }  # fmt: skip
         if rows == 0:
             raise RecordingError("the recording has no steps; record at least one")
@@ -117,6 +121,16 @@ class Recording:
         """The (T,) loss that caused each update as something that shrinks to zero: a residual is squared."""
         with np.errstate(all="ignore"):
             return self.loss**2 if self.loss_kind == "residual" else self.loss
+
+    @property
+    def recorded(self) -> NDArray[np.bool_]:
+        """The (T,) rows that were recorded, not blended from two that were."""
+        return self.blend == 0 if len(self.blend) else np.ones(len(self), dtype=np.bool_)
+
+    @property
+    def moment(self) -> NDArray[np.float64]:
+        """The (T,) place of each row in time, in steps: a blended row lies between two of them."""
+        return self.step + self.blend if len(self.blend) else self.step.astype(np.float64)
 
     @property
     def diverged_row(self) -> int | None:
@@ -226,5 +240,5 @@ class RecordingBuilder:
             params=real["params"], gradients=real["gradients"], loss=real["loss"].reshape(-1), cost=cost,
             predictions=real["predictions"], grid=self._grid,
             grid_predictions=real["grid_predictions"].reshape(rows, len(self._grid)),
-            loss_kind=self._loss_kind, formula=self._formula, recipe=self._recipe,
+            loss_kind=self._loss_kind, formula=self._formula, recipe=self._recipe, blend=np.empty(0),
         )  # fmt: skip

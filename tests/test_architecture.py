@@ -22,6 +22,7 @@ FLOW = [
     {"recorder"},
     {"models", "optimizers"},
     {"training"},
+    {"tweening"},
     {"timeline"},
     {"theme", "marks"},
     {"typesetting"},
@@ -43,6 +44,7 @@ MAKERS = {"recorder", "models", "optimizers", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {
+    "tweening",
     "timeline",
     "theme",
     "marks",
