@@ -48,14 +48,17 @@ class Output:
 
 
 class Animation:
-    """A recording as it will be shown. Nothing is drawn until frames are asked for."""
+    """A recording as it will be shown. Nothing is drawn until frames are asked for.
+
+    `cues` name rows of the recording as it is shown, which between those that were recorded has the blended ones.
+    """
 
     def __init__(self, recording: Recording, scene: Scene, pacing: Pacing) -> None:
         self.recording = recording
         self.scene = scene
-        self.cues = pacing.cues(recording)
+        self._shown, self.cues = pacing.shown(recording)
         self.plays = pacing.plays
-        self._renderer = Renderer(scene, recording)
+        self._renderer = Renderer(scene, self._shown)
 
     def frames(self) -> Iterator[Frame]:
         """Yield the frames, each with pixels of its own."""
@@ -63,7 +66,7 @@ class Animation:
             yield replace(frame, rgba=frame.rgba.copy())
 
     def still(self, step: int | None = None) -> Frame:
-        """Return the picture of one recorded step, or the last frame; raises `InputError` for any other step."""
+        """Return the picture of one recorded step, or of the last; raises `InputError` for any other step."""
         return self._renderer.still(self._cue_at(step))
 
     def save(
@@ -94,13 +97,13 @@ class Animation:
             whole("workers", workers, least=1)
         if max_size is not None:
             whole("max size", max_size, least=1)
-        film = film_of(self.scene, self.recording, self.cues, self.plays)
+        film = film_of(self.scene, self._shown, self.cues, self.plays)
         with ExitStack() as stack:
             if record is not None:
                 with saying(record):
                     write_recording(self.recording, stack.enter_context(replacing(record)))
             if max_size is not None:
-                job = Job(self.scene, self.recording, self.cues, film, (FORMATS[".gif"],))
+                job = Job(self.scene, self._shown, self.cues, film, (FORMATS[".gif"],))
                 fitted = fit_gif(job, max_size, workers, on_frame)
                 return [_put(name, fitted, stack, began) for name in formats]
             write = {name: stack.enter_context(kind.load().writer(name, film)) for name, kind in formats.items()}
@@ -128,7 +131,7 @@ class Animation:
         moving = [name for name, kind in formats.items() if not kind.still]
         if not moving:
             return
-        job = Job(self.scene, self.recording, self.cues, film, tuple(formats[name] for name in moving))
+        job = Job(self.scene, self._shown, self.cues, film, tuple(formats[name] for name in moving))
         with closing(packets(job, workers or default_workers(len(self.cues)))) as made:
             for cue, packet_of_each in zip(self.cues, made, strict=True):
                 for name, packet in zip(moving, packet_of_each, strict=True):
@@ -137,11 +140,12 @@ class Animation:
                     on_frame()
 
     def _cue_at(self, step: int | None) -> Cue:
+        last = max(self.cues, key=lambda cue: cue.row)  # a film that is rewound does not end there
         if step is None:
-            return self.cues[-1]
-        row = self.recording.row_of(step)
-        if row > self.cues[-1].row:
-            shown = self.recording.step[self.cues[-1].row]
+            return last
+        row = self._shown.row_of(step)
+        if row > last.row:
+            shown = self._shown.step[last.row]
             raise InputError(f"step {step} lies past the divergence at step {shown}; give a step up to that")
         return Cue(row, 0.0)
 
@@ -160,14 +164,19 @@ def animate(
     title: str | None = _SCENE.title,
     loss_scale: str = _SCENE.loss_scale,
     every: str | int = _PACING.every,
-    fps: float = _PACING.fps,
+    frames: int | None = _PACING.frames,
+    fps: float | None = _PACING.fps,
+    duration: float | None = _PACING.duration,
     hold_first: float = _PACING.hold_first,
     hold_last: float = _PACING.hold_last,
+    tween: int = _PACING.tween,
+    rewind: bool = _PACING.rewind,
     plays: int = _PACING.plays,
 ) -> Animation:
     """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`."""
     scene = Scene(panels if isinstance(panels, str) else tuple(panels), theme, size, scale, title, loss_scale)
-    return Animation(recording, scene, Pacing(every, fps, hold_first, hold_last, plays))
+    pacing = Pacing(every, fps, hold_first, hold_last, plays, frames, duration, tween, rewind)
+    return Animation(recording, scene, pacing)
 
 
 def _check_places(names: list[str]) -> None:

@@ -15,7 +15,7 @@ from sgdviz.cli_values import batch_size, every, file_size, names, output, parse
 from sgdviz.errors import DrawingError, InputError, SgdvizError
 from sgdviz.scene import LOSS_SCALES, Scene
 from sgdviz.theme import THEMES
-from sgdviz.timeline import Pacing
+from sgdviz.timeline import FPS, Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,7 +61,15 @@ _DRAWING_OPTIONS = [
         metavar="step|pass|N",
         help=f"Show every step, every pass or every Nth step [{_PACING.every}].",
     ),
-    click.option("--fps", type=float, metavar="N", help=f"Frames a second; GIF plays at most 50 [{_PACING.fps:g}]."),
+    click.option(
+        "--frames", type=int, metavar="N", help="Show N steps, between which the picture changes by equal amounts."
+    ),
+    click.option("--fps", type=float, metavar="N", help=f"Frames a second; GIF plays at most 50 [{FPS:g}]."),
+    click.option(
+        "--duration", type=float, metavar="SECONDS", help="How long the whole plays, from as many frames as fit."
+    ),
+    click.option("--tween", type=int, metavar="N", help="Blend N frames in between two that are shown [0]."),
+    click.option("--rewind/--no-rewind", default=None, help="Run back to the first frame at the end [no]."),
     click.option(
         "--hold-first", type=float, metavar="SECONDS", help=f"How long the first frame stays [{_PACING.hold_first:g}]."
     ),
@@ -229,10 +237,21 @@ def _table(options: dict[str, Any]) -> Table | None:
 
 def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any]) -> tuple[Scene, Pacing]:
     """Return what to draw and when, checked before any work is done."""
-    settings = {**defaults, **{name: value for name, value in options.items() if value is not None}}
+    given = {name: value for name, value in options.items() if value is not None}
+    settings = {**_without_rivals(defaults, given), **given}
     scene = Scene(**_given(settings, [field.name for field in fields(Scene)]))
     pacing = Pacing(**_given(settings, [field.name for field in fields(Pacing)]))
     return scene, pacing
+
+
+def _without_rivals(defaults: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return `defaults` less what would contradict the pace that was given: a lesson's own pace gives way."""
+    rivals: set[str] = set()
+    if not given.keys().isdisjoint(("every", "frames", "duration")):
+        rivals = {"every", "frames", "fps", "duration"}
+    elif "fps" in given and not defaults.keys().isdisjoint(("every", "frames")):
+        rivals = {"duration"}
+    return {name: value for name, value in defaults.items() if name not in rivals}
 
 
 def _draw(

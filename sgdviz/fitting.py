@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,26 +12,28 @@ from sgdviz.errors import InputError
 from sgdviz.exporters import COLORS, TOLERANCE
 from sgdviz.exporters.gif import GifWriter, check_film
 from sgdviz.pipeline import Job, default_workers, film_of, packets
-from sgdviz.timeline import Cue
+from sgdviz.timeline import Cue, chosen, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sgdviz.recording import Recording
+
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """What may be given up: colours, exact edges, frames (every nth is kept) and size (a share of each side)."""
+    """What may be given up: colours, exact edges, the share of frames, and that of each side."""
 
     colors: int = COLORS
     tolerance: float = TOLERANCE
-    every: int = 1
+    frames: float = 1.0
     scale: float = 1.0
 
     def __str__(self) -> str:
         parts = [
             (self.colors < COLORS, f"{self.colors} colours instead of {COLORS}"),
             (self.tolerance > TOLERANCE, "rougher edges"),
-            (self.every > 1, f"one frame in {self.every}"),
+            (self.frames < 1, f"{self.frames:.0%} of the frames"),
             (self.scale < 1, f"{self.scale:.0%} of the size"),
         ]
         return ", ".join(text for given_up, text in parts if given_up)
@@ -38,13 +41,16 @@ class Reduction:
 
 _ROUGH = Reduction(colors=16, tolerance=96)
 
+_SHARES = tuple(0.8**power for power in range(1, 16))
+"""Of the frames, each a fifth less than the one before, down to one in thirty."""
+
 LADDER = [
     Reduction(),
     Reduction(colors=24),
     Reduction(colors=20, tolerance=72),
     _ROUGH,
-    *(replace(_ROUGH, every=every) for every in (2, 3, 4, 5, 6, 8, 10, 15, 20, 30)),
-    *(replace(_ROUGH, every=30, scale=scale) for scale in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)),
+    *(replace(_ROUGH, frames=share) for share in _SHARES),
+    *(replace(_ROUGH, frames=_SHARES[-1], scale=scale) for scale in (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)),
 ]
 """From nothing given up to all that can be, each step a little smaller than the one before."""
 
@@ -88,22 +94,38 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     """Return `job` with `reduction` given up; its duration stays."""
     scale = max(job.scene.scale * reduction.scale, 1 / min(job.scene.size))  # a pixel is the least that there is
     scene = replace(job.scene, scale=scale) if reduction.scale < 1 else job.scene
-    cues = thinned(job.cues, reduction.every)
+    cues = thinned(job.cues, job.recording, reduction.frames)
     film = film_of(scene, job.recording, cues, job.film.plays)
     return replace(
         job, scene=scene, cues=cues, film=replace(film, colors=reduction.colors, tolerance=reduction.tolerance)
     )
 
 
-def thinned(cues: tuple[Cue, ...], every: int) -> tuple[Cue, ...]:
-    """Return every nth of `cues` and the last, each shown for the time of those that are left out after it."""
-    if every == 1:
-        return cues
-    kept = [*range(0, len(cues) - 1, every), len(cues) - 1]
-    ends = [*kept[1:], len(cues)]
+def thinned(cues: tuple[Cue, ...], recording: Recording, share: float) -> tuple[Cue, ...]:
+    """Return that `share` of `cues`, between which the picture changes by equal amounts.
+
+    The first, the last, and the one that shows the end of the run stay. Each is shown for the time of those that are
+    left out after it.
+    """
+    rows = [cue.row for cue in cues]
+    end = rows.index(max(rows))
+    kept = {
+        place
+        for first, last in ((0, end), (end, len(rows) - 1))
+        for place in _kept(rows, recording, first, last, share)
+    }
+    starts = sorted(kept)
+    stops = [*starts[1:], len(cues)]
     return tuple(
-        Cue(cues[first].row, sum(cue.seconds for cue in cues[first:end])) for first, end in zip(kept, ends, strict=True)
+        cues[start] if stop == start + 1 else Cue(cues[start].row, math.fsum(cue.seconds for cue in cues[start:stop]))
+        for start, stop in zip(starts, stops, strict=True)
     )
+
+
+def _kept(rows: list[int], recording: Recording, first: int, last: int, share: float) -> list[int]:
+    """Return the places to keep from `first` to `last`, both of them among these."""
+    among = rows[first : last + 1]
+    return [first + place for place in chosen(look(recording, among), max(round(share * len(among)), 2))]
 
 
 def made(

@@ -75,6 +75,8 @@ class Recording:
       parameter or 65 by 65 over two, the first varying fastest. L is 0 where P is above 2, and for a loop of one's own.
     - `formula`: the prediction as a reader writes it, each parameter's name in braces; empty where unknown.
     - `recipe`: how the run was made, in JSON's types.
+    - `blend`: (T,), how many steps past its `step` a row lies that was not recorded but put in between two that were;
+      0 for a recorded row. It may be empty, (0,), where every row was recorded.
 
     Raises `RecordingError` when the shapes contradict each other.
     """
@@ -97,6 +99,7 @@ class Recording:
     cost_kind: str = "mean squared error"
     formula: str = ""
     recipe: Mapping[str, Any] = field(default_factory=dict)
+    blend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         rows, names = len(self.step), len(self.param_names)
@@ -107,6 +110,7 @@ class Recording:
             "grid": (len(self.grid), features), "grid_predictions": (rows, len(self.grid)),
             "landscape": (len(self.landscape), names if len(self.landscape) else 0),
             "landscape_cost": (len(self.landscape),),
+            "blend": (rows if len(self.blend) else 0,),
         }  # fmt: skip
         if rows == 0:
             raise RecordingError("the recording has no steps; record at least one")
@@ -134,6 +138,16 @@ class Recording:
             if self.loss_kind == "residual":
                 return self.loss**2
             return 2 * self.loss if self.loss_kind == "half square" else self.loss
+
+    @property
+    def recorded(self) -> NDArray[np.bool_]:
+        """The (T,) rows that were recorded, not blended from two that were."""
+        return self.blend == 0 if len(self.blend) else np.ones(len(self), dtype=np.bool_)
+
+    @property
+    def moment(self) -> NDArray[np.float64]:
+        """The (T,) place of each row in time, in steps: a blended row lies between two of them."""
+        return self.step + self.blend if len(self.blend) else self.step.astype(np.float64)
 
     @property
     def diverged_row(self) -> int | None:
@@ -255,5 +269,6 @@ class RecordingBuilder:
             params=real["params"], gradients=real["gradients"], loss=real["loss"].reshape(-1), cost=cost,
             predictions=real["predictions"], grid=self._grid,
             grid_predictions=real["grid_predictions"].reshape(rows, len(self._grid)),
-            loss_kind=self._loss_kind, cost_kind=self._cost_kind, formula=self._formula, recipe=self._recipe,
+            landscape=np.empty((0, 0)), landscape_cost=np.empty(0), loss_kind=self._loss_kind,
+            cost_kind=self._cost_kind, formula=self._formula, recipe=self._recipe, blend=np.empty(0),
         )  # fmt: skip

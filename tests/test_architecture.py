@@ -25,6 +25,7 @@ FLOW = [
     {"models", "optimizers"},
     {"landscape"},
     {"training"},
+    {"tweening"},
     {"timeline"},
     {"theme", "marks"},
     {"typesetting"},
@@ -46,6 +47,7 @@ MAKERS = {"recorder", "models", "schedules", "optimizers", "landscape", "trainin
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {
+    "tweening",
     "timeline",
     "theme",
     "marks",

@@ -71,6 +71,27 @@ def test_options_do_what_the_python_arguments_do(here: Path) -> None:
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
 
+def test_pacing_options_do_what_the_python_arguments_do(here: Path, short_run: Recording) -> None:
+    """However many processes draw it."""
+    short_run.save("run.npz")
+    pace = ["--frames", "9", "--duration", "8", "--tween", "7", "--rewind", "--workers", "2"]
+    assert cli.main(["render", "run.npz", "--size", "200x100", *pace, "-q", "-o", "a.gif"]) == 0
+    animation = sgdviz.animate(short_run, size=(200, 100), frames=9, duration=8, tween=7, rewind=True)
+    animation.save("b.gif", workers=1)
+    assert len(animation.cues) == 9 + 8 * 7 + 25
+    assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
+
+
+def test_a_pace_that_is_given_replaces_the_lesson_s() -> None:
+    """As far as the two would contradict each other."""
+    lesson = {"frames": 80, "duration": 9.0, "hold_last": 2.0}
+    given: dict[str, Any] = {"every": 5}
+    assert cli._scene_and_pacing(lesson, given)[1] == sgdviz.Pacing(every=5, hold_last=2.0)
+    assert cli._scene_and_pacing(lesson, {"fps": 9.0})[1] == sgdviz.Pacing(frames=80, fps=9.0, hold_last=2.0)
+    assert cli._scene_and_pacing({"fps": 9.0, "every": "pass"}, {"frames": 8})[1] == sgdviz.Pacing(frames=8)
+    assert cli._scene_and_pacing(lesson, {"rewind": True})[1].frames == 80
+
+
 def test_a_recorded_run_is_drawn_again(here: Path) -> None:
     """The same picture from the file as from the training, and a still of any step."""
     assert cli.main(["lesson", *SMALL, "--title", "T", "-q", "-o", "a.gif", "--record", "run.npz"]) == 0
@@ -174,6 +195,9 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "--size", "70000x10"], "70000x10 pixels"),
         (["lesson", "--size", "wide"], "'wide' is no size"),
         (["lesson", "--every", "0"], "every is 0"),
+        (["lesson", "--every", "2", "--frames", "9"], "every 2 and 9 frames both choose"),
+        (["lesson", "--frames", "9", "--fps", "9", "--duration", "9"], "contradict each other"),
+        (["lesson", "--frames", "301", "--duration", "5"], "GIF plays at most 50"),
         (["lesson", "--every", "stpe"], "did you mean 'step'?"),
         (["lesson", "--start", "m"], "'m' sets no parameter"),
         (["lesson", "--start", "q=1"], "the parameters are: m, b"),

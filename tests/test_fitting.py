@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 import sgdviz
-from sgdviz import Cue, InputError, Recording, cli
+from sgdviz import InputError, Recording, cli
 from sgdviz.cli_values import file_size
 from sgdviz.fitting import LADDER, thinned
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     [
         (10_000_000, r""),
         (130_000, r"16 colours instead of 32, rougher edges"),
-        (60_000, r"16 colours instead of 32, rougher edges, one frame in \d+"),
-        (4_000, r"16 colours instead of 32, rougher edges, one frame in 30, \d+% of the size"),
+        (60_000, r"16 colours instead of 32, rougher edges, \d+% of the frames"),
+        (4_000, r"16 colours instead of 32, rougher edges, 4% of the frames, \d+% of the size"),
     ],
 )
 def test_no_more_is_given_up_than_must_be(run: Recording, tmp_path: Path, limit: int, given_up: str) -> None:
@@ -64,12 +64,26 @@ def test_only_gifs_are_fitted(run: Recording, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_thinning_keeps_the_ends_and_the_time() -> None:
-    """Each frame that stays takes over the time of those that go."""
-    cues = tuple(Cue(row, seconds) for row, seconds in enumerate([1.0, 0.1, 0.1, 0.1, 0.1, 3.0]))
-    assert [(cue.row, round(cue.seconds, 9)) for cue in thinned(cues, 2)] == [(0, 1.1), (2, 0.2), (4, 0.1), (5, 3.0)]
-    assert [cue.row for cue in thinned(cues, 100)] == [0, 5]
-    assert thinned(cues[:1], 5) == cues[:1]
+def test_thinning_keeps_the_ends_and_the_time(run: Recording) -> None:
+    """Each frame that stays takes over the time of those that go; of a film that is rewound the turn stays too."""
+    for rewind in (False, True):
+        cues = sgdviz.Pacing(rewind=rewind).cues(run)
+        assert thinned(cues, run, 1.0) == cues
+        fewer = thinned(cues, run, 0.8)
+        assert len(fewer) == pytest.approx(0.8 * len(cues), abs=1)
+        fewest = thinned(cues, run, 0.001)
+        assert [cue.row for cue in fewest] == ([0, 300, 0] if rewind else [0, 300])
+        for some in (fewer, fewest):
+            assert {cue.row for cue in some} <= {cue.row for cue in cues}
+            assert sum(cue.seconds for cue in some) == pytest.approx(sum(cue.seconds for cue in cues))
+    assert thinned(cues[:1], run, 0.5) == cues[:1]
+
+
+def test_there_are_sizes_between_all_and_half_of_the_frames() -> None:
+    """Each step of the ladder gives up a little more than the one before."""
+    shares = [reduction.frames for reduction in LADDER]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(0.5 < share < 1 for share in shares) >= 3
 
 
 @pytest.mark.parametrize(

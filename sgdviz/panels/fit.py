@@ -127,7 +127,10 @@ class FitPanel(Panel):
         clip = self._plot.area
         rows = [0]
         last = np.clip(self._prediction(0)[:, 1], clip.top, clip.bottom)
+        recorded = self.recording.recorded
         for row in range(1, self.shown_rows):
+            if not recorded[row]:
+                continue  # a line that never was leaves no trace
             heights = np.clip(self._prediction(row)[:, 1], clip.top, clip.bottom)
             if np.abs(heights - last).max() >= APART * self.unit:
                 rows.append(row)

@@ -39,7 +39,7 @@ class LossPanel(Panel):
         super().__init__(recording, settings)
         shown = slice(0, self.shown_rows)
         sane = slice(0, max(self.shown_rows - (recording.diverged_row is not None), 1))
-        cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.step[shown].astype(float)
+        cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.moment[shown]
         self._plot = Plot(
             self.plot_area,
             linear_axis(float(steps[0]), float(steps[-1]), most=4, reach=False, least_step=1),
@@ -47,9 +47,11 @@ class LossPanel(Panel):
         )
         low = self._plot.y.low if self._plot.y.log else -np.inf  # a cost of zero runs along the foot of a log axis
         self._curve = self._plot.place(steps, np.maximum(cost, low))
+        recorded = recording.recorded[shown]  # whatever the axis, a blended row lies on the curve between those
+        self._curve[~recorded, 1] = np.interp(steps[~recorded], steps[recorded], self._curve[recorded, 1])
         self._dots = self._plot.place(steps, losses)
         # Dots share the axis: large where there are few, never so small that they fade.
-        apart = self._plot.area.width / self.unit / max(len(steps), 1)
+        apart = self._plot.area.width / self.unit / max(int(recorded.sum()), 1)
         self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
         self._dotted = np.isfinite(losses)
         if self._dotted.sum() > MOST_DOTS:
