@@ -69,7 +69,7 @@ class GifEncoder:
         if not self._begun:
             self.begin(frame)
             height, width = frame.rgba.shape[:2]
-            return _picture(self._shown, np.ones(width * height, dtype=np.int64), Rectangle(0, 0, width, height))
+            return picture_of(self._shown, np.ones(width * height, dtype=np.int64), Rectangle(0, 0, width, height))
         changed = self._changed(frame, exact=last)
         if not len(changed):
             return None
@@ -81,7 +81,7 @@ class GifEncoder:
         steps = (rows - top) * where.width + columns - left
         steps[1:] -= steps[:-1].copy()
         steps[0] += 1
-        return _picture(self._shown[places], steps, where)
+        return picture_of(self._shown[places], steps, where)
 
     def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
         """Bring what is shown up to date and return the positions that must be sent, in order."""
@@ -119,7 +119,7 @@ def _without_gaps(places: NDArray[np.int64], gap: int) -> NDArray[np.int64]:
     return filled
 
 
-def _picture(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:
+def picture_of(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:
     """Return the picture that sends (n,) indices, each `steps` after the one before, and leaves the rest."""
     rest = where.width * where.height - int(steps.sum())
     values, lengths = _runs(sent, steps, rest)
