@@ -16,7 +16,7 @@ from sgdviz.exporters import FORMATS, find_format
 from sgdviz.files import replacing, saying
 from sgdviz.fitting import Fitted, fit_gif
 from sgdviz.pipeline import Job, default_workers, film_of, packets
-from sgdviz.rendering import Renderer
+from sgdviz.rendering import renderer_of
 from sgdviz.scene import Scene
 from sgdviz.storage import write as write_recording
 from sgdviz.timeline import Cue, Pacing
@@ -58,7 +58,7 @@ class Animation:
         self.scene = scene
         self._shown, self.cues = pacing.shown(recording)
         self.plays = pacing.plays
-        self._renderer = Renderer(scene, self._shown)
+        self._renderer = renderer_of(scene, self._shown)
 
     def frames(self) -> Iterator[Frame]:
         """Yield the frames, each with pixels of its own."""
@@ -163,6 +163,8 @@ def animate(
     scale: float = _SCENE.scale,
     title: str | None = _SCENE.title,
     loss_scale: str = _SCENE.loss_scale,
+    caption: str | None = _SCENE.caption,
+    transparent: bool = _SCENE.transparent,
     every: str | int = _PACING.every,
     frames: int | None = _PACING.frames,
     fps: float | None = _PACING.fps,
@@ -174,7 +176,8 @@ def animate(
     plays: int = _PACING.plays,
 ) -> Animation:
     """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`."""
-    scene = Scene(panels if isinstance(panels, str) else tuple(panels), theme, size, scale, title, loss_scale)
+    names = panels if isinstance(panels, str) else tuple(panels)
+    scene = Scene(names, theme, size, scale, title, loss_scale, caption, transparent)
     pacing = Pacing(every, fps, hold_first, hold_last, plays, frames, duration, tween, rewind)
     return Animation(recording, scene, pacing)
 

@@ -14,7 +14,7 @@ from sgdviz import __version__
 from sgdviz.cli_values import batch_size, every, file_size, names, output, parsed, size, start
 from sgdviz.errors import DrawingError, InputError, SgdvizError
 from sgdviz.scene import LOSS_SCALES, Scene
-from sgdviz.theme import THEMES
+from sgdviz.theme import COLOR_NAMES, THEMES
 from sgdviz.timeline import FPS, Pacing
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ _DRAWING_OPTIONS = [
         metavar="NAMES",
         help=f"Panels from left to right [{','.join(_SCENE.panels)}].",
     ),
-    click.option("--theme", metavar="NAME", help=f"Colours: {' or '.join(THEMES)} [{_SCENE.theme}]."),
+    click.option(
+        "--theme",
+        metavar="NAME|FILE.toml",
+        help=f"Colours: {', '.join(THEMES)}, or a file of your own [{_SCENE.theme}]. Its keys, all optional: base "
+        f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', ghosts a list.",
+    ),
     click.option(
         "--size", callback=parsed(size), metavar="WxH", help=f"Size in pixels [{_SCENE.size[0]}x{_SCENE.size[1]}]."
     ),
@@ -52,6 +57,13 @@ _DRAWING_OPTIONS = [
         "--scale", type=float, metavar="X", help="Multiply the size and keep the layout; 2 for sharp screens [1]."
     ),
     click.option("--title", metavar="TEXT", help="What stands over the first panel."),
+    click.option("--caption", metavar="TEXT", help="What stands under the panels, in at most four lines."),
+    click.option(
+        "--transparent",
+        is_flag=True,
+        default=None,
+        help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
+    ),
     click.option(
         "--loss-scale", metavar="NAME", help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]."
     ),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import DrawingError, SgdvizError
 from sgdviz.exporters import Film
-from sgdviz.rendering import Renderer
+from sgdviz.rendering import renderer_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -63,7 +63,7 @@ class Job:
 
 def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: int) -> Film:
     """Return what exporters are told of a film."""
-    renderer = Renderer(scene, recording)
+    renderer = renderer_of(scene, recording)
     return Film(
         width=renderer.width,
         height=renderer.height,
@@ -73,6 +73,7 @@ def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: in
         unit=scene.unit,
         background=renderer.background,
         inks=renderer.inks,
+        transparent=scene.transparent,
     )
 
 
@@ -101,7 +102,7 @@ def _made(job: Job, stretches: range) -> Iterator[Packets]:
     encoders = [kind.load().encoder(job.film) for kind in job.formats]
     lead = 0 if stretches.step == STRETCH else 1  # the frame before each, unless this process has just made it
     shown = [job.cues[max(start - lead, 0) : start + STRETCH] for start in stretches]
-    frames = Renderer(job.scene, job.recording).frames(cue for cues in shown for cue in cues)
+    frames = renderer_of(job.scene, job.recording).frames(cue for cues in shown for cue in cues)
     for start in stretches:
         if lead and start:
             before = next(frames)

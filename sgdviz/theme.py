@@ -1,11 +1,17 @@
-"""Colours and sizes. The red of the line lives here and nowhere else."""
+"""Colours, built in or from a file, and sizes. The red of the line lives here and nowhere else."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,35 @@ class Theme:
     """Earlier lines, latest first."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            for color in value if isinstance(value, tuple) else (value,):
-                if field.name != "name" and not re.fullmatch(r"#[0-9a-fA-F]{6}", str(color)):
-                    raise InputError(f"theme {self.name!r} has {field.name} {color!r}; write colours as in '#d6213f'")
+        for name in COLOR_NAMES:
+            value = getattr(self, name)
+            if name == "ghosts" and not (isinstance(value, tuple) and value):
+                raise InputError(f"theme {self.name!r} has ghosts {value!r}; give at least one colour, as a tuple")
+            for color in value if name == "ghosts" else (value,):
+                if not (isinstance(color, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", color)):
+                    raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
+
+    def over(self, background: str) -> Theme:
+        """Return the theme on another background, against which grid, axes and ghosts stay as faint as they are."""
+
+        def moved(color: str, full: str) -> str:
+            paper, ink, faint = map(_channels, (self.background, full, color))
+            reach = sum((high - low) ** 2 for high, low in zip(ink, paper, strict=True)) or 1
+            along = sum((a - p) * (i - p) for a, p, i in zip(faint, paper, ink, strict=True)) / reach
+            # How much of the background is seen through it: never so much that no ink could give it its colour.
+            limits = [(255 - f) / (255 - p) for f, p in zip(faint, paper, strict=True) if p < 255]
+            limits += [f / p for f, p in zip(faint, paper, strict=True) if p > 0]
+            through = max(min(1 - along, *limits, 1.0), 0.0)
+            there = zip(faint, paper, _channels(background), strict=True)
+            return _written(value + through * (new - old) for value, old, new in there)
+
+        ghosts = tuple(moved(ghost, self.line) for ghost in self.ghosts)
+        grid, axis = moved(self.grid, self.ink), moved(self.axis, self.ink)
+        return replace(self, background=background, grid=grid, axis=axis, ghosts=ghosts)
+
+
+COLOR_NAMES = tuple(field.name for field in fields(Theme) if field.name != "name")
+"""What has a colour, and so what a theme's file may set."""
 
 
 LIGHT = Theme(
@@ -49,7 +79,7 @@ LIGHT = Theme(
     line="#d6213f",
     data="#25578c",
     sample="#86a3c3",
-    accent="#e28413",
+    accent="#dc7d0e",
     ghosts=("#eea0ad", "#f1b1bc", "#f4c2ca", "#f7d2d8", "#fae1e5"),
 )
 
@@ -70,13 +100,85 @@ DARK = Theme(
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
-def find_theme(name: str | Theme) -> Theme:
-    """Return the theme called `name`; a `Theme` is returned as it is. Raises `UnknownNameError`."""
+GHOST_SHARES = (0.45, 0.37, 0.29, 0.22, 0.15)
+"""How much of the line is in each ghost, latest first, where a theme's file names a line or a background but none."""
+
+
+def find_theme(name: str | PathLike[str] | Theme) -> Theme:
+    """Return the theme called `name`, or the one in the file `name`, which ends in ``.toml``.
+
+    A `Theme` is returned as it is. Raises `UnknownNameError`, and `InputError` for a file that holds no theme.
+    """
     if isinstance(name, Theme):
         return name
+    if str(name).lower().endswith(".toml"):
+        return read_theme(name)
     if name not in THEMES:
         raise UnknownNameError("theme", str(name), THEMES)
-    return THEMES[name]
+    return THEMES[str(name)]
+
+
+def read_theme(path: str | PathLike[str]) -> Theme:
+    """Return the theme in a TOML file, named after it.
+
+    These are the keys, and every one may be left out::
+
+        base = "light"           # or "dark": where all that is left out comes from
+        background = "#ffffff"
+        ink = "#17212b"          # headings
+        muted = "#66717e"        # labels, captions
+        grid = "#e9edf1"
+        axis = "#b4bec8"         # the lines through zero
+        line = "#d6213f"         # what the model says, and the cost of it
+        data = "#25578c"
+        sample = "#86a3c3"       # the losses of single samples
+        accent = "#dc7d0e"       # the sample in hand
+        ghosts = ["#eea0ad"]     # earlier lines, latest first; left out, paler and paler shades of the line
+
+    Raises `InputError`, with the file's name, for one that cannot be read, another key or a bad colour.
+    """
+    table = _toml(path)
+    unknown = [key for key in table if key not in ("base", *COLOR_NAMES)]
+    if unknown:
+        raise InputError(f"{path}: unknown key {unknown[0]!r}; a theme's keys are: base, {', '.join(COLOR_NAMES)}")
+    base = table.pop("base", LIGHT.name)
+    if not (isinstance(base, str) and base in THEMES):
+        raise InputError(f"{path}: base is {base!r}; choose from: {', '.join(THEMES)}")
+    if isinstance(table.get("ghosts"), list):
+        table["ghosts"] = tuple(table["ghosts"])
+    try:
+        theme = replace(THEMES[base], name=Path(path).stem, **table)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+    if "ghosts" not in table and ("line" in table or "background" in table):
+        theme = replace(theme, ghosts=tuple(_mixed(theme.line, theme.background, share) for share in GHOST_SHARES))
+    return theme
+
+
+def _toml(path: str | PathLike[str]) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: the theme cannot be read: {error.strerror or error}; check the path") from None
+    except ValueError as error:  # no TOML, or no text
+        what = " ".join(str(error).split())
+        raise InputError(f"{path}: the theme is no TOML: {what}; write lines such as line = '#d6213f'") from None
+
+
+def _mixed(color: str, ground: str, share: float) -> str:
+    """Return what `share` of `color` over `ground` looks like."""
+    pairs = zip(_channels(color), _channels(ground), strict=True)
+    return _written(share * ink + (1 - share) * paper for ink, paper in pairs)
+
+
+def _channels(color: str) -> list[int]:
+    return [int(color[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _written(channels: Iterable[float]) -> str:
+    return "#" + "".join(f"{min(max(round(channel), 0), 255):02x}" for channel in channels)
 
 
 def mix(color: str, ground: str, share: float) -> str:

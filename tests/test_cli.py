@@ -58,6 +58,7 @@ def test_options_do_what_the_python_arguments_do(here: Path) -> None:
         "--panels", "loss,fit", "--theme", "dark", "--size", "300x150", "--scale", "1.5", "--title", "Mine",
         "--loss-scale", "linear", "--every", "3", "--fps", "12.5", "--hold-first", "0.3", "--hold-last", "0.7",
         "--plays", "2",
+        "--caption", "Below", "--transparent",
     ]  # fmt: skip
     training = ["--passes", "2", "--seed", "4", "--step-size", "0.03", "--start", "m=1.5,b=-2"]
     assert cli.main(["lesson", *training, *options, "-q", "-o", "a.gif"]) == 0
@@ -66,7 +67,7 @@ def test_options_do_what_the_python_arguments_do(here: Path) -> None:
     )
     sgdviz.animate(
         recording, panels=("loss", "fit"), theme="dark", size=(300, 150), scale=1.5, title="Mine", loss_scale="linear",
-        every=3, fps=12.5, hold_first=0.3, hold_last=0.7, plays=2,
+        every=3, fps=12.5, hold_first=0.3, hold_last=0.7, plays=2, caption="Below", transparent=True,
     ).save("b.gif")  # fmt: skip
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 

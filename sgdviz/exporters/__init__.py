@@ -37,6 +37,7 @@ class Film:
     how often it plays, 0 for ever. `unit` is how large things are drawn: 1 at the reference size. `background` and
     `inks` are the ``#rrggbb`` colours that the scene draws with, what moves first. A format with a palette has at most
     `colors` in it, and an edge may stay up to `tolerance` from its colour, as a distance in RGB.
+    Where it is `transparent`, the frames have straight alpha, and the background is not to be seen.
     """
 
     width: int
@@ -49,6 +50,7 @@ class Film:
     inks: tuple[str, ...]
     colors: int = COLORS
     tolerance: float = TOLERANCE
+    transparent: bool = False
 
 
 class Encoder(Protocol):

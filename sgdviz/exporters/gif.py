@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.errors import InputError
 from sgdviz.exporters.gif_frames import GifEncoder, Picture, nothing
+from sgdviz.exporters.gif_transparent import TransparentGifEncoder
 from sgdviz.exporters.palette import TRANSPARENT, Palette
 from sgdviz.files import replacing, saying
 
@@ -32,12 +33,15 @@ MOST_SIDE = 0xFFFF
 
 MOST_REPEATS = 0xFFFF
 
-LEAVE_IN_PLACE, HAS_TRANSPARENT = 1 << 2, 1
-"""What a graphic control extension says: the next picture is drawn over this one, and one index leaves pixels alone."""
+LEAVE_IN_PLACE, TAKE_AWAY, HAS_TRANSPARENT = 1 << 2, 2 << 2, 1
+"""What a graphic control extension says: the next picture is drawn over this one, or after this one has been taken off
+the screen, and one index leaves pixels alone."""
 
 
-def encoder(film: Film) -> GifEncoder:
+def encoder(film: Film) -> GifEncoder | TransparentGifEncoder:
     """Return an encoder for a stretch of `film`."""
+    if film.transparent:
+        return TransparentGifEncoder(film.width, film.height, _palette(film))
     return GifEncoder(film.width, film.height, film.unit, _palette(film))
 
 
@@ -78,6 +82,7 @@ class GifWriter:
         self._time = 0.0
         self._written = 0
         self._waiting: Picture | None = None
+        self._transparent = film.transparent
         palette = _palette(film)
         bits = max((len(palette) - 1).bit_length(), 1)
         unused = bytes(3 * ((1 << bits) - len(palette)))
@@ -107,11 +112,11 @@ class GifWriter:
         picture = self._waiting
         while delay > MOST_DELAY:
             self._write(picture, MOST_DELAY - 1)  # so that what is left is not too short for browsers
-            picture, delay = nothing(), delay - MOST_DELAY + 1
+            picture, delay = picture if self._transparent else nothing(), delay - MOST_DELAY + 1
         self._write(picture, delay)
 
     def _write(self, picture: Picture, delay: int) -> None:
-        flags = LEAVE_IN_PLACE | HAS_TRANSPARENT
+        flags = (TAKE_AWAY if self._transparent else LEAVE_IN_PLACE) | HAS_TRANSPARENT
         self._file.write(b"!\xf9\x04" + struct.pack("<BHBB", flags, delay, TRANSPARENT, 0))
         self._file.write(b"," + struct.pack("<HHHHBB", *picture.where, 0, picture.code_size))
         self._file.write(b"".join(bytes([len(part)]) + part for part in _blocks(picture.data)) + b"\0")

@@ -73,7 +73,7 @@ class GifEncoder:
         if not self._begun:
             self.begin(frame)
             height, width = frame.rgba.shape[:2]
-            return _picture(self._shown, np.ones(width * height, dtype=np.int64), Rectangle(0, 0, width, height))
+            return picture_of(self._shown, np.ones(width * height, dtype=np.int64), Rectangle(0, 0, width, height))
         changed = self._changed(frame, exact=last)
         if not len(changed):
             return None
@@ -85,12 +85,12 @@ class GifEncoder:
         steps = (rows - top) * where.width + columns - left
         steps[1:] -= steps[:-1].copy()
         steps[0] += 1
-        sparse = _picture(self._shown[places], steps, where)
+        sparse = picture_of(self._shown[places], steps, where)
         if where.width * where.height > SMALL:
             return sparse
         screen = self._shown.reshape(-1, self._width)
         whole = screen[top : top + where.height, left : left + where.width].reshape(-1)
-        return min(sparse, _picture(whole, np.ones(len(whole), dtype=np.int64), where), key=lambda one: len(one.data))
+        return min(sparse, picture_of(whole, np.ones(len(whole), dtype=np.int64), where), key=lambda one: len(one.data))
 
     def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
         """Bring what is shown up to date and return the positions that must be sent, in order."""
@@ -128,7 +128,7 @@ def _without_gaps(places: NDArray[np.int64], gap: int) -> NDArray[np.int64]:
     return filled
 
 
-def _picture(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:
+def picture_of(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:
     """Return the picture that sends (n,) indices, each `steps` after the one before, and leaves the rest."""
     rest = where.width * where.height - int(steps.sum())
     values, lengths = _runs(sent, steps, rest)

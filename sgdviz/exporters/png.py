@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 
 
 class PngEncoder:
-    """Makes a PNG file of every frame."""
+    """Makes a PNG file of every frame, with an alpha channel where the film is `transparent`."""
+
+    def __init__(self, *, transparent: bool) -> None:
+        self._transparent = transparent
 
     def begin(self, before: Frame) -> None:
         """Every PNG is whole, whatever came before."""
 
     def encode(self, frame: Frame, *, last: bool) -> bytes:
         """Return the frame as the bytes of a PNG file."""
-        return iio.imwrite("<bytes>", frame.pixels, extension=".png")
+        return iio.imwrite("<bytes>", frame.rgba if self._transparent else frame.pixels, extension=".png")
 
 
 def encoder(film: Film) -> PngEncoder:
     """Return an encoder of single pictures."""
-    return PngEncoder()
+    return PngEncoder(transparent=film.transparent)
 
 
 @contextmanager

@@ -2,5 +2,6 @@
 
 from sgdviz.rendering.frame import Frame
 from sgdviz.rendering.renderer import Renderer
+from sgdviz.rendering.transparent import renderer_of
 
-__all__ = ["Frame", "Renderer"]
+__all__ = ["Frame", "Renderer", "renderer_of"]

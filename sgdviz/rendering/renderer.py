@@ -28,6 +28,7 @@ class Renderer:
         self.background = find_theme(scene.theme).background
         self.width, self.height = scene.pixels
         self._panels = scene.lay_out(recording)
+        self.caption = scene.laid_caption.marks
 
     def frames(self, cues: Iterable[Cue]) -> Iterator[Frame]:
         """Yield a frame for each cue, in any order; a row costs least when it comes after the one before it."""
@@ -60,7 +61,7 @@ class Renderer:
     def inks(self) -> tuple[str, ...]:
         """The colours that the scene draws with, each once, what moves first."""
         moving = [ink for panel in self._panels for ink in panel.inks]
-        still = [ink for panel in self._panels for ink in panel.frame_inks]
+        still = [ink for panel in self._panels for ink in panel.frame_inks] + [line.color for line in self.caption]
         return tuple(dict.fromkeys((*moving, *still)))
 
     @property
@@ -115,9 +116,8 @@ class _Ground:
         self.canvas = Canvas(renderer.width, renderer.height, renderer.background)
         self._lasting = Canvas(renderer.width, renderer.height, renderer.background)
         self._panels = renderer.panels
-        for panel in self._panels:
-            for mark in panel.backdrop():
-                self._lasting.draw(mark)
+        for mark in (*(mark for panel in self._panels for mark in panel.backdrop()), *renderer.caption):
+            self._lasting.draw(mark)
         self.canvas.restore(Box(0, renderer.height, 0, renderer.width), self._lasting)
         self._resting: list[tuple[Mark, ...]] = [() for _ in self._panels]
         self._resting_boxes = [NOWHERE for _ in self._panels]
