@@ -107,3 +107,11 @@ def test_the_frame_labels_every_tick_once() -> None:
     assert len(lines) == len(PLOT.x.ticks) + len(PLOT.y.ticks)
     assert texts == ["0", "5", "10", "1", "10", "100", "step", "cost"]
     assert [line.color for line in lines].count(LIGHT.axis) == 1
+
+
+def test_many_are_counted_in_thousands() -> None:
+    """House prices have no room for all their zeros; what is too large even so is written as a power."""
+    axis = linear_axis(0, 800_000)
+    assert [axis.label(tick) for tick in axis.ticks] == ["0", "200k", "400k", "600k", "800k"]
+    large = linear_axis(0, 1.5e10)
+    assert large.label(large.ticks[-1]) == "1.5e10"
