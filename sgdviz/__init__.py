@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sgdviz import data
     from sgdviz.animation import Animation, Output, animate
+    from sgdviz.comparison import Comparison
     from sgdviz.data import Dataset
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.models import Line
@@ -31,6 +32,7 @@ __all__ = [
     "LIGHT",
     "SGD",
     "Animation",
+    "Comparison",
     "Cue",
     "Dataset",
     "DrawingError",
@@ -56,6 +58,7 @@ __all__ = [
 
 _HOMES = {
     "animation": ("Animation", "Output", "animate"),
+    "comparison": ("Comparison",),
     "data": ("Dataset",),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "models": ("Line",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from os import fspath
@@ -11,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.checks import whole
+from sgdviz.comparison import Comparison
 from sgdviz.errors import InputError
 from sgdviz.exporters import FORMATS, find_format
 from sgdviz.files import replacing, saying
 from sgdviz.fitting import Fitted, fit_gif
+from sgdviz.grid import comfortable_size
+from sgdviz.panels import find_panel
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.rendering import Renderer
 from sgdviz.scene import Scene
@@ -48,12 +52,13 @@ class Output:
 
 
 class Animation:
-    """A recording as it will be shown. Nothing is drawn until frames are asked for."""
+    """A recording, or a comparison of several, as it will be shown. Nothing is drawn until frames are asked for."""
 
-    def __init__(self, recording: Recording, scene: Scene, pacing: Pacing) -> None:
+    def __init__(self, recording: Recording | Comparison, scene: Scene, pacing: Pacing) -> None:
         self.recording = recording
         self.scene = scene
-        self.cues = pacing.cues(recording)
+        self._leader = recording.leader if isinstance(recording, Comparison) else recording
+        self.cues = pacing.cues(self._leader)
         self.plays = pacing.plays
         self._renderer = Renderer(scene, recording)
 
@@ -80,9 +85,9 @@ class Animation:
         The format goes by the suffix; a path that ends in a slash is a folder of numbered frames. A still (.png) shows
         step `at`, or the last frame. `workers` is how many processes draw; left out, as many as make it fastest. The
         bytes are the same for any number. `max_size` is the most bytes that a GIF may have; its `Output` says what was
-        given up for that. `record` is where to keep the recording as well. `on_frame` is called after each frame, of
-        every trial where a size must be fitted. Raises `InputError`, `OutputError` and `DrawingError`; then every
-        output is as it was.
+        given up for that. `record` is where to keep the recording as well; a comparison has none of its own.
+        `on_frame` is called after each frame, of every trial where a size must be fitted. Raises `InputError`,
+        `OutputError` and `DrawingError`; then every output is as it was.
         """
         began = time.perf_counter()
         # fspath, not Path: a Path forgets the trailing slash that asks for a folder.
@@ -94,11 +99,13 @@ class Animation:
             whole("workers", workers, least=1)
         if max_size is not None:
             whole("max size", max_size, least=1)
+        if record is not None and isinstance(self.recording, Comparison):
+            raise InputError(f"record keeps one run, and {len(self.recording)} are compared; record each by itself")
         film = film_of(self.scene, self.recording, self.cues, self.plays)
         with ExitStack() as stack:
             if record is not None:
                 with saying(record):
-                    write_recording(self.recording, stack.enter_context(replacing(record)))
+                    write_recording(self._leader, stack.enter_context(replacing(record)))
             if max_size is not None:
                 job = Job(self.scene, self.recording, self.cues, film, (FORMATS[".gif"],))
                 fitted = fit_gif(job, max_size, workers, on_frame)
@@ -139,9 +146,9 @@ class Animation:
     def _cue_at(self, step: int | None) -> Cue:
         if step is None:
             return self.cues[-1]
-        row = self.recording.row_of(step)
+        row = self._leader.row_of(step)
         if row > self.cues[-1].row:
-            shown = self.recording.step[self.cues[-1].row]
+            shown = self._leader.step[self.cues[-1].row]
             raise InputError(f"step {step} lies past the divergence at step {shown}; give a step up to that")
         return Cue(row, 0.0)
 
@@ -151,23 +158,57 @@ _SCENE, _PACING = Scene(), Pacing()
 
 
 def animate(
-    recording: Recording,
+    recording: Recording | Comparison | Sequence[Recording],
     *,
+    labels: Sequence[str] | None = None,
     panels: tuple[str, ...] = _SCENE.panels,
     theme: str | Theme = _SCENE.theme,
-    size: tuple[int, int] = _SCENE.size,
+    size: tuple[int, int] | None = None,
     scale: float = _SCENE.scale,
     title: str | None = _SCENE.title,
     loss_scale: str = _SCENE.loss_scale,
+    overlay: bool = _SCENE.overlay,
     every: str | int = _PACING.every,
     fps: float = _PACING.fps,
     hold_first: float = _PACING.hold_first,
     hold_last: float = _PACING.hold_last,
     plays: int = _PACING.plays,
 ) -> Animation:
-    """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`."""
-    scene = Scene(panels if isinstance(panels, str) else tuple(panels), theme, size, scale, title, loss_scale)
+    """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`.
+
+    Several recordings are compared in step, each under one of `labels`. Without a `size` the picture has one at which
+    it can be read.
+    """
+    recording = compared(recording, labels)
+    panels = panels if isinstance(panels, str) else tuple(panels)
+    scene = Scene(panels, theme, _SCENE.size if size is None else size, scale, title, loss_scale, overlay)
+    if size is None:
+        scene = comfortable(scene, len(recording) if isinstance(recording, Comparison) else 1)
     return Animation(recording, scene, Pacing(every, fps, hold_first, hold_last, plays))
+
+
+def compared(
+    recording: Recording | Comparison | Sequence[Recording], labels: Sequence[str] | None
+) -> Recording | Comparison:
+    """Return several recordings as a comparison, and one as it is; raises `InputError`."""
+    if isinstance(recording, list | tuple):
+        if labels is None:
+            labels = [f"run {number}" for number in range(1, len(recording) + 1)]
+        elif isinstance(labels, str):
+            raise InputError(f"labels is {labels!r}; give a tuple of names, one for each run")
+        return Comparison(tuple(recording), tuple(labels))
+    if labels is not None:
+        raise InputError(f"labels were given for one {type(recording).__name__}; give a list of recordings")
+    assert not isinstance(recording, Sequence)
+    return recording
+
+
+def comfortable(scene: Scene, runs: int) -> Scene:
+    """Return `scene` in a size at which `runs` runs in it can be read; one run leaves it as it is."""
+    if runs == 1:
+        return scene
+    shares = tuple(find_panel(name).share for name in scene.panels)
+    return replace(scene, size=comfortable_size(runs, shares, overlay=scene.overlay))
 
 
 def _check_places(names: list[str]) -> None:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sgdviz.checks import positive, whole
+from sgdviz.comparison import Comparison
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, best_grid
 from sgdviz.marks import Rect
 from sgdviz.panels import find_panel
 from sgdviz.panels.base import PanelSettings
+from sgdviz.panels.strip import Strip
 from sgdviz.theme import Theme, find_theme
 
 if TYPE_CHECKING:
     from sgdviz.panels.base import Panel
     from sgdviz.recording import Recording
 
-REFERENCE_HEIGHT = 400.0
-"""The height for which the sizes of type and marks are given; panels say their own reference width."""
-
 SHRINK = 0.7
 """Type and marks shrink by this power of a smaller scene's size, so that a small picture can still be read."""
+
+COMPARED_SHRINK = 0.5
+"""The same where several runs stand in one scene: their cells are smaller, and what is seen is no larger."""
 
 MOST_PIXELS = 65535
 """The longest side of a picture: the largest that GIF can name."""
@@ -37,7 +40,7 @@ class Scene:
 
     `panels` stand side by side. `theme` is a name or a `Theme`. `size` is (width, height) in pixels, and `scale`
     multiplies it without changing the layout. `title` stands over the first panel. `loss_scale` is "log" or "linear".
-    Raises `InputError`.
+    Several runs have the panels once each, in a grid, or all in the same panels with `overlay`. Raises `InputError`.
     """
 
     panels: tuple[str, ...] = ("fit", "loss")
@@ -46,6 +49,7 @@ class Scene:
     scale: float = 1.0
     title: str | None = None
     loss_scale: str = "log"
+    overlay: bool = False
 
     def __post_init__(self) -> None:
         if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
@@ -57,7 +61,7 @@ class Scene:
         if not self.panels:
             raise InputError("no panels were given; give at least one, such as 'fit'")
         for name in self.panels:
-            find_panel(name)
+            find_panel(name, overlaid=self.overlay)
         find_theme(self.theme)
         if self.loss_scale not in LOSS_SCALES:
             raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
@@ -81,19 +85,53 @@ class Scene:
         room = min(width / sum(find_panel(name).share for name in self.panels), height / REFERENCE_HEIGHT)
         return self.scale * (room if room > 1 else room**SHRINK)
 
-    def lay_out(self, recording: Recording) -> list[Panel]:
-        """Return the panels, made for `recording` and placed from left to right, in pixels of the picture."""
-        kinds = [find_panel(name) for name in self.panels]
+    def lay_out(self, recording: Recording | Comparison) -> list[Panel]:
+        """Return the panels, made for `recording` and placed from left to right, in pixels of the picture.
+
+        Those of a comparison go run by run, after a strip that stands over all of them. Raises `InputError`.
+        """
         width, height = self.pixels
+        if isinstance(recording, Comparison):
+            return self._compared(recording)
+        if self.overlay:
+            raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
+        settings = PanelSettings(
+            find_theme(self.theme), Rect(0.0, 0, width, height), self.unit, self.title, self.loss_scale
+        )
+        return self._side_by_side(recording, settings)
+
+    def _side_by_side(self, recording: Recording, settings: PanelSettings) -> list[Panel]:
+        """Return the panels of one run, side by side in the area of `settings`; its title goes to the first."""
+        kinds = [find_panel(name, overlaid=self.overlay) for name in self.panels]
+        _, top, _, bottom = settings.area
         reference = sum(kind.share for kind in kinds)
         panels = []
-        left = 0.0
+        left = settings.area.left
         for index, kind in enumerate(kinds):
-            right = left + width * kind.share / reference
-            title = self.title if index == 0 else None
-            settings = PanelSettings(
-                find_theme(self.theme), Rect(left, 0, right, height), self.unit, title, self.loss_scale
-            )
-            panels.append(kind(recording, settings))
+            right = left + settings.area.width * kind.share / reference
+            title = settings.title if index == 0 else None
+            panels.append(kind(recording, replace(settings, area=Rect(left, top, right, bottom), title=title)))
             left = right
+        return panels
+
+    def _compared(self, comparison: Comparison) -> list[Panel]:
+        """Return the strip, and below it the panels of each run in a grid, or those that show all runs at once."""
+        width, height = self.size
+        runs = (comparison.leader,) if self.overlay else comparison.recordings
+        strip = STRIP + LEGEND * self.overlay
+        share = sum(find_panel(name).share for name in self.panels)
+        grid = best_grid(len(runs), share, width, height, strip)
+        unit = self.scale * (grid.room if grid.room > 1 else grid.room**COMPARED_SHRINK)
+        width, height = self.pixels
+        top = round(min(strip * unit, height / 2))
+        across, down = width / grid.columns, (height - top) / grid.rows
+        settings = PanelSettings(
+            find_theme(self.theme), Rect(0.0, 0.0, width, top), unit, self.title, self.loss_scale, comparison
+        )
+        panels: list[Panel] = [Strip(comparison.leader, settings, legend=self.overlay)]
+        for number, run in enumerate(runs):
+            row, column = divmod(number, grid.columns)
+            area = Rect(column * across, top + row * down, (column + 1) * across, top + (row + 1) * down)
+            title = None if self.overlay else comparison.labels[number]
+            panels += self._side_by_side(run, replace(settings, area=area, title=title))
         return panels

@@ -30,6 +30,8 @@ class Theme:
     """The sample in hand."""
     ghosts: tuple[str, ...]
     """Earlier lines, latest first."""
+    runs: tuple[str, ...] = ("#25578c", "#d17f05", "#d6213f", "#17a1a1", "#b279ec", "#950445")
+    """What tells the runs of a comparison apart where they lie over each other."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -65,6 +67,7 @@ DARK = Theme(
     sample="#4f7296",
     accent="#ffc857",
     ghosts=("#8c3b42", "#753439", "#602d33", "#4c272e", "#3a2128"),
+    runs=("#85bbf0", "#e7d855", "#ff5c61", "#9079ec", "#dd88a2", "#046a95"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

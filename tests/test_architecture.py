@@ -19,11 +19,12 @@ FLOW = [
     {"checks", "files"},
     {"data"},
     {"recording", "storage"},
+    {"comparison"},
     {"recorder"},
     {"models", "optimizers"},
     {"training"},
     {"timeline"},
-    {"theme", "marks"},
+    {"theme", "marks", "grid"},
     {"typesetting"},
     {"panels"},
     {"scene"},
@@ -43,6 +44,8 @@ MAKERS = {"recorder", "models", "optimizers", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {
+    "comparison",
+    "grid",
     "timeline",
     "theme",
     "marks",

@@ -13,6 +13,7 @@ from sgdviz.typesetting import FIGURE_SPACE, face, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sgdviz.comparison import Comparison
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
     from sgdviz.theme import Theme
@@ -29,7 +30,8 @@ GUTTER = 12.0
 class PanelSettings:
     """What a scene tells each of its panels.
 
-    `unit` is the size of a reference pixel; `title` replaces the panel's own heading.
+    `unit` is the size of a reference pixel; `title` replaces the panel's own heading. `comparison` holds all runs of
+    the scene where there are several.
     """
 
     theme: Theme
@@ -37,6 +39,7 @@ class PanelSettings:
     unit: float = 1.0
     title: str | None = None
     loss_scale: str = "log"
+    comparison: Comparison | None = None
 
 
 class Panel(ABC):
@@ -59,8 +62,11 @@ class Panel(ABC):
         self.area = settings.area
         self.title = self.heading if settings.title is None else settings.title
         self._diverged_row = recording.diverged_row
-        self.shown_rows = len(recording) if self._diverged_row is None else self._diverged_row + 1
+        self.shown_rows = recording.shown_rows
         """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
+        self.comparison = settings.comparison
+        self.peers = (recording,) if self.comparison is None else self.comparison.peers
+        """The recordings that the axes must have room for, so that they are the same for every run."""
 
     @property
     @abstractmethod
@@ -125,10 +131,21 @@ class Panel(ABC):
         return Text(text, left, y, size, self.theme.line, bold=True, tabular=True, on=ground)
 
     def step_text(self, row: int) -> Text:
-        """Return the step and the pass of `row` in fixed places, or that the run has diverged there."""
-        recording = self.recording
+        """Return the step and the pass of `row` in fixed places, or that the run has diverged there.
+
+        Of several runs in step, each says only where it has ended: the step stands over all of them.
+        """
+        step = self.recording.step[row]
         if row == self._diverged_row:
-            return self.aside_text(f"diverged at step {recording.step[row]}", color=self.theme.line)
+            return self.aside_text(f"diverged at step {step}", color=self.theme.line)
+        if self.comparison is not None:
+            ended = row == len(self.recording) - 1 and step < self.comparison.last_step
+            return self.aside_text(f"ended at step {step}" if ended else "")
+        return self.progress_text(row)
+
+    def progress_text(self, row: int) -> Text:
+        """Return the step and the pass of `row` in fixed places."""
+        recording = self.recording
         parts = [("step", recording.step)] + [("pass", recording.pass_index)] * bool(recording.pass_index.any())
         return self.aside_text(
             "  ".join(f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)

@@ -37,12 +37,11 @@ class LossPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         shown = slice(0, self.shown_rows)
-        sane = slice(0, max(self.shown_rows - (recording.diverged_row is not None), 1))
         cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.step[shown].astype(float)
         self._plot = Plot(
             self.plot_area,
-            linear_axis(float(steps[0]), float(steps[-1]), most=4, reach=False, least_step=1),
-            _loss_axis(cost[sane], losses[sane], settings.loss_scale),
+            _step_axis(self.peers if self.comparison is None else self.comparison.recordings),
+            _loss_axis(self.peers, settings.loss_scale),
         )
         low = self._plot.y.low if self._plot.y.log else -np.inf  # a cost of zero runs along the foot of a log axis
         self._curve = self._plot.place(steps, np.maximum(cost, low))
@@ -95,8 +94,22 @@ class LossPanel(Panel):
         return Stroke(self._curve[first : last + 1], self.theme.line, SIZES.curve * self.unit, self._plot.area)
 
 
-def _loss_axis(cost: NDArray[np.float64], losses: NDArray[np.float64], scale: str) -> Axis:
+def _step_axis(recordings: tuple[Recording, ...]) -> Axis:
+    """Return the axis from the first step of all to the last that is shown."""
+    first = min(float(recording.step[0]) for recording in recordings)
+    last = max(float(recording.step[recording.shown_rows - 1]) for recording in recordings)
+    return linear_axis(first, last, most=4, reach=False, least_step=1)
+
+
+def _sane(recording: Recording) -> slice:
+    """Return the rows before a divergence, at least the first."""
+    return slice(0, len(recording) if recording.diverged_row is None else max(recording.diverged_row, 1))
+
+
+def _loss_axis(recordings: tuple[Recording, ...], scale: str) -> Axis:
     """Return the axis for all costs and losses; the smallest cost sets the foot of a log axis, not a lucky sample."""
+    cost = np.concatenate([recording.cost[_sane(recording)] for recording in recordings])
+    losses = np.concatenate([recording.sample_loss[_sane(recording)] for recording in recordings])
     values = np.concatenate([cost, losses])
     top = float(values[np.isfinite(values)].max(initial=0.0)) or 1.0
     if scale == "linear" or not (cost > 0).any():
