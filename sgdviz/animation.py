@@ -17,11 +17,9 @@ from sgdviz.errors import InputError
 from sgdviz.exporters import FORMATS, find_format
 from sgdviz.files import replacing, saying
 from sgdviz.fitting import Fitted, fit_gif
-from sgdviz.grid import comfortable_size
-from sgdviz.panels import find_panel
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.rendering import Renderer
-from sgdviz.scene import Scene
+from sgdviz.scene import Scene, comfortable
 from sgdviz.storage import write as write_recording
 from sgdviz.timeline import Cue, Pacing
 
@@ -201,14 +199,6 @@ def compared(
         raise InputError(f"labels were given for one {type(recording).__name__}; give a list of recordings")
     assert not isinstance(recording, Sequence)
     return recording
-
-
-def comfortable(scene: Scene, runs: int) -> Scene:
-    """Return `scene` in a size at which `runs` runs in it can be read; one run leaves it as it is."""
-    if runs == 1:
-        return scene
-    shares = tuple(find_panel(name).share for name in scene.panels)
-    return replace(scene, size=comfortable_size(runs, shares, overlay=scene.overlay))
 
 
 def _check_places(names: list[str]) -> None:

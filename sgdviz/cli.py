@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz import __version__
-from sgdviz.cli_values import every, file_size, names, output, parsed, size, start
+from sgdviz.cli_values import every, file_size, names, numbers, output, parsed, passes, size, start, whole_numbers
+from sgdviz.comparison import Comparison, divergences, labels_of, sweep
 from sgdviz.errors import DrawingError, InputError, SgdvizError
-from sgdviz.scene import LOSS_SCALES, Scene
+from sgdviz.scene import LOSS_SCALES, Scene, comfortable
 from sgdviz.theme import THEMES
 from sgdviz.timeline import Pacing
 
@@ -54,6 +55,7 @@ _DRAWING_OPTIONS = [
     click.option(
         "--loss-scale", metavar="NAME", help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]."
     ),
+    click.option("--overlay", is_flag=True, default=None, help="Draw several runs over each other [side by side]."),
     click.option(
         "--every",
         callback=parsed(every),
@@ -105,9 +107,16 @@ def cli() -> None:
 @cli.command()
 @click.argument("name", default="line")
 @click.option("--list", "listing", is_flag=True, help="List the lessons and stop.")
-@click.option("--passes", type=int, metavar="N", help="Passes over the data.")
-@click.option("--step-size", type=float, metavar="X", help="The share of the gradient that each step takes.")
-@click.option("--seed", type=int, metavar="N", help="Seed of the random start.")
+@click.option("--passes", callback=parsed(passes), metavar="N", help="Passes over the data.")
+@click.option(
+    "--step-size",
+    callback=parsed(numbers),
+    metavar="X[,X...]",
+    help="The share of the gradient that each step takes; several are compared.",
+)
+@click.option(
+    "--seed", callback=parsed(whole_numbers), metavar="N[,N...]", help="Seed of the random start; several are compared."
+)
 @click.option("--start", callback=parsed(start), metavar="m=1,b=0", help="Start from these parameters.")
 @click.option(
     "--record", type=click.Path(), metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
@@ -123,6 +132,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
     Examples:
       sgdviz lesson -o line.gif --theme dark --scale 2
       sgdviz lesson line --start m=-1,b=5 --step-size 0.03 --every pass -o steep.gif
+      sgdviz lesson line --step-size 0.001,0.01,0.1 --overlay -o sizes.gif
       sgdviz lesson line -o slides/ --every 50
     """
     from sgdviz.lessons import find_lesson, lesson_names
@@ -133,28 +143,30 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
         return
     chosen = find_lesson(name)
     training = _given(options, ("passes", "step_size", "seed", "start"))
-    scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options)
-    recording = chosen.record(**training)
+    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})
+    scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options, runs=len(runs))
+    recording = _together([chosen.record(**settings) for settings in runs.values()], tuple(runs))
     _draw(recording, scene, pacing, outputs or (chosen.output,), {**options, "record": record})
 
 
 @cli.command()
-@click.argument("run", metavar="RUN.npz", type=click.Path())
+@click.argument("runs", metavar="RUN.npz...", type=click.Path(), nargs=-1, required=True)
 @drawing_options
-def render(run: str, outputs: tuple[str, ...], **options: Any) -> None:
-    r"""Draw a recorded run again. Nothing is trained and no code is run.
+def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
+    r"""Draw a recorded run again, or compare several. Nothing is trained and no code is run.
 
     \b
     Examples:
       sgdviz render run.npz -o run.gif --panels fit --size 480x400
       sgdviz render run.npz -o still.png --at 15
+      sgdviz render slow.npz fast.npz -o both.gif
     """
     from sgdviz.recording import Recording
 
     if not outputs:
         raise InputError("no output was given; say where to write, as in -o run.gif")
-    scene, pacing = _scene_and_pacing({}, options)
-    _draw(Recording.load(run), scene, pacing, outputs, options)
+    scene, pacing = _scene_and_pacing({}, options, runs=len(runs))
+    _draw(_together([Recording.load(run) for run in runs], labels_of(runs)), scene, pacing, outputs, options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -193,16 +205,22 @@ def _given(options: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
     return {name: options[name] for name in wanted if options.get(name) is not None}
 
 
-def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any]) -> tuple[Scene, Pacing]:
+def _together(recordings: list[Recording], labels: tuple[str, ...]) -> Recording | Comparison:
+    return recordings[0] if len(recordings) == 1 else Comparison(tuple(recordings), labels)
+
+
+def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any], *, runs: int) -> tuple[Scene, Pacing]:
     """Return what to draw and when, checked before any work is done."""
     settings = {**defaults, **{name: value for name, value in options.items() if value is not None}}
     scene = Scene(**_given(settings, [field.name for field in fields(Scene)]))
+    if "size" not in settings:
+        scene = comfortable(scene, runs)
     pacing = Pacing(**_given(settings, [field.name for field in fields(Pacing)]))
     return scene, pacing
 
 
 def _draw(
-    recording: Recording, scene: Scene, pacing: Pacing, outputs: tuple[str, ...], options: dict[str, Any]
+    recording: Recording | Comparison, scene: Scene, pacing: Pacing, outputs: tuple[str, ...], options: dict[str, Any]
 ) -> None:
     from sgdviz.animation import Animation
 
@@ -215,8 +233,8 @@ def _draw(
     )
     if options["quiet"]:
         return
-    if recording.diverged_row is not None:
-        click.echo(f"the run diverged at step {recording.step[recording.diverged_row]}; the animation ends there")
+    for said in divergences(recording):
+        click.echo(said)
     for result in written:
         click.echo(_line(result))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from sgdviz.errors import InputError
 from sgdviz.recording import Recording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -100,6 +101,24 @@ def sweep(settings: Mapping[str, tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
     if len(runs) > MOST_RUNS:
         raise InputError(f"{len(runs)} runs were asked for; give values for at most {MOST_RUNS}")
     return {", ".join(f"{name.replace('_', ' ')} {run[name]}" for name in varied): run for run in runs}
+
+
+def labels_of(paths: Sequence[str]) -> tuple[str, ...]:
+    """Return what to call the runs in files: their names without the suffix, or the paths where names are the same."""
+    names = tuple(PurePath(path).stem for path in paths)
+    return names if len(set(names)) == len(names) else tuple(paths)
+
+
+def divergences(recording: Recording | Comparison) -> list[str]:
+    """Return a sentence for each run that diverged."""
+    if isinstance(recording, Recording):
+        row = recording.diverged_row
+        return [] if row is None else [f"the run diverged at step {recording.step[row]}; the animation ends there"]
+    return [
+        f"the run {label!r} diverged at step {run.step[run.diverged_row]}; it stays there"
+        for run, label in zip(recording.recordings, recording.labels, strict=True)
+        if run.diverged_row is not None
+    ]
 
 
 def _length(recording: Recording) -> tuple[int, int]:

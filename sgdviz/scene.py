@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sgdviz.checks import positive, whole
 from sgdviz.comparison import Comparison
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, best_grid
+from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, best_grid, comfortable_size
 from sgdviz.marks import Rect
 from sgdviz.panels import find_panel
 from sgdviz.panels.base import PanelSettings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHRINK = 0.7
 """Type and marks shrink by this power of a smaller scene's size, so that a small picture can still be read."""
 
-COMPARED_SHRINK = 0.5
+COMPARED_SHRINK = 0.4
 """The same where several runs stand in one scene: their cells are smaller, and what is seen is no larger."""
 
 MOST_PIXELS = 65535
@@ -109,8 +109,8 @@ class Scene:
         left = settings.area.left
         for index, kind in enumerate(kinds):
             right = left + settings.area.width * kind.share / reference
-            title = settings.title if index == 0 else None
-            panels.append(kind(recording, replace(settings, area=Rect(left, top, right, bottom), title=title)))
+            own = replace(settings, area=Rect(left, top, right, bottom))
+            panels.append(kind(recording, own if index == 0 else replace(own, title=None, short_title=None)))
             left = right
         return panels
 
@@ -132,6 +132,14 @@ class Scene:
         for number, run in enumerate(runs):
             row, column = divmod(number, grid.columns)
             area = Rect(column * across, top + row * down, (column + 1) * across, top + (row + 1) * down)
-            title = None if self.overlay else comparison.labels[number]
-            panels += self._side_by_side(run, replace(settings, area=area, title=title))
+            titles = (None, None) if self.overlay else (comparison.labels[number], comparison.short_labels[1][number])
+            panels += self._side_by_side(run, replace(settings, area=area, title=titles[0], short_title=titles[1]))
         return panels
+
+
+def comfortable(scene: Scene, runs: int) -> Scene:
+    """Return `scene` in a size at which `runs` runs in it can be read; one run leaves it as it is."""
+    if runs == 1:
+        return scene
+    shares = tuple(find_panel(name).share for name in scene.panels)
+    return replace(scene, size=comfortable_size(runs, shares, overlay=scene.overlay))

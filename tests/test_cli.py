@@ -106,7 +106,7 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "--panels", ","], "no panels were given"),
         (["lesson", "--step-size", "0"], "step size is 0.0; give a number above 0"),
         (["lesson", "--step-size", "nan"], "step size is nan; give a finite number"),
-        (["lesson", "--step-size", "fast"], "'fast' is not a valid float"),
+        (["lesson", "--step-size", "fast"], "'fast' is no number; write one, or several with commas"),
         (["lesson", "--fps", "-3"], "fps is -3.0"),
         (["lesson", "--fps", "60"], "GIF plays at most 50"),
         (["lesson", "--passes", "0"], "passes is 0; give a whole number of at least 1"),

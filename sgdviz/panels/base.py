@@ -25,13 +25,16 @@ MARGIN = Rect(50.0, 92.0, 26.0, 56.0)
 GUTTER = 12.0
 """The least distance between two texts in one line, in reference pixels."""
 
+LEAST_LEFT = 3
+"""A heading of which no more than this, with its ellipsis, would be left says nothing and is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelSettings:
     """What a scene tells each of its panels.
 
-    `unit` is the size of a reference pixel; `title` replaces the panel's own heading. `comparison` holds all runs of
-    the scene where there are several.
+    `unit` is the size of a reference pixel; `title` replaces the panel's own heading, and `short_title` the title
+    where there is no room for it. `comparison` holds all runs of the scene where there are several.
     """
 
     theme: Theme
@@ -40,6 +43,7 @@ class PanelSettings:
     title: str | None = None
     loss_scale: str = "log"
     comparison: Comparison | None = None
+    short_title: str | None = None
 
 
 class Panel(ABC):
@@ -64,6 +68,7 @@ class Panel(ABC):
         self._diverged_row = recording.diverged_row
         self.shown_rows = recording.shown_rows
         """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
+        self._short_title = settings.short_title
         self.comparison = settings.comparison
         self.peers = (recording,) if self.comparison is None else self.comparison.peers
         """The recordings that the axes must have room for, so that they are the same for every run."""
@@ -112,7 +117,12 @@ class Panel(ABC):
         """Return the panel's heading, shortened to leave room for `aside` to the right of it."""
         size, taken = SIZES.heading * self.unit, face(aside.size).width(aside.text, tabular=aside.tabular)
         plot = self.plot_area
-        text = shorten(self.title, size, plot.width - taken - GUTTER * self.unit, bold=True)
+        room = plot.width - taken - GUTTER * self.unit
+        text = shorten(self.title, size, room, bold=True)
+        if text != self.title and self._short_title is not None:
+            text = shorten(self._short_title, size, room, bold=True)
+        elif text != self.title and len(text) <= LEAST_LEFT:
+            text = ""
         y = self.area.top + HEADING_BASELINE * self.unit
         return Text(text, plot.left, y, size, self.theme.ink, bold=True, on=self.theme.background)
 

@@ -29,7 +29,7 @@ class _RunFit(FitPanel):
 
     def line(self, row: int) -> Mark:
         """Return the prediction."""
-        return Stroke(self._prediction(row), self.theme.line, SIZES.line * self.unit, self._plot.area, cap="butt")
+        return Stroke(self._prediction(row), self.theme.line, SIZES.curve * self.unit, self._plot.area, cap="butt")
 
     def data(self) -> Mark:
         """Return the points."""
@@ -49,6 +49,11 @@ class _RunLoss(LossPanel):
     def curve(self, first: int, last: int) -> Iterable[Mark]:
         """Return the stretches of the curve that rows `first` to `last` (not included) leave."""
         return (mark for mark in self.deposits(first, last) if isinstance(mark, Stroke))
+
+    def restlessness(self) -> float:
+        """Return how far the curve goes up and down in all, in pixels."""
+        area = self._plot.area
+        return float(np.nansum(np.abs(np.diff(np.clip(self._curve[:, 1], area.top, area.bottom)))))
 
     def now(self, row: int) -> Iterable[Mark]:
         """Return the end of the curve, and the marker at now."""
@@ -119,23 +124,25 @@ class OverlaidLoss(_Overlaid):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        self._runs = [_RunLoss(run, own) for run, own in zip(self._recordings, self._settings, strict=True)]
+        runs = [_RunLoss(run, own) for run, own in zip(self._recordings, self._settings, strict=True)]
+        # What goes up and down hides the most, so the calmest curve is drawn last.
+        self._drawn = sorted(zip(runs, self._rows, strict=True), key=lambda pair: -pair[0].restlessness())
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading and the axes."""
         aside = self.aside_text("mean squared error")
         yield self.title_text(aside)
         yield aside
-        yield from self._runs[0].frame()
+        yield from self._drawn[0][0].frame()
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
         """Return what each curve leaves, row by row, so that it does not matter where rows are cut."""
         for row in range(first, min(last, self.shown_rows)):
-            for run, rows in zip(self._runs, self._rows, strict=True):
+            for run, rows in self._drawn:
                 begin = int(rows[row - 1]) + 1 if row else 0
                 yield from run.curve(begin, int(rows[row]) + 1)
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the end of every curve and its marker."""
-        for run, rows in zip(self._runs, self._rows, strict=True):
+        for run, rows in self._drawn:
             yield from run.now(int(rows[row]))
