@@ -93,7 +93,7 @@ def sweep(settings: Mapping[str, tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
     Without several values there is one run, and its label is empty. Raises `InputError`.
     """
     for name, values in settings.items():
-        if len(set(values)) < len(values):
+        if len(set(map(str, values))) < len(values):  # as they would stand in labels
             given = ",".join(map(str, values))
             raise InputError(f"{name.replace('_', ' ')} is {given}: a value is given twice; give each once")
     varied = [name for name, values in settings.items() if len(values) > 1]

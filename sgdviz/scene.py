@@ -128,7 +128,8 @@ class Scene:
         settings = PanelSettings(
             find_theme(self.theme), Rect(0.0, 0.0, width, top), unit, self.title, self.loss_scale, comparison
         )
-        panels: list[Panel] = [Strip(comparison.leader, settings, legend=self.overlay)]
+        silent = not self.overlay and not any(find_panel(name).says_ending for name in self.panels)
+        panels: list[Panel] = [Strip(comparison.leader, settings, legend=self.overlay, endings=silent)]
         for number, run in enumerate(runs):
             row, column = divmod(number, grid.columns)
             area = Rect(column * across, top + row * down, (column + 1) * across, top + (row + 1) * down)

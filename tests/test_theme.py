@@ -68,6 +68,17 @@ def test_every_eye_tells_line_data_and_accent_apart(theme: Theme, eye: str | Non
 
 
 @BOTH
+@pytest.mark.parametrize("eye", [None, *DEFICIENCIES])
+def test_every_eye_tells_six_runs_apart(theme: Theme, eye: str | None) -> None:
+    """From each other, and each from the background as WCAG asks of graphics."""
+    see = np.eye(3) if eye is None else np.array(DEFICIENCIES[eye])
+    seen = [lab(see @ linear(color)) for color in (*theme.runs, theme.background)]
+    assert len(seen) == 7
+    assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) > 20
+    assert min(contrast(color, theme.background) for color in theme.runs) >= 3
+
+
+@BOTH
 def test_the_trail_fades(theme: Theme) -> None:
     """Each ghost is nearer to the background than the one before, and the last can still be seen."""
     ratios = [contrast(ghost, theme.background) for ghost in theme.ghosts]

@@ -56,6 +56,9 @@ class Panel(ABC):
     share: ClassVar[float]
     """How many reference pixels wide the panel is beside others, at the reference height."""
 
+    says_ending: ClassVar[bool] = False
+    """Whether the panel shows `step_text`, and with it that its run has ended; of several runs somebody must."""
+
     heading: ClassVar[str]
     """What stands over the panel unless the scene has a title for it."""
 

@@ -35,6 +35,7 @@ class FitPanel(Panel):
 
     share: ClassVar[float] = 480.0
     heading: ClassVar[str] = "Fit"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.marks import Dots, Stroke, Text
-from sgdviz.panels.base import READOUT_BASELINE, Panel, PanelSettings
+from sgdviz.panels.base import GUTTER, READOUT_BASELINE, Panel, PanelSettings
 from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import Axis, Plot, linear_axis, log_axis
 from sgdviz.theme import SIZES
@@ -38,16 +38,17 @@ class LossPanel(Panel):
         super().__init__(recording, settings)
         shown = slice(0, self.shown_rows)
         cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.step[shown].astype(float)
+        beside = (recording,) if self.comparison is None else self.comparison.recordings
         self._plot = Plot(
             self.plot_area,
-            _step_axis(self.peers if self.comparison is None else self.comparison.recordings),
+            _step_axis(beside),
             _loss_axis(self.peers, settings.loss_scale),
         )
         low = self._plot.y.low if self._plot.y.log else -np.inf  # a cost of zero runs along the foot of a log axis
         self._curve = self._plot.place(steps, np.maximum(cost, low))
         self._dots = self._plot.place(steps, losses)
         # Dots share the axis: large where there are few, never so small that they fade.
-        apart = self._plot.area.width / self.unit / max(len(steps), 1)
+        apart = self._plot.area.width / self.unit / max(run.shown_rows for run in beside)
         self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
         self._begins = _stretches(self._curve[:, 0], STRETCH * self.unit)
 
@@ -68,9 +69,10 @@ class LossPanel(Panel):
             y = self.area.top + READOUT_BASELINE * unit
             dots = "one sample" if (self.recording.sample >= 0).any() else "each step"
             legend = Text(dots, self._plot.area.right, y, size, theme.muted, anchor="right")
-            yield legend
             dot = np.array([[legend.x - face(size).width(legend.text) - 9 * unit, y - 0.36 * size]])
-            yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
+            if dot[0, 0] - GUTTER * unit >= self._plot.area.left + self._readout_width():
+                yield legend
+                yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
         """Return the dots of these rows, and each stretch of the curve that was complete when the next began."""
@@ -89,6 +91,13 @@ class LossPanel(Panel):
         if self._plot.area.top - 0.5 <= now[0, 1] <= self._plot.area.bottom + 0.5:
             yield Dots(now, SIZES.now * unit, theme.line, theme.background, SIZES.halo * unit)
         yield self.readout(significant(float(self.recording.cost[row])))
+
+    def _readout_width(self) -> float:
+        """Return how wide the readout is with the smallest and with the largest cost, whichever is wider."""
+        cost = self.recording.cost[: self.shown_rows]
+        finite = cost[np.isfinite(cost)]
+        ends = (float(finite.min(initial=1.0)), float(finite.max(initial=1.0)))
+        return max(face(SIZES.readout * self.unit, bold=True).width(significant(value), tabular=True) for value in ends)
 
     def _stroke(self, first: int, last: int) -> Stroke:
         return Stroke(self._curve[first : last + 1], self.theme.line, SIZES.curve * self.unit, self._plot.area)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -25,12 +26,15 @@ SWATCH, BESIDE, APART = 20.0, 7.0, 20.0
 
 
 class Strip(Panel):
-    """What stands once for all runs. Its recording is the leader of the comparison."""
+    """What stands once for all runs. Its recording is the leader of the comparison.
+
+    A `legend` says which colour is which run. `endings` are told in the first line where no panel tells them.
+    """
 
     share: ClassVar[float] = 800.0
     heading: ClassVar[str] = ""
 
-    def __init__(self, recording: Recording, settings: PanelSettings, *, legend: bool) -> None:
+    def __init__(self, recording: Recording, settings: PanelSettings, *, legend: bool, endings: bool = False) -> None:
         super().__init__(recording, settings)
         self._colors = self.theme.runs if legend else ()
         self._size = SIZES.status * self.unit
@@ -39,6 +43,7 @@ class Strip(Panel):
         self._endings: list[tuple[int, Text]] = []
         if legend:
             self._write_legend()
+        self._told = self._runs_that_diverge() if endings else []
 
     @property
     def inks(self) -> tuple[str, ...]:
@@ -58,13 +63,37 @@ class Strip(Panel):
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the title and the legend."""
-        yield self.title_text(aside=self.progress_text(self.shown_rows - 1))
+        last = self.shown_rows - 1
+        step, told = self.progress_text(last), self._told_at(last)
+        yield self.title_text(aside=replace(step, text=f"{step.text}   {told.text}" if told.text else step.text))
         yield from self._legend
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the step, and which runs have diverged by now."""
         yield self.progress_text(row)
+        yield self._told_at(row)
         yield from (said for first, said in self._endings if row >= first)
+
+    def _told_at(self, row: int) -> Text:
+        """Return what is said beside the step of the runs that have diverged by `row`."""
+        step = self.progress_text(row)
+        x = step.x - face(step.size).width(step.text, tabular=True) - APART * self.unit
+        return replace(step, text=", ".join(said for first, said in self._told if row >= first), x=x)
+
+    def _runs_that_diverge(self) -> list[tuple[int, str]]:
+        """Return from which row on something is to be said of a run, and what."""
+        assert self.comparison is not None
+        _, labels = self.comparison.short_labels
+        return [
+            (self._end_row(run), f"{label} diverged at step {run.step[run.diverged_row]}")
+            for run, label in zip(self.comparison.recordings, labels, strict=True)
+            if run.diverged_row is not None
+        ]
+
+    def _end_row(self, run: Recording) -> int:
+        """Return the first row of the leader at which `run` is at its end."""
+        assert self.comparison is not None
+        return int(np.searchsorted(self.comparison.rows(run), run.shown_rows - 1))
 
     def _write_legend(self) -> None:
         """Set the labels in one line, with room for what is said of a run that diverges."""
@@ -91,9 +120,7 @@ class Strip(Panel):
             x += type_face.width(shown)
             if ending:
                 x += BESIDE * unit
-                rows = self.comparison.rows(run)
-                first = int(np.searchsorted(rows, run.shown_rows - 1))
                 said = Text(ending, x, self._baseline, size, theme.muted, tabular=True, on=theme.background)
-                self._endings.append((first, said))
+                self._endings.append((self._end_row(run), said))
                 x += type_face.width(ending, tabular=True)
             x += APART * unit
