@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from os import fspath
@@ -18,17 +17,17 @@ from sgdviz.exporters import FORMATS, find_format
 from sgdviz.files import replacing, saying
 from sgdviz.fitting import Fitted, fit_gif
 from sgdviz.pipeline import Job, default_workers, film_of, packets
+from sgdviz.recording import Recording
 from sgdviz.rendering import Renderer
 from sgdviz.scene import Scene, comfortable
 from sgdviz.storage import write as write_recording
 from sgdviz.timeline import Cue, Pacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from os import PathLike
 
     from sgdviz.exporters import Film, Format
-    from sgdviz.recording import Recording
     from sgdviz.rendering import Frame
     from sgdviz.theme import Theme
 
@@ -195,9 +194,10 @@ def compared(
         elif isinstance(labels, str):
             raise InputError(f"labels is {labels!r}; give a tuple of names, one for each run")
         return Comparison(tuple(recording), tuple(labels))
+    if not isinstance(recording, Recording | Comparison):
+        raise InputError(f"there is a {type(recording).__name__} to animate; give a recording or a list of them")
     if labels is not None:
         raise InputError(f"labels were given for one {type(recording).__name__}; give a list of recordings")
-    assert not isinstance(recording, Sequence)
     return recording
 
 

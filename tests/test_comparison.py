@@ -115,6 +115,8 @@ def test_bad_comparisons_are_named(run: Recording) -> None:
         sgdviz.animate([run, run], labels="ab")
     with pytest.raises(InputError, match="labels were given for one Recording"):
         sgdviz.animate(run, labels=("a",))
+    with pytest.raises(InputError, match="there is a generator to animate"):
+        sgdviz.animate(one for one in (run, run))  # type: ignore[arg-type] # a wrong type is the fault
     with pytest.raises(InputError, match="one run cannot be overlaid"):
         sgdviz.animate(run, overlay=True)
 
