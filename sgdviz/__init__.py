@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sgdviz import data, toys
     from sgdviz.animation import Animation, Output, animate
+    from sgdviz.comparison import Comparison
     from sgdviz.csv_data import Table, read_csv
     from sgdviz.data import Dataset
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
@@ -36,6 +37,7 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "Animation",
+    "Comparison",
     "Constant",
     "Cosine",
     "Cue",
@@ -73,6 +75,7 @@ __all__ = [
 
 _HOMES = {
     "animation": ("Animation", "Output", "animate"),
+    "comparison": ("Comparison",),
     "csv_data": ("Table", "read_csv"),
     "data": ("Dataset",),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),

@@ -11,22 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.checks import whole
+from sgdviz.comparison import Comparison, leader_of
 from sgdviz.errors import InputError
 from sgdviz.exporters import FORMATS, find_format
 from sgdviz.files import replacing, saying
 from sgdviz.fitting import Fitted, fit_gif
 from sgdviz.pipeline import Job, default_workers, film_of, packets
+from sgdviz.recording import Recording
 from sgdviz.rendering import renderer_of
-from sgdviz.scene import Scene
+from sgdviz.scene import Scene, comfortable
 from sgdviz.storage import write as write_recording
 from sgdviz.timeline import Cue, Pacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from os import PathLike
 
     from sgdviz.exporters import Film, Format
-    from sgdviz.recording import Recording
     from sgdviz.rendering import Frame
     from sgdviz.theme import Theme
 
@@ -48,15 +49,22 @@ class Output:
 
 
 class Animation:
-    """A recording as it will be shown. Nothing is drawn until frames are asked for.
+    """A recording, or a comparison of several, as it will be shown. Nothing is drawn until frames are asked for.
 
-    `cues` name rows of the recording as it is shown, which between those that were recorded has the blended ones.
+    `cues` name rows of the recording as it is shown, which between those that were recorded has the blended ones; for a
+    comparison, of the recording that is shown for the most steps.
     """
 
-    def __init__(self, recording: Recording, scene: Scene, pacing: Pacing) -> None:
+    def __init__(self, recording: Recording | Comparison, scene: Scene, pacing: Pacing) -> None:
         self.recording = recording
         self.scene = scene
-        self._shown, self.cues = pacing.shown(recording)
+        leader = leader_of(recording)
+        if leader is not recording and pacing.tween:
+            raise InputError(
+                f"tween is {pacing.tween}, and it blends the rows of one run; leave it out to compare runs"
+            )
+        self._leader, self.cues = pacing.shown(leader)
+        self._shown = recording if isinstance(recording, Comparison) else self._leader
         self.plays = pacing.plays
         self._renderer = renderer_of(scene, self._shown)
 
@@ -83,9 +91,9 @@ class Animation:
         The format goes by the suffix; a path that ends in a slash is a folder of numbered frames. A still (.png) shows
         step `at`, or the last frame. `workers` is how many processes draw; left out, as many as make it fastest. The
         bytes are the same for any number. `max_size` is the most bytes that a GIF may have; its `Output` says what was
-        given up for that. `record` is where to keep the recording as well. `on_frame` is called after each frame, of
-        every trial where a size must be fitted. Raises `InputError`, `OutputError` and `DrawingError`; then every
-        output is as it was.
+        given up for that. `record` is where to keep the recording as well; a comparison has none of its own.
+        `on_frame` is called after each frame, of every trial where a size must be fitted. Raises `InputError`,
+        `OutputError` and `DrawingError`; then every output is as it was.
         """
         began = time.perf_counter()
         # fspath, not Path: a Path forgets the trailing slash that asks for a folder.
@@ -97,11 +105,13 @@ class Animation:
             whole("workers", workers, least=1)
         if max_size is not None:
             whole("max size", max_size, least=1)
+        if record is not None and isinstance(self.recording, Comparison):
+            raise InputError(f"record keeps one run, and {len(self.recording)} are compared; record each by itself")
         film = film_of(self.scene, self._shown, self.cues, self.plays)
         with ExitStack() as stack:
             if record is not None:
                 with saying(record):
-                    write_recording(self.recording, stack.enter_context(replacing(record)))
+                    write_recording(leader_of(self.recording), stack.enter_context(replacing(record)))
             if max_size is not None:
                 job = Job(self.scene, self._shown, self.cues, film, (FORMATS[".gif"],))
                 fitted = fit_gif(job, max_size, workers, on_frame)
@@ -143,9 +153,9 @@ class Animation:
         last = max(self.cues, key=lambda cue: cue.row)  # a film that is rewound does not end there
         if step is None:
             return last
-        row = self._shown.row_of(step)
+        row = self._leader.row_of(step)
         if row > last.row:
-            shown = self._shown.step[last.row]
+            shown = self._leader.step[last.row]
             raise InputError(f"step {step} lies past the divergence at step {shown}; give a step up to that")
         return Cue(row, 0.0)
 
@@ -155,16 +165,18 @@ _SCENE, _PACING = Scene(), Pacing()
 
 
 def animate(
-    recording: Recording,
+    recording: Recording | Comparison | Sequence[Recording],
     *,
+    labels: Sequence[str] | None = None,
     panels: tuple[str, ...] = _SCENE.panels,
     theme: str | Theme = _SCENE.theme,
-    size: tuple[int, int] = _SCENE.size,
+    size: tuple[int, int] | None = None,
     scale: float = _SCENE.scale,
     title: str | None = _SCENE.title,
     loss_scale: str = _SCENE.loss_scale,
     caption: str | None = _SCENE.caption,
     transparent: bool = _SCENE.transparent,
+    overlay: bool = _SCENE.overlay,
     every: str | int = _PACING.every,
     frames: int | None = _PACING.frames,
     fps: float | None = _PACING.fps,
@@ -175,11 +187,36 @@ def animate(
     rewind: bool = _PACING.rewind,
     plays: int = _PACING.plays,
 ) -> Animation:
-    """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`."""
+    """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`.
+
+    Several recordings are compared in step, each under one of `labels`. Without a `size` the picture has one at which
+    it can be read.
+    """
+    recording = compared(recording, labels)
     names = panels if isinstance(panels, str) else tuple(panels)
-    scene = Scene(names, theme, size, scale, title, loss_scale, caption, transparent)
+    own = _SCENE.size if size is None else size
+    scene = Scene(names, theme, own, scale, title, loss_scale, caption, transparent, overlay)
+    if size is None:
+        scene = comfortable(scene, len(recording) if isinstance(recording, Comparison) else 1)
     pacing = Pacing(every, fps, hold_first, hold_last, plays, frames, duration, tween, rewind)
     return Animation(recording, scene, pacing)
+
+
+def compared(
+    recording: Recording | Comparison | Sequence[Recording], labels: Sequence[str] | None
+) -> Recording | Comparison:
+    """Return several recordings as a comparison, and one as it is; raises `InputError`."""
+    if isinstance(recording, list | tuple):
+        if labels is None:
+            labels = [f"run {number}" for number in range(1, len(recording) + 1)]
+        elif isinstance(labels, str):
+            raise InputError(f"labels is {labels!r}; give a tuple of names, one for each run")
+        return Comparison(tuple(recording), tuple(labels))
+    if not isinstance(recording, Recording | Comparison):
+        raise InputError(f"there is a {type(recording).__name__} to animate; give a recording or a list of them")
+    if labels is not None:
+        raise InputError(f"labels were given for one {type(recording).__name__}; give a list of recordings")
+    return recording
 
 
 def _check_places(names: list[str]) -> None:

@@ -11,9 +11,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz import __version__
-from sgdviz.cli_values import batch_size, every, file_size, names, output, parsed, size, start
+from sgdviz.cli_values import (
+    batch_size,
+    every,
+    file_size,
+    names,
+    numbers,
+    output,
+    parsed,
+    passes,
+    size,
+    start,
+    whole_numbers,
+)
+from sgdviz.comparison import Comparison, divergences, labels_of, sweep
 from sgdviz.errors import DrawingError, InputError, SgdvizError
-from sgdviz.scene import LOSS_SCALES, Scene
+from sgdviz.scene import LOSS_SCALES, Scene, comfortable
 from sgdviz.theme import COLOR_NAMES, THEMES
 from sgdviz.timeline import FPS, Pacing
 
@@ -67,6 +80,7 @@ _DRAWING_OPTIONS = [
     click.option(
         "--loss-scale", metavar="NAME", help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]."
     ),
+    click.option("--overlay", is_flag=True, default=None, help="Draw several runs over each other [side by side]."),
     click.option(
         "--every",
         callback=parsed(every),
@@ -134,10 +148,25 @@ def cli() -> None:
 )
 @click.option("--x", callback=parsed(names), metavar="NAME[,NAME]", help="The file's columns to predict from.")
 @click.option("--y", metavar="NAME", help="The file's column to predict.")
-@click.option("--passes", type=int, metavar="N", help="Passes over the data.")
-@click.option("--optimizer", metavar="NAME", help="What takes the steps, as in sgd, momentum or adam.")
-@click.option("--step-size", type=float, metavar="X", help="The share of the gradient that each step takes.")
-@click.option("--seed", type=int, metavar="N", help="Seed of the random start and of --shuffle.")
+@click.option("--passes", callback=parsed(passes), metavar="N", help="Passes over the data.")
+@click.option(
+    "--optimizer",
+    callback=parsed(names),
+    metavar="NAME[,NAME...]",
+    help="What takes the steps, as in sgd, momentum or adam; several are compared.",
+)
+@click.option(
+    "--step-size",
+    callback=parsed(numbers),
+    metavar="X[,X...]",
+    help="The share of the gradient that each step takes; several are compared.",
+)
+@click.option(
+    "--seed",
+    callback=parsed(whole_numbers),
+    metavar="N[,N...]",
+    help="Seed of the random start and of --shuffle; several are compared.",
+)
 @click.option(
     "--batch-size", callback=parsed(batch_size), metavar="N|full", help="Samples that make an update; full is all."
 )
@@ -158,6 +187,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
       sgdviz lesson -o line.gif --theme dark --scale 2
       sgdviz lesson line --start m=-1,b=5 --step-size 0.03 --every pass -o steep.gif
       sgdviz lesson line --optimizer adam --step-size 0.1 --batch-size full -o adam.gif
+      sgdviz lesson line --step-size 0.001,0.01,0.1 --overlay -o sizes.gif
       sgdviz lesson line -o slides/ --every 50
       sgdviz lesson --data points.csv --x size --y price -o mine.gif
     """
@@ -169,11 +199,22 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
         return
     chosen = find_lesson(name)
     training = _given(options, ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "shuffle"))
-    scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options)
+    variants = chosen.variants()
+    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})
+    if len(variants) > 1 and len(runs) > 1:
+        raise InputError(f"lesson {name!r} compares runs of its own; give one value for each setting")
+    labels = tuple(variants) if len(variants) > 1 else tuple(runs)
+    scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options, runs=len(labels))
     table = _table(options)
-    recording = chosen.record(dataset=None if table is None else table.dataset, **training)
-    if table is not None and pacing.every == "step" and options["every"] is None:
-        pacing = replace(pacing, every=steps_a_frame(recording))
+    needed = record is not None or not {"cost", "landscape"}.isdisjoint(scene.panels)
+    recordings = [
+        variant.record(dataset=None if table is None else table.dataset, landscape=needed, **settings)
+        for variant in variants.values()
+        for settings in runs.values()
+    ]
+    recording = _together(recordings, labels)
+    if table is not None and pacing.every == "step" and not {"every", "frames", "duration"} & _said(options):
+        pacing = replace(pacing, every=steps_a_frame(max(recordings, key=len)))
     _draw(recording, scene, pacing, outputs or (chosen.output,), {**options, "record": record})
     if table is not None and table.rows > len(table.dataset) and not options["quiet"]:
         drawn = f"trained on and drew a fair sample of {len(table.dataset):,}"
@@ -181,22 +222,23 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
 
 
 @cli.command()
-@click.argument("run", metavar="RUN.npz", type=click.Path())
+@click.argument("runs", metavar="RUN.npz...", type=click.Path(), nargs=-1, required=True)
 @drawing_options
-def render(run: str, outputs: tuple[str, ...], **options: Any) -> None:
-    r"""Draw a recorded run again. Nothing is trained and no code is run.
+def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
+    r"""Draw a recorded run again, or compare several. Nothing is trained and no code is run.
 
     \b
     Examples:
       sgdviz render run.npz -o run.gif --panels fit --size 480x400
       sgdviz render run.npz -o still.png --at 15
+      sgdviz render slow.npz fast.npz -o both.gif
     """
     from sgdviz.recording import Recording
 
     if not outputs:
         raise InputError("no output was given; say where to write, as in -o run.gif")
-    scene, pacing = _scene_and_pacing({}, options)
-    _draw(Recording.load(run), scene, pacing, outputs, options)
+    scene, pacing = _scene_and_pacing({}, options, runs=len(runs))
+    _draw(_together([Recording.load(run) for run in runs], labels_of(runs)), scene, pacing, outputs, options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -235,6 +277,10 @@ def _given(options: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
     return {name: options[name] for name in wanted if options.get(name) is not None}
 
 
+def _said(options: dict[str, Any]) -> set[str]:
+    return {name for name, value in options.items() if value is not None}
+
+
 def _table(options: dict[str, Any]) -> Table | None:
     """Return what the file of --data holds; None where there is none."""
     if options["data"] is None:
@@ -247,11 +293,17 @@ def _table(options: dict[str, Any]) -> Table | None:
     return read_csv(options["data"], options["x"] or (), options["y"] or "")
 
 
-def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any]) -> tuple[Scene, Pacing]:
+def _together(recordings: list[Recording], labels: tuple[str, ...]) -> Recording | Comparison:
+    return recordings[0] if len(recordings) == 1 else Comparison(tuple(recordings), labels)
+
+
+def _scene_and_pacing(defaults: dict[str, Any], options: dict[str, Any], *, runs: int) -> tuple[Scene, Pacing]:
     """Return what to draw and when, checked before any work is done."""
     given = {name: value for name, value in options.items() if value is not None}
     settings = {**_without_rivals(defaults, given), **given}
     scene = Scene(**_given(settings, [field.name for field in fields(Scene)]))
+    if "size" not in settings:
+        scene = comfortable(scene, runs)
     pacing = Pacing(**_given(settings, [field.name for field in fields(Pacing)]))
     return scene, pacing
 
@@ -267,7 +319,7 @@ def _without_rivals(defaults: dict[str, Any], given: dict[str, Any]) -> dict[str
 
 
 def _draw(
-    recording: Recording, scene: Scene, pacing: Pacing, outputs: tuple[str, ...], options: dict[str, Any]
+    recording: Recording | Comparison, scene: Scene, pacing: Pacing, outputs: tuple[str, ...], options: dict[str, Any]
 ) -> None:
     from sgdviz.animation import Animation
 
@@ -280,8 +332,8 @@ def _draw(
     )
     if options["quiet"]:
         return
-    if recording.diverged_row is not None:
-        click.echo(f"the run diverged at step {recording.step[recording.diverged_row]}; the animation ends there")
+    for said in divergences(recording):
+        click.echo(said)
     for result in written:
         click.echo(_line(result))
 

@@ -53,6 +53,33 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+def numbers(text: str) -> tuple[float, ...]:
+    """Return ``0.001,0.01`` as (0.001, 0.01): one run for each."""
+    return _several(text, float, "number")
+
+
+def whole_numbers(text: str) -> tuple[int, ...]:
+    """Return ``0,1,2`` as (0, 1, 2): one run for each."""
+    return _several(text, int, "whole number")
+
+
+def _several(text: str, read: Callable[[str], Any], kind: str) -> tuple[Any, ...]:
+    values = []
+    for part in text.split(","):
+        try:
+            values.append(read(part))
+        except ValueError:
+            raise InputError(f"{part!r} is no {kind}; write one, or several with commas to compare them") from None
+    return tuple(values)
+
+
+def passes(text: str) -> int:
+    """Return a whole number; runs that are compared have the same number of passes."""
+    if not re.fullmatch(r"[+-]?\d+", text):
+        raise InputError(f"passes is {text!r}; give one whole number, the same for every run")
+    return int(text)
+
+
 def every(text: str) -> str | int:
     """Return a number as an int and a word as it is."""
     return int(text) if re.fullmatch(r"[+-]?\d+", text) else text

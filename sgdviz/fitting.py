@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sgdviz.comparison import leader_of
 from sgdviz.errors import InputError
 from sgdviz.exporters import COLORS, TOLERANCE
 from sgdviz.exporters.gif import GifWriter, check_film
@@ -94,7 +95,7 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     """Return `job` with `reduction` given up; its duration stays."""
     scale = max(job.scene.scale * reduction.scale, 1 / min(job.scene.size))  # a pixel is the least that there is
     scene = replace(job.scene, scale=scale) if reduction.scale < 1 else job.scene
-    cues = thinned(job.cues, job.recording, reduction.frames)
+    cues = thinned(job.cues, leader_of(job.recording), reduction.frames)
     film = film_of(scene, job.recording, cues, job.film.plays)
     return replace(
         job, scene=scene, cues=cues, film=replace(film, colors=reduction.colors, tolerance=reduction.tolerance)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
+    from sgdviz.comparison import Comparison
     from sgdviz.exporters import Format
     from sgdviz.recording import Recording
     from sgdviz.scene import Scene
@@ -50,7 +51,7 @@ class Job:
     """All that a process needs to draw and encode any stretch of a film."""
 
     scene: Scene
-    recording: Recording
+    recording: Recording | Comparison
     cues: tuple[Cue, ...]
     film: Film
     formats: tuple[Format, ...]
@@ -61,7 +62,7 @@ class Job:
         return range(0, len(self.cues), STRETCH)
 
 
-def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: int) -> Film:
+def film_of(scene: Scene, recording: Recording | Comparison, cues: tuple[Cue, ...], plays: int) -> Film:
     """Return what exporters are told of a film."""
     renderer = renderer_of(scene, recording)
     return Film(
@@ -70,7 +71,7 @@ def film_of(scene: Scene, recording: Recording, cues: tuple[Cue, ...], plays: in
         frames=len(cues),
         shortest=min(cue.seconds for cue in cues),
         plays=plays,
-        unit=scene.unit,
+        unit=renderer.unit,
         background=renderer.background,
         inks=renderer.inks,
         transparent=scene.transparent,

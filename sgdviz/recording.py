@@ -161,6 +161,12 @@ class Recording:
         return row if row < len(self) else None
 
     @property
+    def shown_rows(self) -> int:
+        """How many rows can be shown: all, or those up to a divergence and the row where it came."""
+        diverged = self.diverged_row
+        return len(self) if diverged is None else diverged + 1
+
+    @property
     def status(self) -> str:
         """How the run ended: "completed" or "diverged"."""
         return "completed" if self.diverged_row is None else "diverged"

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sgdviz.captions import Caption, lay_caption
 from sgdviz.checks import positive, whole
+from sgdviz.comparison import Comparison
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, best_grid, comfortable_size
 from sgdviz.marks import Rect
 from sgdviz.panels import find_panel
 from sgdviz.panels.base import PanelSettings
+from sgdviz.panels.strip import Strip
 from sgdviz.theme import THEMES, Theme, find_theme
 
 if TYPE_CHECKING:
     from sgdviz.panels.base import Panel
     from sgdviz.recording import Recording
 
-REFERENCE_HEIGHT = 400.0
-"""The height for which the sizes of type and marks are given; panels say their own reference width."""
-
 SHRINK = 0.7
 """Type and marks shrink by this power of a smaller scene's size, so that a small picture can still be read."""
+
+COMPARED_SHRINK = 0.4
+"""The same where several runs stand in one scene: their cells are smaller, and what is seen is no larger."""
 
 MOST_PIXELS = 65535
 """The longest side of a picture: the largest that GIF can name."""
@@ -40,7 +43,8 @@ class Scene:
     (width, height) in pixels, and `scale` multiplies it without changing the layout. `title` stands over the first
     panel, and `caption` under all of them, in at most four lines. `loss_scale` is "log" or "linear". `transparent`
     leaves out the background: a PNG gets an alpha channel; a GIF, where a pixel is there or not, gets edges that suit
-    the theme's background. Raises `InputError`.
+    the theme's background. Several runs have the panels once each, in a grid, or all in the same panels with `overlay`.
+    Raises `InputError`.
     """
 
     panels: tuple[str, ...] = ("fit", "loss")
@@ -51,6 +55,7 @@ class Scene:
     loss_scale: str = "log"
     caption: str | None = None
     transparent: bool = False
+    overlay: bool = False
 
     def __post_init__(self) -> None:
         if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
@@ -64,7 +69,7 @@ class Scene:
         if not self.panels:
             raise InputError("no panels were given; give at least one, such as 'fit'")
         for name in self.panels:
-            find_panel(name)
+            find_panel(name, overlaid=self.overlay)
         theme = find_theme(self.theme)
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", theme)  # a file is read once, and here
@@ -100,19 +105,60 @@ class Scene:
         """The caption's lines in their places; the panels have the height that it leaves."""
         return lay_caption(self.caption or "", find_theme(self.theme), self.unit, *self.pixels)
 
-    def lay_out(self, recording: Recording) -> list[Panel]:
-        """Return the panels, made for `recording` and placed from left to right, in pixels of the picture."""
-        kinds = [find_panel(name) for name in self.panels]
+    def lay_out(self, recording: Recording | Comparison) -> list[Panel]:
+        """Return the panels, made for `recording` and placed from left to right, in pixels of the picture.
+
+        Those of a comparison go run by run, after a strip that stands over all of them. Raises `InputError`.
+        """
         width, height = self.pixels[0], max(self.pixels[1] - self.laid_caption.height, 1.0)
+        if isinstance(recording, Comparison):
+            return self._compared(recording, width, height)
+        if self.overlay:
+            raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
+        settings = PanelSettings(
+            find_theme(self.theme), Rect(0.0, 0, width, height), self.unit, self.title, self.loss_scale
+        )
+        return self._side_by_side(recording, settings)
+
+    def _side_by_side(self, recording: Recording, settings: PanelSettings) -> list[Panel]:
+        """Return the panels of one run, side by side in the area of `settings`; its title goes to the first."""
+        kinds = [find_panel(name, overlaid=self.overlay) for name in self.panels]
+        _, top, _, bottom = settings.area
         reference = sum(kind.share for kind in kinds)
         panels = []
-        left = 0.0
+        left = settings.area.left
         for index, kind in enumerate(kinds):
-            right = left + width * kind.share / reference
-            title = self.title if index == 0 else None
-            settings = PanelSettings(
-                find_theme(self.theme), Rect(left, 0, right, height), self.unit, title, self.loss_scale
-            )
-            panels.append(kind(recording, settings))
+            right = left + settings.area.width * kind.share / reference
+            own = replace(settings, area=Rect(left, top, right, bottom))
+            panels.append(kind(recording, own if index == 0 else replace(own, title=None, short_title=None)))
             left = right
         return panels
+
+    def _compared(self, comparison: Comparison, width: float, height: float) -> list[Panel]:
+        """Return the strip, and below it the panels of each run in a grid, or those that show all runs at once."""
+        runs = (comparison.leader,) if self.overlay else comparison.recordings
+        strip = STRIP + LEGEND * self.overlay
+        share = sum(find_panel(name).share for name in self.panels)
+        grid = best_grid(len(runs), share, width / self.scale, height / self.scale, strip)
+        unit = self.scale * (grid.room if grid.room > 1 else grid.room**COMPARED_SHRINK)
+        top = round(min(strip * unit, height / 2))
+        across, down = width / grid.columns, (height - top) / grid.rows
+        settings = PanelSettings(
+            find_theme(self.theme), Rect(0.0, 0.0, width, top), unit, self.title, self.loss_scale, comparison
+        )
+        silent = not self.overlay and not any(find_panel(name).says_ending for name in self.panels)
+        panels: list[Panel] = [Strip(comparison.leader, settings, legend=self.overlay, endings=silent)]
+        for number, run in enumerate(runs):
+            row, column = divmod(number, grid.columns)
+            area = Rect(column * across, top + row * down, (column + 1) * across, top + (row + 1) * down)
+            titles = (None, None) if self.overlay else (comparison.labels[number], comparison.short_labels[1][number])
+            panels += self._side_by_side(run, replace(settings, area=area, title=titles[0], short_title=titles[1]))
+        return panels
+
+
+def comfortable(scene: Scene, runs: int) -> Scene:
+    """Return `scene` in a size at which `runs` runs in it can be read; one run leaves it as it is."""
+    if runs == 1:
+        return scene
+    shares = tuple(find_panel(name).share for name in scene.panels)
+    return replace(scene, size=comfortable_size(runs, shares, overlay=scene.overlay))

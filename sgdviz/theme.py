@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
+SEVERAL = ("ghosts", "runs")
+"""What has more than one colour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The colours of a scene, each as ``#rrggbb``."""
@@ -36,13 +40,15 @@ class Theme:
     """The sample in hand."""
     ghosts: tuple[str, ...]
     """Earlier lines, latest first."""
+    runs: tuple[str, ...] = ("#25578c", "#d17f05", "#d6213f", "#17a1a1", "#b279ec", "#950445")
+    """What tells the runs of a comparison apart where they lie over each other."""
 
     def __post_init__(self) -> None:
         for name in COLOR_NAMES:
             value = getattr(self, name)
-            if name == "ghosts" and not (isinstance(value, tuple) and value):
-                raise InputError(f"theme {self.name!r} has ghosts {value!r}; give at least one colour, as a tuple")
-            for color in value if name == "ghosts" else (value,):
+            if name in SEVERAL and not (isinstance(value, tuple) and value):
+                raise InputError(f"theme {self.name!r} has {name} {value!r}; give at least one colour, as a tuple")
+            for color in value if name in SEVERAL else (value,):
                 if not (isinstance(color, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", color)):
                     raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
 
@@ -95,6 +101,7 @@ DARK = Theme(
     sample="#4f7296",
     accent="#ffc857",
     ghosts=("#8c3b42", "#753439", "#602d33", "#4c272e", "#3a2128"),
+    runs=("#85bbf0", "#e7d855", "#ff5c61", "#9079ec", "#dd88a2", "#046a95"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
@@ -134,6 +141,7 @@ def read_theme(path: str | PathLike[str]) -> Theme:
         sample = "#86a3c3"       # the losses of single samples
         accent = "#dc7d0e"       # the sample in hand
         ghosts = ["#eea0ad"]     # earlier lines, latest first; left out, paler and paler shades of the line
+        runs = ["#25578c", "#d17f05", "#d6213f", "#17a1a1", "#b279ec", "#950445"]  # six that are compared
 
     Raises `InputError`, with the file's name, for one that cannot be read, another key or a bad colour.
     """
@@ -144,14 +152,13 @@ def read_theme(path: str | PathLike[str]) -> Theme:
     base = table.pop("base", LIGHT.name)
     if not (isinstance(base, str) and base in THEMES):
         raise InputError(f"{path}: base is {base!r}; choose from: {', '.join(THEMES)}")
-    if isinstance(table.get("ghosts"), list):
-        table["ghosts"] = tuple(table["ghosts"])
+    table |= {name: tuple(table[name]) for name in SEVERAL if isinstance(table.get(name), list)}
     try:
         theme = replace(THEMES[base], name=Path(path).stem, **table)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
     if "ghosts" not in table and ("line" in table or "background" in table):
-        theme = replace(theme, ghosts=tuple(_mixed(theme.line, theme.background, share) for share in GHOST_SHARES))
+        theme = replace(theme, ghosts=tuple(mix(theme.line, theme.background, share) for share in GHOST_SHARES))
     return theme
 
 
@@ -167,7 +174,7 @@ def _toml(path: str | PathLike[str]) -> dict[str, Any]:
         raise InputError(f"{path}: the theme is no TOML: {what}; write lines such as line = '#d6213f'") from None
 
 
-def _mixed(color: str, ground: str, share: float) -> str:
+def mix(color: str, ground: str, share: float) -> str:
     """Return what `share` of `color` over `ground` looks like."""
     pairs = zip(_channels(color), _channels(ground), strict=True)
     return _written(share * ink + (1 - share) * paper for ink, paper in pairs)
@@ -179,12 +186,6 @@ def _channels(color: str) -> list[int]:
 
 def _written(channels: Iterable[float]) -> str:
     return "#" + "".join(f"{min(max(round(channel), 0), 255):02x}" for channel in channels)
-
-
-def mix(color: str, ground: str, share: float) -> str:
-    """Return `share` of `color` on `ground`."""
-    pairs = ((int(color[place : place + 2], 16), int(ground[place : place + 2], 16)) for place in (1, 3, 5))
-    return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in pairs)
 
 
 @dataclass(frozen=True, slots=True)

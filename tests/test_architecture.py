@@ -20,6 +20,7 @@ FLOW = [
     {"data"},
     {"csv_data", "toys"},
     {"recording", "storage"},
+    {"comparison"},
     {"recorder"},
     {"schedules"},
     {"models", "optimizers"},
@@ -27,7 +28,7 @@ FLOW = [
     {"training"},
     {"tweening"},
     {"timeline"},
-    {"theme", "marks"},
+    {"theme", "marks", "grid"},
     {"typesetting"},
     {"panels"},
     {"captions"},
@@ -49,6 +50,8 @@ MAKERS = {"recorder", "models", "schedules", "optimizers", "landscape", "trainin
 
 DRAWERS = {
     "tweening",
+    "comparison",
+    "grid",
     "timeline",
     "theme",
     "marks",

@@ -77,6 +77,17 @@ def test_every_eye_tells_line_data_sample_and_accent_apart(theme: Theme, eye: st
 
 
 @BOTH
+@pytest.mark.parametrize("eye", [None, *DEFICIENCIES])
+def test_every_eye_tells_six_runs_apart(theme: Theme, eye: str | None) -> None:
+    """From each other, and each from the background as WCAG asks of graphics."""
+    see = np.eye(3) if eye is None else np.array(DEFICIENCIES[eye])
+    seen = [lab(see @ linear(color)) for color in (*theme.runs, theme.background)]
+    assert len(seen) == 7
+    assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) > 20
+    assert min(contrast(color, theme.background) for color in theme.runs) >= 3
+
+
+@BOTH
 def test_the_trail_fades(theme: Theme) -> None:
     """Each ghost is nearer to the background than the one before, and the last can still be seen."""
     ratios = [contrast(ghost, theme.background) for ghost in theme.ghosts]
@@ -125,13 +136,14 @@ def test_the_documented_keys_are_the_light_theme() -> None:
     ghosts = tuple(table.pop("ghosts"))
     assert table.pop("base") == "light"
     assert ghosts == LIGHT.ghosts[: len(ghosts)]
+    assert tuple(table.pop("runs")) == LIGHT.runs
     assert table == {name: getattr(LIGHT, name) for name in table}
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("lines = '#d6213f'", "unknown key 'lines'; a theme's keys are: base, background, ink, .*, ghosts$"),
+        ("lines = '#d6213f'", "unknown key 'lines'; a theme's keys are: base, background, ink, .*, ghosts, runs$"),
         ("name = 'x'", "unknown key 'name'"),
         ("line = 'red'", "line 'red'; write colours as in '#d6213f'"),
         ("line = 5", "line 5; write colours"),

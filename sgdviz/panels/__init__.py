@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sgdviz.errors import UnknownNameError
+from sgdviz.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     from sgdviz.panels.base import Panel
@@ -20,11 +20,20 @@ PANELS = {
     "boundary": "sgdviz.panels.boundary:BoundaryPanel",
 }
 
+OVERLAID = {
+    "fit": "sgdviz.panels.overlaid:OverlaidFit",
+    "loss": "sgdviz.panels.overlaid:OverlaidLoss",
+}
+"""The panels that can show all runs of a comparison at once."""
 
-def find_panel(name: str) -> type[Panel]:
-    """Return the panel called `name`; raises `UnknownNameError`."""
+
+def find_panel(name: str, *, overlaid: bool = False) -> type[Panel]:
+    """Return the panel called `name`, or the one that shows all runs at once; raises `InputError`."""
     if name not in PANELS:
         raise UnknownNameError("panel", name, PANELS)
-    module, attribute = PANELS[name].split(":")
+    if overlaid and name not in OVERLAID:
+        known = ", ".join(OVERLAID)
+        raise InputError(f"panel {name!r} cannot be overlaid; show the runs side by side, or overlay: {known}")
+    module, attribute = (OVERLAID if overlaid else PANELS)[name].split(":")
     panel: type[Panel] = getattr(import_module(module), attribute)
     return panel

@@ -13,6 +13,7 @@ from sgdviz.typesetting import FIGURE_SPACE, face, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sgdviz.comparison import Comparison
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
     from sgdviz.theme import Theme
@@ -24,12 +25,16 @@ MARGIN = Rect(50.0, 92.0, 26.0, 56.0)
 GUTTER = 12.0
 """The least distance between two texts in one line, in reference pixels."""
 
+LEAST_LEFT = 3
+"""A heading of which no more than this, with its ellipsis, would be left says nothing and is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelSettings:
     """What a scene tells each of its panels.
 
-    `unit` is the size of a reference pixel; `title` replaces the panel's own heading.
+    `unit` is the size of a reference pixel; `title` replaces the panel's own heading, and `short_title` the title
+    where there is no room for it. `comparison` holds all runs of the scene where there are several.
     """
 
     theme: Theme
@@ -37,6 +42,8 @@ class PanelSettings:
     unit: float = 1.0
     title: str | None = None
     loss_scale: str = "log"
+    comparison: Comparison | None = None
+    short_title: str | None = None
 
 
 class Panel(ABC):
@@ -49,6 +56,9 @@ class Panel(ABC):
     share: ClassVar[float]
     """How many reference pixels wide the panel is beside others, at the reference height."""
 
+    says_ending: ClassVar[bool] = False
+    """Whether the panel shows `step_text`, and with it that its run has ended; of several runs somebody must."""
+
     heading: ClassVar[str]
     """What stands over the panel unless the scene has a title for it."""
 
@@ -59,8 +69,12 @@ class Panel(ABC):
         self.area = settings.area
         self.title = self.heading if settings.title is None else settings.title
         self._diverged_row = recording.diverged_row
-        self.shown_rows = len(recording) if self._diverged_row is None else self._diverged_row + 1
+        self.shown_rows = recording.shown_rows
         """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
+        self._short_title = settings.short_title
+        self.comparison = settings.comparison
+        self.peers = (recording,) if self.comparison is None else self.comparison.peers
+        """The recordings that the axes must have room for, so that they are the same for every run."""
 
     @property
     @abstractmethod
@@ -106,7 +120,12 @@ class Panel(ABC):
         """Return the panel's heading, shortened to leave room for `aside` to the right of it."""
         size, taken = SIZES.heading * self.unit, face(aside.size).width(aside.text, tabular=aside.tabular)
         plot = self.plot_area
-        text = shorten(self.title, size, plot.width - taken - GUTTER * self.unit, bold=True)
+        room = plot.width - taken - GUTTER * self.unit
+        text = shorten(self.title, size, room, bold=True)
+        if text != self.title and self._short_title is not None:
+            text = shorten(self._short_title, size, room, bold=True)
+        elif text != self.title and len(text) <= LEAST_LEFT:
+            text = ""
         y = self.area.top + HEADING_BASELINE * self.unit
         return Text(text, plot.left, y, size, self.theme.ink, bold=True, on=self.theme.background)
 
@@ -125,10 +144,21 @@ class Panel(ABC):
         return Text(text, left, y, size, self.theme.line, bold=True, tabular=True, on=ground)
 
     def step_text(self, row: int) -> Text:
-        """Return the step and the pass of `row` in fixed places, or that the run has diverged there."""
-        recording = self.recording
+        """Return the step and the pass of `row` in fixed places, or that the run has diverged there.
+
+        Of several runs in step, each says only where it has ended: the step stands over all of them.
+        """
+        step = self.recording.step[row]
         if row == self._diverged_row:
-            return self.aside_text(f"diverged at step {recording.step[row]}", color=self.theme.line)
+            return self.aside_text(f"diverged at step {step}", color=self.theme.line)
+        if self.comparison is not None:
+            ended = row == len(self.recording) - 1 and step < self.comparison.last_step
+            return self.aside_text(f"ended at step {step}" if ended else "")
+        return self.progress_text(row)
+
+    def progress_text(self, row: int) -> Text:
+        """Return the step and the pass of `row` in fixed places."""
+        recording = self.recording
         parts = [("step", recording.step)] + [("pass", recording.pass_index)] * bool(recording.pass_index.any())
         return self.aside_text(
             "  ".join(f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)

@@ -41,17 +41,20 @@ class FitPanel(Panel):
 
     share: ClassVar[float] = 480.0
     heading: ClassVar[str] = "Fit"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         x, y, grid = recording.dataset.inputs, recording.dataset.y, recording.grid
+        grids = [peer.grid for peer in self.peers]
         if x.ndim != 1:
             features = x.shape[1]
             raise InputError(f"the fit panel draws one input and the data have {features}; leave it out of the panels")
-        low, high = _y_limits(recording)
+        limits = [_y_limits(peer) for peer in self.peers]
+        low, high = min(low for low, _ in limits), max(high for _, high in limits)
         self._plot = Plot(
             self.plot_area,
-            linear_axis(float(grid.min()), float(grid.max()), reach=False),
+            linear_axis(min(float(own.min()) for own in grids), max(float(own.max()) for own in grids), reach=False),
             linear_axis(low, high),
         )
         self._points = self._plot.place(x, y)
@@ -147,7 +150,7 @@ class FitPanel(Panel):
 def _y_limits(recording: Recording) -> tuple[float, float]:
     """Return limits around the data, and the first and last predictions for them unless those are far off."""
     y = recording.dataset.y
-    ends = recording.predictions[[0, -1]]
+    ends = recording.predictions[[0, -1] if recording.diverged_row is None else [0]]
     low, high = float(y.min()), float(y.max())
     span = high - low or max(abs(low), 1.0)
     room = HEADROOM * span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.marks import Dots, Stroke, Text
-from sgdviz.panels.base import READOUT_BASELINE, Panel, PanelSettings
+from sgdviz.panels.base import GUTTER, READOUT_BASELINE, Panel, PanelSettings
 from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import STRETCH, Axis, Plot, linear_axis, log_axis, stretches
 from sgdviz.theme import SIZES
@@ -15,8 +15,6 @@ from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from numpy.typing import NDArray
 
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
@@ -38,12 +36,12 @@ class LossPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         shown = slice(0, self.shown_rows)
-        sane = slice(0, max(self.shown_rows - (recording.diverged_row is not None), 1))
         cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.moment[shown]
+        beside = (recording,) if self.comparison is None else self.comparison.recordings
         self._plot = Plot(
             self.plot_area,
-            linear_axis(float(steps[0]), float(steps[-1]), most=4, reach=False, least_step=1),
-            _loss_axis(cost[sane], losses[sane], settings.loss_scale),
+            _step_axis(beside),
+            _loss_axis(self.peers, settings.loss_scale),
         )
         low = self._plot.y.low if self._plot.y.log else -np.inf  # a cost of zero runs along the foot of a log axis
         self._curve = self._plot.place(steps, np.maximum(cost, low))
@@ -51,7 +49,7 @@ class LossPanel(Panel):
         self._curve[~recorded, 1] = np.interp(steps[~recorded], steps[recorded], self._curve[recorded, 1])
         self._dots = self._plot.place(steps, losses)
         # Dots share the axis: large where there are few, never so small that they fade.
-        apart = self._plot.area.width / self.unit / max(int(recorded.sum()), 1)
+        apart = self._plot.area.width / self.unit / max(int(run.recorded[: run.shown_rows].sum()) for run in beside)
         self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
         self._dotted = np.isfinite(losses)
         if self._dotted.sum() > MOST_DOTS:
@@ -75,9 +73,10 @@ class LossPanel(Panel):
             y = self.area.top + READOUT_BASELINE * unit
             dots = "one sample" if (self.recording.sample >= 0).any() else "each step"
             legend = Text(dots, self._plot.area.right, y, size, theme.muted, anchor="right")
-            yield legend
             dot = np.array([[legend.x - face(size).width(legend.text) - 9 * unit, y - 0.36 * size]])
-            yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
+            if dot[0, 0] - GUTTER * unit >= self._plot.area.left + self._readout_width():
+                yield legend
+                yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
         """Return the dots of these rows, and each stretch of the curve that was complete when the next began."""
@@ -97,12 +96,33 @@ class LossPanel(Panel):
             yield Dots(now, SIZES.now * unit, theme.line, theme.background, SIZES.halo * unit)
         yield self.readout(significant(float(self.recording.cost[row])))
 
+    def _readout_width(self) -> float:
+        """Return how wide the readout is with the smallest and with the largest cost, whichever is wider."""
+        cost = self.recording.cost[: self.shown_rows]
+        finite = cost[np.isfinite(cost)]
+        ends = (float(finite.min(initial=1.0)), float(finite.max(initial=1.0)))
+        return max(face(SIZES.readout * self.unit, bold=True).width(significant(value), tabular=True) for value in ends)
+
     def _stroke(self, first: int, last: int) -> Stroke:
         return Stroke(self._curve[first : last + 1], self.theme.line, SIZES.curve * self.unit, self._plot.area)
 
 
-def _loss_axis(cost: NDArray[np.float64], losses: NDArray[np.float64], scale: str) -> Axis:
+def _step_axis(recordings: tuple[Recording, ...]) -> Axis:
+    """Return the axis from the first step of all to the last that is shown."""
+    first = min(float(recording.step[0]) for recording in recordings)
+    last = max(float(recording.step[recording.shown_rows - 1]) for recording in recordings)
+    return linear_axis(first, last, most=4, reach=False, least_step=1)
+
+
+def _sane(recording: Recording) -> slice:
+    """Return the rows before a divergence, at least the first."""
+    return slice(0, len(recording) if recording.diverged_row is None else max(recording.diverged_row, 1))
+
+
+def _loss_axis(recordings: tuple[Recording, ...], scale: str) -> Axis:
     """Return the axis for all costs and losses; the smallest cost sets the foot of a log axis, not a lucky sample."""
+    cost = np.concatenate([recording.cost[_sane(recording)] for recording in recordings])
+    losses = np.concatenate([recording.sample_loss[_sane(recording)] for recording in recordings])
     values = np.concatenate([cost, losses])
     top = float(values[np.isfinite(values)].max(initial=0.0)) or 1.0
     if scale == "linear" or not (cost > 0).any():

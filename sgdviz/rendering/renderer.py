@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sgdviz.comparison import Comparison
 from sgdviz.marks import Text
 from sgdviz.rendering.canvas import Canvas, Word, words_of
 from sgdviz.rendering.frame import NOWHERE, Box, Frame, union
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TypeGuard
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sgdviz.marks import Mark
     from sgdviz.panels.base import Panel
     from sgdviz.recording import Recording
@@ -22,13 +26,20 @@ if TYPE_CHECKING:
 
 
 class Renderer:
-    """Draws a recording as a scene."""
+    """Draws a recording, or several in step, as a scene.
 
-    def __init__(self, scene: Scene, recording: Recording) -> None:
+    A row is one of the recording, or of the leader of several.
+    """
+
+    def __init__(self, scene: Scene, recording: Recording | Comparison) -> None:
         self.background = find_theme(scene.theme).background
         self.width, self.height = scene.pixels
         self._panels = scene.lay_out(recording)
         self.caption = scene.laid_caption.marks
+        self.unit = self._panels[0].unit
+        self._rows: list[NDArray[np.int64]] | None = None
+        if isinstance(recording, Comparison):
+            self._rows = [recording.rows(panel.recording) for panel in self._panels]
 
     def frames(self, cues: Iterable[Cue]) -> Iterator[Frame]:
         """Yield a frame for each cue, in any order; a row costs least when it comes after the one before it."""
@@ -42,7 +53,8 @@ class Renderer:
         for cue in cues:
             if cue.row < ground.row:
                 ground, wiped, lettering = _Ground(self), whole, _Lettering(canvas)
-            moving = [list(panel.moving(cue.row)) for panel in self._panels]
+            rows = self.rows_at(cue.row)
+            moving = [list(panel.moving(own)) for panel, own in zip(self._panels, rows, strict=True)]
             words = [word for marks in moving for mark in marks if _stands_over_all(mark) for word in words_of(mark)]
             restored = [*wiped, *ground.advance(cue.row), *lettering.take_away(words)]
             for box in restored:
@@ -56,6 +68,12 @@ class Renderer:
         """Return one frame, with pixels of its own."""
         frame = next(self.frames([cue]))
         return replace(frame, rgba=frame.rgba.copy())
+
+    def rows_at(self, row: int) -> list[int]:
+        """Return the row that each panel shows of its own recording at `row`."""
+        if self._rows is None:
+            return [row] * len(self._panels)
+        return [int(rows[row]) for rows in self._rows]
 
     @property
     def inks(self) -> tuple[str, ...]:
@@ -113,6 +131,8 @@ class _Ground:
 
     def __init__(self, renderer: Renderer) -> None:
         self.row = -1
+        self._shown = [-1] * len(renderer.panels)
+        self._rows_at = renderer.rows_at
         self.canvas = Canvas(renderer.width, renderer.height, renderer.background)
         self._lasting = Canvas(renderer.width, renderer.height, renderer.background)
         self._panels = renderer.panels
@@ -125,9 +145,10 @@ class _Ground:
     def advance(self, row: int) -> list[Box]:
         """Go on to `row`, which is not before the last one, and return where the ground has changed."""
         changed = []
+        rows = self._rows_at(row)
         for index, panel in enumerate(self._panels):
-            box = union(self._lasting.draw(mark) for mark in panel.deposits(self.row + 1, row + 1))
-            resting = panel.resting(row)
+            box = union(self._lasting.draw(mark) for mark in panel.deposits(self._shown[index] + 1, rows[index] + 1))
+            resting = panel.resting(rows[index])
             if resting is not self._resting[index] or (resting and _meet(box, self._resting_boxes[index])):
                 # All of it again over what lasts: drawn twice over itself its edges would grow darker.
                 box = union([box, self._resting_boxes[index]])
@@ -138,7 +159,7 @@ class _Ground:
             elif box != NOWHERE:
                 self.canvas.restore(box, self._lasting)
                 changed.append(box)
-        self.row = row
+        self.row, self._shown = row, rows
         return changed
 
 

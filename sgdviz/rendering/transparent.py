@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sgdviz.comparison import Comparison
     from sgdviz.recording import Recording
     from sgdviz.scene import Scene
     from sgdviz.timeline import Cue
@@ -28,7 +29,7 @@ class TransparentRenderer(Renderer):
     the gaps around dots, which have the background's colour, are holes, and the grid and the trail let it through.
     """
 
-    def __init__(self, scene: Scene, recording: Recording) -> None:
+    def __init__(self, scene: Scene, recording: Recording | Comparison) -> None:
         super().__init__(scene, recording)
         self._scene, self._recording = scene, recording
 
@@ -51,7 +52,7 @@ class TransparentRenderer(Renderer):
         return Renderer(replace(self._scene, theme=theme), self._recording)
 
 
-def renderer_of(scene: Scene, recording: Recording) -> Renderer:
+def renderer_of(scene: Scene, recording: Recording | Comparison) -> Renderer:
     """Return what draws `recording` as `scene` asks for."""
     return (TransparentRenderer if scene.transparent else Renderer)(scene, recording)
 

@@ -1,0 +1,51 @@
+"""Where the runs of a comparison stand: in how many columns, and on a picture of what size."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+REFERENCE_HEIGHT = 400.0
+"""The height for which the sizes of type and marks are given; panels say their own reference width."""
+
+STRIP, LEGEND = 44.0, 28.0
+"""How high the strip above all runs is, and what a legend adds to it, in reference pixels."""
+
+
+class Grid(NamedTuple):
+    """Columns and rows of cells, and how many pixels a reference pixel has in each."""
+
+    columns: int
+    rows: int
+    room: float
+
+
+def best_grid(count: int, share: float, width: float, height: float, strip: float) -> Grid:
+    """Return the grid in which `count` cells of the reference width `share` are largest.
+
+    `width` and `height` are the picture's, and `strip` is what stands above the grid, in reference pixels.
+    """
+    grids = []
+    for columns in range(1, count + 1):
+        rows = -(-count // columns)
+        room = min(width / columns / share, height / (rows * REFERENCE_HEIGHT + strip))
+        grids.append(Grid(columns, rows, room))
+    return max(grids, key=lambda grid: grid.room)
+
+
+def comfortable_size(count: int, shares: tuple[float, ...], *, overlay: bool) -> tuple[int, int]:
+    """Return the size in pixels at which `count` runs can be read where the picture is shown 640 pixels wide.
+
+    `shares` are the reference widths of the panels of each run. Several panels a run make wide cells: up to three
+    stand below each other, more in two columns. Single panels stand beside each other, more than three in two rows.
+    """
+    wide = max(sum(shares) / 800, 1.0)
+    if overlay or count == 1:
+        return round(800 * wide), 440
+    if len(shares) > 1:
+        columns = 1 if count <= 3 else 2
+        rows = -(-count // columns)
+        width, height = (800, 290) if columns == 1 else (1040, 320)
+        return round(width * wide), 40 + rows * height
+    columns = count if count <= 3 else -(-count // 2)
+    rows = -(-count // columns)
+    return (800 if columns == 2 else 960), 40 + rows * (360 if rows == 1 else 320)

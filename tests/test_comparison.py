@@ -1,0 +1,247 @@
+"""Comparisons: which rows are shown together, what may stand beside what, and what a sweep runs."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import sgdviz
+from sgdviz import Comparison, Dataset, InputError, Recording
+from sgdviz.comparison import divergences, labels_of, sweep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sgdviz.panels.base import Panel
+
+
+def thinned(recording: Recording, every: int) -> Recording:
+    """Return every nth row of a recording."""
+    arrays = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
+    return replace(recording, **{name: getattr(recording, name)[::every] for name in arrays})
+
+
+def test_every_run_is_shown_at_the_last_step_that_it_has_reached(
+    run: Recording, short_run: Recording, diverging_run: Recording
+) -> None:
+    """Against a search by hand; what has ended stays where it ended."""
+    sparse = thinned(run, 7)
+    comparison = Comparison((short_run, run, diverging_run, sparse), ("short", "whole", "diverging", "sparse"))
+    assert comparison.leader is run
+    assert comparison.rows(run).tolist() == list(range(301))
+    assert comparison.rows(short_run).tolist() == [min(row, 12) for row in range(301)]
+    assert comparison.rows(diverging_run).tolist() == [min(row, 7) for row in range(301)]
+    assert comparison.rows(sparse).tolist() == [row // 7 for row in range(301)]
+
+
+def test_a_run_that_begins_later_waits_at_its_first_row(run: Recording) -> None:
+    """There is nothing earlier to show."""
+    late = replace(run, step=run.step + 5)
+    comparison = Comparison((run, late), ("now", "later"))
+    assert comparison.leader is late
+    assert comparison.rows(run)[:2].tolist() == [5, 6]
+    earlier = Comparison((late, thinned(run, 1), replace(run, step=run.step + 9)), ("a", "b", "c"))
+    assert earlier.rows(late)[0] == 4
+    assert Comparison((replace(run, step=run.step * 2), late), ("a", "b")).rows(late)[:4].tolist() == [0, 0, 0, 1]
+
+
+def test_a_diverging_run_sets_no_limits_unless_all_diverge(run: Recording, diverging_run: Recording) -> None:
+    """The peers are those that axes must have room for."""
+    assert Comparison((run, diverging_run), ("a", "b")).peers == (run,)
+    both = Comparison((diverging_run, diverging_run), ("a", "b"))
+    assert both.peers == (diverging_run, diverging_run)
+
+
+@pytest.mark.parametrize(
+    ("labels", "common", "own"),
+    [
+        (("step size 0.1", "step size 0.2"), "step size", ("0.1", "0.2")),
+        (("small", "large"), "", ("small", "large")),
+        (("step", "step size"), "", ("step", "step size")),
+        (("  a  1 ",), "a", ("1",)),
+    ],
+)
+def test_what_labels_share_is_said_once(
+    run: Recording, labels: tuple[str, ...], common: str, own: tuple[str, ...]
+) -> None:
+    """And nothing is left without a word of its own."""
+    assert Comparison((run,) * len(labels), labels).short_labels == (common, own)
+
+
+def other_data(run: Recording, x: object = None, y: object = None, **names: object) -> Recording:
+    """Return the run as if its data had been others."""
+    data = run.dataset
+    changed = Dataset(
+        data.x if x is None else np.asarray(x),
+        data.y if y is None else np.asarray(y),
+        names.get("features", data.feature_names),  # type: ignore[arg-type] # the test says what it names
+        str(names.get("target", data.target_name)),
+    )
+    return replace(run, dataset=changed)
+
+
+def test_runs_that_cannot_share_axes_are_refused(run: Recording) -> None:
+    """Each says which runs, and what is different."""
+    x, y = run.dataset.x, run.dataset.y
+    for other, said in (
+        (other_data(run, features=("size in sq ft",)), "'a' and 'b' cannot share axes: their inputs are x and size in"),
+        (other_data(run, target="price"), "they predict y and price"),
+        (other_data(run, x=x * 1000), "their x spans 7 and 7000 of 7000 together"),
+        (other_data(run, y=y + 1e6), "their y spans"),
+    ):
+        with pytest.raises(InputError, match=said):
+            Comparison((run, other), ("a", "b"))
+    assert len(Comparison((run, other_data(run, x=x * 3 + 1)), ("a", "b"))) == 2
+
+
+def test_bad_comparisons_are_named(run: Recording) -> None:
+    """How many, which labels, and of what."""
+    for recordings, labels, said in (
+        ((), (), "was given 0 runs; give 1 to 6"),
+        ((run,) * 7, tuple("abcdefg"), "was given 7 runs"),
+        ((run, run), ("a",), "1 labels for 2 runs"),
+        ((run, run), ("a", " a"), "'a', 'a'; give each run a name of its own"),
+        ((run, run), ("a", " "), "'a', ''"),
+        ((run, 3), ("a", "b"), "given a int"),
+    ):
+        with pytest.raises(InputError, match=said):
+            Comparison(recordings, labels)  # type: ignore[arg-type] # a wrong type is one of the faults
+    with pytest.raises(InputError, match="labels is 'ab'"):
+        sgdviz.animate([run, run], labels="ab")
+    with pytest.raises(InputError, match="labels were given for one Recording"):
+        sgdviz.animate(run, labels=("a",))
+    with pytest.raises(InputError, match="there is a generator to animate"):
+        sgdviz.animate(one for one in (run, run))  # type: ignore[arg-type] # a wrong type is the fault
+    with pytest.raises(InputError, match="one run cannot be overlaid"):
+        sgdviz.animate(run, overlay=True)
+
+
+def test_a_comparison_keeps_its_leader_on_the_way_to_another_process(run: Recording, short_run: Recording) -> None:
+    """Panels find the rows of their run by the very object."""
+    copy = pickle.loads(pickle.dumps(Comparison((short_run, run), ("a", "b"))))  # noqa: S301 - our own bytes
+    assert copy.leader is copy.recordings[1]
+
+
+def test_a_sweep_runs_every_combination_under_what_differs() -> None:
+    """What has one value is in no label."""
+    settings = {"passes": (5,), "step_size": (0.01, 0.1), "seed": (0, 1)}
+    assert sweep(settings) == {
+        "step size 0.01, seed 0": {"passes": 5, "step_size": 0.01, "seed": 0},
+        "step size 0.01, seed 1": {"passes": 5, "step_size": 0.01, "seed": 1},
+        "step size 0.1, seed 0": {"passes": 5, "step_size": 0.1, "seed": 0},
+        "step size 0.1, seed 1": {"passes": 5, "step_size": 0.1, "seed": 1},
+    }
+    assert sweep({}) == {"": {}}
+    with pytest.raises(InputError, match=r"step size is 0\.1,0\.1: a value is given twice"):
+        sweep({"step_size": (0.1, 0.1)})
+    with pytest.raises(InputError, match="8 runs were asked for; give values for at most 6"):
+        sweep({"seed": tuple(range(8))})
+
+
+def test_files_give_their_names() -> None:
+    """Or their paths, where that tells them apart."""
+    assert labels_of(("runs/a.npz", "b.v2.npz")) == ("a", "b.v2")
+    assert labels_of(("one/a.npz", "two/a.npz")) == ("one/a.npz", "two/a.npz")
+
+
+def test_each_divergence_is_a_sentence(run: Recording, diverging_run: Recording) -> None:
+    """With the step, and the run where there are several."""
+    assert divergences(run) == []
+    assert divergences(diverging_run) == ["the run diverged at step 7; the animation ends there"]
+    assert divergences(Comparison((run, diverging_run), ("good", "bad"))) == [
+        "the run 'bad' diverged at step 7; it stays there"
+    ]
+
+
+def axes(recordings: list[Recording], *, labels: str) -> list[tuple[object, object]]:
+    """Return the axes of the fit and the loss of each run."""
+    panels = sgdviz.animate(recordings, labels=tuple(labels), size=(1040, 680))._renderer.panels
+    plots = [panel._plot for panel in panels if hasattr(panel, "_plot")]
+    return [(plot.x, plot.y) for plot in plots]
+
+
+def test_all_runs_share_their_axes(run: Recording, short_run: Recording) -> None:
+    """Each kind of panel has the same limits in every cell, and they hold what the widest run needs."""
+    far = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.001), passes=2, start={"m": 0, "b": -15})
+    fit, loss, *others = axes([run, short_run, far], labels="abc")
+    assert others == [fit, loss] * 2
+    alone = axes([run], labels="a")
+    assert fit[1].low < -15 < alone[0][1].low  # type: ignore[attr-defined] # an axis
+    assert loss[0] == alone[1][0]
+
+
+def test_a_diverging_run_leaves_the_others_as_they_were(run: Recording, diverging_run: Recording) -> None:
+    """Its axes are theirs, and theirs are what they are without it."""
+    alone = axes([run], labels="a")
+    assert axes([run, diverging_run], labels="ab") == alone * 2
+
+
+def test_frames_are_in_step(run: Recording, short_run: Recording, diverging_run: Recording) -> None:
+    """Each cell shows what its run alone would show at that step, and the end of a run is said."""
+    animation = sgdviz.animate([run, short_run, diverging_run], labels=("whole", "short", "diverging"))
+    assert len(animation.cues) == 301
+    strip, fit, _, short_fit, _, diverging_fit, _ = animation._renderer.panels
+
+    def said(panel: Panel, row: int) -> list[str]:
+        own = animation._renderer.rows_at(row)[animation._renderer.panels.index(panel)]
+        return [mark.text for mark in panel.moving(own) if hasattr(mark, "text")]
+
+    assert said(strip, 40) == ["step 40\u2007  pass 7\u2007", ""]
+    m, b = run.params[40]
+    assert said(fit, 40) == [f"y = {m:.2f} x + {b:.2f}", ""]
+    assert said(short_fit, 11)[1] == ""
+    assert said(short_fit, 12)[1] == said(short_fit, 300)[1] == "ended at step 12"
+    assert said(diverging_fit, 6)[1] == ""
+    assert said(diverging_fit, 7)[1] == said(diverging_fit, 300)[1] == "diverged at step 7"
+
+
+def test_a_run_that_has_ended_stands_still(run: Recording, short_run: Recording) -> None:
+    """Its half of the picture does not change any more; the other does."""
+    animation = sgdviz.animate([run, short_run], panels=("fit",), size=(800, 400))
+    before, after = animation.still(20).pixels, animation.still(60).pixels
+    strip = round(animation._renderer.panels[0].area.bottom)
+    np.testing.assert_array_equal(before[strip:, 400:], after[strip:, 400:])
+    assert (before[strip:, :400] != after[strip:, :400]).any()
+
+
+@pytest.mark.parametrize("overlay", [False, True])
+def test_any_frame_of_a_comparison_alone_is_that_frame_in_sequence(
+    run: Recording, short_run: Recording, diverging_run: Recording, *, overlay: bool
+) -> None:
+    """Going forward by sevens, and each drawn by itself."""
+    animation = sgdviz.animate([short_run, run, diverging_run], overlay=overlay, size=(400, 300), every=7)
+    frames = list(animation.frames())
+    for number in (0, 1, 2, 20, len(frames) - 1):
+        still = animation._renderer.still(animation.cues[number])
+        np.testing.assert_array_equal(frames[number].pixels, still.pixels)
+
+
+@pytest.mark.parametrize("overlay", [False, True])
+def test_any_number_of_processes_draws_the_same_comparison(
+    run: Recording, diverging_run: Recording, tmp_path: Path, *, overlay: bool
+) -> None:
+    """The same bytes, and a GIF that shows what was drawn."""
+    animation = sgdviz.animate([run, diverging_run], labels=("good", "bad"), overlay=overlay, size=(300, 200))
+    animation.save(tmp_path / "a.gif", workers=1)
+    animation.save(tmp_path / "b.gif", workers=2)
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
+    with Image.open(tmp_path / "a.gif") as picture:
+        assert (picture.n_frames, picture.size) == (301, (300, 200))  # type: ignore[attr-defined] # GIF has it
+
+
+def test_a_comparison_fits_a_size_and_gives_a_still(run: Recording, short_run: Recording, tmp_path: Path) -> None:
+    """What holds for one run holds for several; only a recording there is none to keep."""
+    animation = sgdviz.animate([short_run, run], size=(300, 200))
+    (output,) = animation.save(tmp_path / "a.gif", max_size=40_000)
+    assert 0 < output.bytes <= 40_000
+    animation.save(tmp_path / "a.png", at=40)
+    with Image.open(tmp_path / "a.png") as picture:
+        np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), animation.still(40).pixels)
+    with pytest.raises(InputError, match="record keeps one run, and 2 are compared"):
+        animation.save(tmp_path / "b.gif", record=tmp_path / "b.npz")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.gif", "a.png"]
