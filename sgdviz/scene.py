@@ -9,7 +9,7 @@ from sgdviz.captions import Caption, lay_caption
 from sgdviz.checks import positive, whole
 from sgdviz.comparison import Comparison
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, best_grid, comfortable_size
+from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, Grid, best_grid, comfortable_size
 from sgdviz.marks import Rect
 from sgdviz.panels import find_panel
 from sgdviz.panels.base import PanelSettings
@@ -100,17 +100,17 @@ class Scene:
         room = min(width / sum(find_panel(name).share for name in self.panels), height / REFERENCE_HEIGHT)
         return self.scale * (room if room > 1 else room**SHRINK)
 
-    @property
-    def laid_caption(self) -> Caption:
-        """The caption's lines in their places; the panels have the height that it leaves."""
-        return lay_caption(self.caption or "", find_theme(self.theme), self.unit, *self.pixels)
+    def laid_caption(self, recording: Recording | Comparison) -> Caption:
+        """Return the caption's lines in their places; the panels have the height that it leaves."""
+        unit = self._grid(recording, self.pixels[1])[1] if isinstance(recording, Comparison) else self.unit
+        return lay_caption(self.caption or "", find_theme(self.theme), unit, *self.pixels)
 
     def lay_out(self, recording: Recording | Comparison) -> list[Panel]:
         """Return the panels, made for `recording` and placed from left to right, in pixels of the picture.
 
         Those of a comparison go run by run, after a strip that stands over all of them. Raises `InputError`.
         """
-        width, height = self.pixels[0], max(self.pixels[1] - self.laid_caption.height, 1.0)
+        width, height = self.pixels[0], max(self.pixels[1] - self.laid_caption(recording).height, 1.0)
         if isinstance(recording, Comparison):
             return self._compared(recording, width, height)
         if self.overlay:
@@ -119,6 +119,14 @@ class Scene:
             find_theme(self.theme), Rect(0.0, 0, width, height), self.unit, self.title, self.loss_scale
         )
         return self._side_by_side(recording, settings)
+
+    def _grid(self, comparison: Comparison, height: float) -> tuple[Grid, float]:
+        """Return the grid of the runs where the panels have `height` pixels, and the size of a reference pixel."""
+        share = sum(find_panel(name).share for name in self.panels)
+        strip = STRIP + LEGEND * self.overlay
+        runs = 1 if self.overlay else len(comparison)
+        grid = best_grid(runs, share, self.pixels[0] / self.scale, height / self.scale, strip)
+        return grid, self.scale * (grid.room if grid.room > 1 else grid.room**COMPARED_SHRINK)
 
     def _side_by_side(self, recording: Recording, settings: PanelSettings) -> list[Panel]:
         """Return the panels of one run, side by side in the area of `settings`; its title goes to the first."""
@@ -138,9 +146,7 @@ class Scene:
         """Return the strip, and below it the panels of each run in a grid, or those that show all runs at once."""
         runs = (comparison.leader,) if self.overlay else comparison.recordings
         strip = STRIP + LEGEND * self.overlay
-        share = sum(find_panel(name).share for name in self.panels)
-        grid = best_grid(len(runs), share, width / self.scale, height / self.scale, strip)
-        unit = self.scale * (grid.room if grid.room > 1 else grid.room**COMPARED_SHRINK)
+        grid, unit = self._grid(comparison, height)
         top = round(min(strip * unit, height / 2))
         across, down = width / grid.columns, (height - top) / grid.rows
         settings = PanelSettings(

@@ -54,7 +54,7 @@ def test_nothing_overlaps(run: Recording, settings: dict[str, Any]) -> None:
     """Labels, readouts and caption lines keep clear of each other, of the plots and of the edges."""
     scene = Scene(caption=LONG, **settings)
     panels = scene.lay_out(run)
-    lines = scene.laid_caption.marks
+    lines = scene.laid_caption(run).marks
     words = [text for panel in panels for text in texts([*panel.backdrop(), *panel.moving(0)])]
     # A step in fixed places stands in the heading's line twice: as it is made room for, and as it is.
     boxes = [box_of(mark, scene) for mark in dict.fromkeys([*words, *lines])]
@@ -74,7 +74,7 @@ def test_panels_give_way(run: Recording, settings: dict[str, Any]) -> None:
     """They have the height that is left, and their type stays as large."""
     plain, captioned = Scene(**settings), Scene(caption=LONG, **settings)
     for before, after in zip(plain.lay_out(run), captioned.lay_out(run), strict=True):
-        assert after.area.bottom == before.area.bottom - captioned.laid_caption.height
+        assert after.area.bottom == before.area.bottom - captioned.laid_caption(run).height
         assert after.unit == before.unit
         assert (after.area.left, after.area.right) == (before.area.left, before.area.right)
         assert after.plot_area.height > 0.5 * before.plot_area.height
@@ -84,8 +84,8 @@ def test_without_a_caption_nothing_changes(run: Recording) -> None:
     """An empty one takes no room."""
     for caption in (None, "", "  \n"):
         scene = Scene(caption=caption)
-        assert scene.laid_caption.height == 0
-        assert scene.laid_caption.marks == ()
+        assert scene.laid_caption(run).height == 0
+        assert scene.laid_caption(run).marks == ()
         np.testing.assert_array_equal(
             sgdviz.Animation(run, scene, sgdviz.Pacing()).still(9).pixels, sgdviz.animate(run).still(9).pixels
         )
@@ -95,7 +95,7 @@ def test_without_a_caption_nothing_changes(run: Recording) -> None:
 def test_the_caption_is_drawn_in_the_muted_colour_and_stays(short_run: Recording, theme: Theme) -> None:
     """Only the background and the muted colour are at the foot of every frame, and no frame changes there."""
     animation = sgdviz.animate(short_run, theme=theme, caption="What is said.")
-    top = round(400 - animation.scene.laid_caption.height)
+    top = round(400 - animation.scene.laid_caption(short_run).height)
     feet = [frame.pixels[top:].copy() for frame in animation.frames()]
     for before, after in pairwise(feet):
         np.testing.assert_array_equal(before, after)

@@ -18,7 +18,10 @@ def test_every_lesson_has_a_sentence_and_can_be_drawn(name: str) -> None:
     lesson = find_lesson(name)
     assert lesson.summary.endswith(".")
     assert lesson.output.endswith(".gif")
-    frame = sgdviz.animate(lesson.record(), **lesson.scene, **lesson.pacing).still()
+    runs = {label: variant.record() for label, variant in lesson.variants().items()}
+    labels = tuple(runs) if lesson.runs else None
+    shown = list(runs.values()) if lesson.runs else runs[""]
+    frame = sgdviz.animate(shown, labels=labels, **lesson.scene, **lesson.pacing).still()
     assert len(np.unique(frame.pixels.reshape(-1, 3), axis=0)) > 50
 
 
@@ -112,3 +115,104 @@ def test_unknown_names_are_named() -> None:
         find_lesson("line").record(optimizer="adm")
     with pytest.raises(sgdviz.UnknownNameError, match="unknown schedule 'cosin'; did you mean 'cosine'"):
         bent(name="sgd", schedule={"name": "cosin"}).record()
+
+
+def runs_of(name: str) -> dict[str, sgdviz.Recording]:
+    """Return the runs of a lesson under their labels."""
+    return {label: lesson.record() for label, lesson in find_lesson(name).variants().items()}
+
+
+def test_every_lesson_of_the_course_is_there() -> None:
+    """With a sentence, and a caption that fits a picture unless it is the post's own."""
+    assert set(lesson_names()) == {
+        "line", "house-guess", "house-step", "houses", "step-size", "derivative",
+        "batch", "optimizers", "neuron", "network", "classes",
+    }  # fmt: skip
+    for name in lesson_names():
+        assert find_lesson(name).summary.endswith(".")
+        assert name == "line" or "caption" in find_lesson(name).scene
+
+
+def test_a_guess_halves_the_error() -> None:
+    """Y = 100, 150, 175 ...: off by $100k, $50k, $25k."""
+    (run,) = runs_of("house-guess").values()
+    assert run.params[:4, 0].tolist() == [100, 150, 175, 187.5]
+    assert (run.dataset.y[0] - run.predictions[:4, 0]).tolist() == [100_000, 50_000, 25_000, 12_500]
+
+
+def test_a_house_step_is_ten_dollars_until_the_error_is_gone() -> None:
+    """Y = 100, 110, 120 ... 200, and there it stays."""
+    (run,) = runs_of("house-step").values()
+    assert run.params[:, 0].tolist() == [*range(100, 201, 10), 200, 200]
+    assert run.cost[10:].tolist() == [0, 0, 0]
+
+
+def test_three_houses_agree_on_200_dollars_a_square_foot() -> None:
+    """The cost falls with every pass, and the weight nears the closed form."""
+    (run,) = runs_of("houses").values()
+    assert run.params[-1, 0] == pytest.approx(200, rel=0.02)
+    assert (np.diff(run.cost[::3]) < 0).all()
+
+
+def test_step_sizes_do_what_their_labels_say() -> None:
+    """Too small is still on its way, right is there, too large jumps to and fro, and one diverges."""
+    small, right, large, diverging = runs_of("step-size").values()
+    assert small.params[-1, 0] < 120
+    assert right.params[-1, 0] == pytest.approx(200, abs=0.1)
+    off = large.params[:8, 0] - 200
+    assert (np.sign(off[1:]) == -np.sign(off[:-1])).all()
+    assert [run.status for run in (small, right, large, diverging)] == ["completed"] * 3 + ["diverged"]
+
+
+def test_the_derivative_is_x_for_m_and_1_for_b_at_every_h() -> None:
+    """As h halves: the nudged prediction, less the line, over h, computed here."""
+    for run, slope in zip(runs_of("derivative").values(), (3.0, 1.0), strict=True):
+        h, said = run.params.T
+        assert h.tolist() == [2.0**-power for power in range(-1, 8)]
+        np.testing.assert_allclose((run.predictions[:, -1] - run.dataset.y[-1]) / h, slope, rtol=1e-12)
+        np.testing.assert_allclose(said, slope, rtol=1e-12)
+
+
+def test_a_demonstration_trains_nothing() -> None:
+    """So it has no step size."""
+    with pytest.raises(sgdviz.InputError, match="lesson 'derivative' trains nothing, so it has no step size"):
+        find_lesson("derivative").record(step_size=0.1)
+
+
+def test_batches_take_the_same_number_of_steps() -> None:
+    """And the full batch never turns: its cost falls at every step."""
+    runs = list(runs_of("batch").values())
+    assert {len(run) for run in runs} == {49}
+    assert (np.diff(runs[2].cost) < 0).all()
+    assert not (np.diff(runs[0].cost) < 0).all()
+
+
+def test_optimizers_race_from_one_start() -> None:
+    """All arrive but plain gradient descent, which is last."""
+    runs = runs_of("optimizers")
+    assert len({tuple(run.params[0]) for run in runs.values()}) == 1
+    last = {label: run.cost[-1] for label, run in runs.items()}
+    assert max(last, key=last.__getitem__) == "SGD"
+    assert max(value for label, value in last.items() if label != "SGD") < 0.21
+
+
+def test_a_neuron_learns_a_price_from_three_inputs() -> None:
+    """It ends near least squares."""
+    (run,) = runs_of("neuron").values()
+    x, y = run.dataset.x, run.dataset.y
+    design = np.column_stack([x, np.ones(len(x))])
+    best = np.mean((design @ np.linalg.lstsq(design, y, rcond=None)[0] - y) ** 2)
+    assert best < run.cost[-1] < run.cost[0] / 20
+
+
+def test_more_neurons_learn_a_more_complex_curve() -> None:
+    """Each network ends below the one with fewer neurons."""
+    costs = [run.cost[-1] for run in runs_of("network").values()]
+    assert costs[0] > 2 * costs[1] > 3 * costs[2]
+
+
+def test_two_moons_are_told_apart() -> None:
+    """Every point on its side of the boundary."""
+    (run,) = runs_of("classes").values()
+    assert ((run.predictions[-1] > 0.5) == (run.dataset.y > 0.5)).all()
+    assert run.cost_kind == "cross-entropy"

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from sgdviz.marks import Rect, Text
 from sgdviz.theme import SIZES
 from sgdviz.typesetting import FIGURE_SPACE, face, shorten
@@ -75,6 +77,13 @@ class Panel(ABC):
         self.comparison = settings.comparison
         self.peers = (recording,) if self.comparison is None else self.comparison.peers
         """The recordings that the axes must have room for, so that they are the same for every run."""
+
+    @property
+    def ground_peers(self) -> tuple[Recording, ...]:
+        """The peers whose landscapes are of this run's own cost: the same model on the same data."""
+        own = self.recording
+        same = [peer for peer in self.peers if peer is own or _same_ground(peer, own)]
+        return tuple(same) or (own,)
 
     @property
     @abstractmethod
@@ -163,3 +172,14 @@ class Panel(ABC):
         return self.aside_text(
             "  ".join(f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)
         )
+
+
+def _same_ground(one: Recording, other: Recording) -> bool:
+    """Return whether the costs of both are the same function of their parameters, as far as recordings can tell."""
+    return (
+        one.param_names == other.param_names
+        and one.landscape.shape == other.landscape.shape
+        and one.recipe.get("model") == other.recipe.get("model")
+        and np.array_equal(one.dataset.x, other.dataset.x)
+        and np.array_equal(one.dataset.y, other.dataset.y)
+    )

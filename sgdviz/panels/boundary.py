@@ -30,6 +30,7 @@ class BoundaryPanel(Panel):
 
     share: ClassVar[float] = 480.0
     heading: ClassVar[str] = "Boundary"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)

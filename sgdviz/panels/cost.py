@@ -30,6 +30,7 @@ class CostPanel(Panel):
 
     share: ClassVar[float] = 400.0
     heading: ClassVar[str] = "Cost"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
@@ -38,7 +39,9 @@ class CostPanel(Panel):
                 "the cost panel needs a run of a model with one parameter, recorded with its landscape; "
                 "leave it out of the panels"
             )
-        weights, costs = recording.landscape[:, 0], recording.landscape_cost
+        weights = np.concatenate([peer.landscape[:, 0] for peer in self.ground_peers])
+        weights, places = np.unique(weights, return_index=True)
+        costs = np.concatenate([peer.landscape_cost for peer in self.ground_peers])[places]
         top = float(costs.max()) * (1 + HEADROOM) or 1.0
         self._plot = Plot(
             self.plot_area,

@@ -11,12 +11,13 @@ from sgdviz.errors import InputError
 from sgdviz.marks import Dots, Stroke
 from sgdviz.panels.base import Panel, PanelSettings
 from sgdviz.panels.equation import equation_writer
+from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import Plot, linear_axis
 from sgdviz.theme import SIZES
 from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 HEADROOM = 0.15
 """How far the y axis reaches past the data on each side, as a share of their span."""
+
+MOST_LISTED = 6
+"""Parameters that may be listed where there is no formula; of a network's nobody reads the first three."""
 
 APART = 12.0
 """Reference pixels that the line must have moved, somewhere in the plot, to leave an earlier line in the trail."""
@@ -64,11 +68,7 @@ class FitPanel(Panel):
         radius, halo = SIZES.point * unit * shrunk, SIZES.halo * unit * shrunk
         self._dots = Dots(self._points, radius, theme.data, theme.background, halo, lasting=True)
         self._grid_places = self._plot.place(grid[:, 0], np.zeros(len(grid)))
-        for named in (3, 2, 1):
-            self._equation = equation_writer(recording, self.shown_rows, most_named=named)
-            size = SIZES.readout * self.unit
-            if face(size, bold=True).width(self._equation(0), tabular=True) <= self.plot_area.width:
-                break
+        self._readout = self._writer()
         self._trail = self._trail_rows()
         self._resting: dict[int, tuple[Mark, ...]] = {}
 
@@ -117,8 +117,18 @@ class FitPanel(Panel):
             if self._cloud:
                 yield Dots(place, SIZES.point * unit, theme.data, theme.background, SIZES.halo * unit)
             yield Dots(place, SIZES.ring * unit, None, theme.accent, SIZES.ring_width * unit)
-        yield self.readout(self._equation(row))
+        yield self.readout(self._readout(row))
         yield self.step_text(row)
+
+    def _writer(self) -> Callable[[int], str]:
+        """Return what writes the equation of a row, or its cost where the parameters say nothing to a reader."""
+        if not self.recording.formula and len(self.recording.param_names) > MOST_LISTED:
+            return lambda row: f"cost {significant(float(self.recording.cost[row]))}"
+        for named in (3, 2, 1):
+            write = equation_writer(self.recording, self.shown_rows, most_named=named)
+            if face(SIZES.readout * self.unit, bold=True).width(write(0), tabular=True) <= self.plot_area.width:
+                break
+        return write
 
     def _prediction(self, row: int) -> NDArray[np.float64]:
         points = self._grid_places.copy()

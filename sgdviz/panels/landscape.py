@@ -38,19 +38,21 @@ class LandscapePanel(Panel):
 
     share: ClassVar[float] = 480.0
     heading: ClassVar[str] = "Cost over the parameters"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        grid = recording.landscape
-        if len(recording.param_names) != 2 or not len(grid):
+        if len(recording.param_names) != 2 or not len(recording.landscape):
             raise InputError(
                 "the landscape panel needs a run of a model with two parameters, recorded with its landscape; "
                 "leave it out of the panels"
             )
+        widest = max(self.ground_peers, key=lambda peer: float(np.prod(np.ptp(peer.landscape, axis=0))))
+        grid, self._costs = widest.landscape, widest.landscape_cost
         sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grid.T)
         self._plot = Plot(self.plot_area, *sides)
         self._contours = Contours(self._plot, grid)
-        lowest, highest = float(recording.landscape_cost.min()), float(recording.landscape_cost.max())
+        lowest, highest = float(self._costs.min()), float(self._costs.max())
         rise = np.geomspace(1e-4, 1.0, BANDS + 1) ** 0.75
         self._levels = [lowest - 1.0, *(lowest + (highest - lowest) * rise[1:-1]), highest + 1.0]
         shares = np.linspace(DEEPEST_TINT, 0.0, BANDS)
@@ -71,7 +73,7 @@ class LandscapePanel(Panel):
     def backdrop(self) -> Iterable[Mark]:
         """Return the bands, the heading, the axes and their labels."""
         first, second = self.recording.param_names
-        yield from self._contours.areas(self.recording.landscape_cost, self._levels, self._tints)
+        yield from self._contours.areas(self._costs, self._levels, self._tints)
         yield self.title_text(aside=self.step_text(self.shown_rows - 1))
         yield from self._plot.frame(self.theme, self.unit, x_label=first, y_label=second, lines=False)
 

@@ -29,6 +29,7 @@ class PredictionsPanel(Panel):
 
     share: ClassVar[float] = 440.0
     heading: ClassVar[str] = "Predictions"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)

@@ -35,7 +35,7 @@ class Renderer:
         self.background = find_theme(scene.theme).background
         self.width, self.height = scene.pixels
         self._panels = scene.lay_out(recording)
-        self.caption = scene.laid_caption.marks
+        self.caption = scene.laid_caption(recording).marks
         self.unit = self._panels[0].unit
         self._rows: list[NDArray[np.int64]] | None = None
         if isinstance(recording, Comparison):

@@ -187,12 +187,13 @@ def test_a_cost_of_zero_can_be_shown() -> None:
 
 
 def test_many_parameters_stay_inside_their_panel() -> None:
-    """As many as fit are listed."""
-    recorder = Recorder([0, 1], [0, 1], predict=lambda xs: 0 * xs)
-    recorder.record(weights_of_layer=np.full((3, 3), 123.456), loss=1.0)
-    panel = FitPanel(recorder.recording(), settings())
-    (said,) = [mark for mark in panel.moving(0) if isinstance(mark, Text) and mark.bold]
-    assert said.text == "weights_of_layer[0,0] = 123.5"
+    """As many as fit are listed; of a network's weights nobody reads the first ones, so its cost is said."""
+    for shape, text in (((2, 3), "weights_of_layer[0,0] = 123.5"), ((3, 3), "cost 0.500")):
+        recorder = Recorder([0, 1], [0, 1], predict=lambda xs: 0 * xs)
+        recorder.record(weights_of_layer=np.full(shape, 123.456), loss=1.0)
+        panel = FitPanel(recorder.recording(), settings())
+        (said,) = [mark for mark in panel.moving(0) if isinstance(mark, Text) and mark.bold]
+        assert said.text == text
 
 
 def drawn_over(points: int) -> tuple[list[Mark], Dots]:
