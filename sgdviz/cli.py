@@ -213,7 +213,8 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
         for settings in runs.values()
     ]
     recording = _together(recordings, labels)
-    if table is not None and pacing.every == "step" and not {"every", "frames", "duration"} & _said(options):
+    unsaid = options["every"] is None and pacing.every == "step" and pacing.frames is None and pacing.duration is None
+    if table is not None and unsaid:
         pacing = replace(pacing, every=steps_a_frame(max(recordings, key=len)))
     _draw(recording, scene, pacing, outputs or (chosen.output,), {**options, "record": record})
     if table is not None and table.rows > len(table.dataset) and not options["quiet"]:
@@ -275,10 +276,6 @@ def _terminate(_number: int, _frame: object) -> None:
 
 def _given(options: dict[str, Any], wanted: Sequence[str]) -> dict[str, Any]:
     return {name: options[name] for name in wanted if options.get(name) is not None}
-
-
-def _said(options: dict[str, Any]) -> set[str]:
-    return {name for name, value in options.items() if value is not None}
 
 
 def _table(options: dict[str, Any]) -> Table | None:
