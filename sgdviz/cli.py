@@ -11,27 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz import __version__
-from sgdviz.cli_values import (
-    batch_size,
-    every,
-    file_size,
-    names,
-    numbers,
-    output,
-    parsed,
-    passes,
-    size,
-    start,
-    whole_numbers,
-)
+from sgdviz.cli_options import drawing_options
+from sgdviz.cli_values import batch_size, names, numbers, parsed, passes, start, whole_numbers
 from sgdviz.comparison import Comparison, divergences, labels_of, sweep
 from sgdviz.errors import DrawingError, InputError, SgdvizError
-from sgdviz.scene import LOSS_SCALES, Scene, comfortable
-from sgdviz.theme import COLOR_NAMES, THEMES
-from sgdviz.timeline import FPS, Pacing
+from sgdviz.scene import Scene, comfortable
+from sgdviz.timeline import Pacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sgdviz.animation import Animation, Output
     from sgdviz.csv_data import Table
@@ -39,102 +27,18 @@ if TYPE_CHECKING:
 
 INTERRUPTED, TERMINATED, BAD_INPUT, NOT_DRAWN = 130, 143, 2, 1
 
-_SCENE, _PACING = Scene(), Pacing()
-
-_DRAWING_OPTIONS = [
-    click.option(
-        "-o",
-        "--output",
-        "outputs",
-        callback=parsed(output),
-        multiple=True,
-        metavar="OUT",
-        help="Where to write: .gif, .png (one still) or a folder/ of numbered PNGs. May be given several times.",
-    ),
-    click.option(
-        "--panels",
-        callback=parsed(names),
-        metavar="NAMES",
-        help=f"Panels from left to right [{','.join(_SCENE.panels)}].",
-    ),
-    click.option(
-        "--theme",
-        metavar="NAME|FILE.toml",
-        help=f"Colours: {', '.join(THEMES)}, or a file of your own [{_SCENE.theme}]. Its keys, all optional: base "
-        f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', ghosts a list.",
-    ),
-    click.option(
-        "--size", callback=parsed(size), metavar="WxH", help=f"Size in pixels [{_SCENE.size[0]}x{_SCENE.size[1]}]."
-    ),
-    click.option(
-        "--scale", type=float, metavar="X", help="Multiply the size and keep the layout; 2 for sharp screens [1]."
-    ),
-    click.option("--title", metavar="TEXT", help="What stands over the first panel."),
-    click.option("--caption", metavar="TEXT", help="What stands under the panels, in at most four lines."),
-    click.option(
-        "--transparent",
-        is_flag=True,
-        default=None,
-        help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
-    ),
-    click.option(
-        "--loss-scale", metavar="NAME", help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]."
-    ),
-    click.option("--overlay", is_flag=True, default=None, help="Draw several runs over each other [side by side]."),
-    click.option(
-        "--every",
-        callback=parsed(every),
-        metavar="step|pass|N",
-        help=f"Show every step, every pass or every Nth step [{_PACING.every}].",
-    ),
-    click.option(
-        "--frames", type=int, metavar="N", help="Show N steps, between which the picture changes by equal amounts."
-    ),
-    click.option("--fps", type=float, metavar="N", help=f"Frames a second; GIF plays at most 50 [{FPS:g}]."),
-    click.option(
-        "--duration", type=float, metavar="SECONDS", help="How long the whole plays, from as many frames as fit."
-    ),
-    click.option("--tween", type=int, metavar="N", help="Blend N frames in between two that are shown [0]."),
-    click.option("--rewind/--no-rewind", default=None, help="Run back to the first frame at the end [no]."),
-    click.option(
-        "--hold-first", type=float, metavar="SECONDS", help=f"How long the first frame stays [{_PACING.hold_first:g}]."
-    ),
-    click.option(
-        "--hold-last", type=float, metavar="SECONDS", help=f"How long the last frame stays [{_PACING.hold_last:g}]."
-    ),
-    click.option("--plays", type=int, metavar="N", help="How often it plays; 0 is for ever [0]."),
-    click.option("--at", type=int, metavar="STEP", help="The step that a .png shows [the last]."),
-    click.option(
-        "--workers", type=int, metavar="N", help="Processes that draw; the output is the same [as many as help]."
-    ),
-    click.option(
-        "--max-size",
-        callback=parsed(file_size),
-        metavar="300KB",
-        help="The most that a .gif may have; what must be given up for it is said.",
-    ),
-    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
-]
-
-
-def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give `command` the options that every verb that draws takes."""
-    for option in reversed(_DRAWING_OPTIONS):
-        command = option(command)
-    return command
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="sgdviz", message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Point it at a training loop, get the animation that explains it.
+    """Point it at a training loop, get the animation that explains it.
 
     \b
     Examples:
       sgdviz lesson                              write sgd_line.gif
       sgdviz lesson line -o a.gif -o a.png       an animation and its last frame
       sgdviz render run.npz -o dark.gif --theme dark
-    """
+    """  # noqa: D301 - a backspace tells click to keep the lines as they are
 
 
 @cli.command()
@@ -177,7 +81,7 @@ def cli() -> None:
 )
 @drawing_options
 def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...], **options: Any) -> None:
-    r"""Train a built-in scenario and animate it.
+    """Train a built-in scenario and animate it.
 
     \b
     NAME is one of `sgdviz lesson --list`; without it, the neuron that learns a line.
@@ -190,7 +94,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
       sgdviz lesson line --step-size 0.001,0.01,0.1 --overlay -o sizes.gif
       sgdviz lesson line -o slides/ --every 50
       sgdviz lesson --data points.csv --x size --y price -o mine.gif
-    """
+    """  # noqa: D301 - a backspace tells click to keep the lines as they are
     from sgdviz.lessons import find_lesson, lesson_names, steps_a_frame
 
     if listing:
@@ -226,14 +130,14 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
 @click.argument("runs", metavar="RUN.npz...", type=click.Path(), nargs=-1, required=True)
 @drawing_options
 def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
-    r"""Draw a recorded run again, or compare several. Nothing is trained and no code is run.
+    """Draw a recorded run again, or compare several. Nothing is trained and no code is run.
 
     \b
     Examples:
       sgdviz render run.npz -o run.gif --panels fit --size 480x400
       sgdviz render run.npz -o still.png --at 15
       sgdviz render slow.npz fast.npz -o both.gif
-    """
+    """  # noqa: D301 - a backspace tells click to keep the lines as they are
     from sgdviz.recording import Recording
 
     if not outputs:

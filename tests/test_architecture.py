@@ -40,6 +40,7 @@ FLOW = [
     {"animation"},
     {"lessons"},
     {"cli_values"},
+    {"cli_options"},
     {"cli"},
     {"__main__"},
 ]

@@ -311,7 +311,9 @@ def test_help_has_an_example(capsys: pytest.CaptureFixture[str], verb: str) -> N
     """Of every verb, and no line too wide for a terminal."""
     assert cli.main([verb, "--help"]) == 0
     out = capsys.readouterr().out
-    assert f"sgdviz {verb}" in out.split("Examples:")[1]
+    examples = out.split("\n  Examples:\n")[1].split("\n\n")[0].splitlines()
+    assert all(line.startswith(f"    sgdviz {verb}") for line in examples)
+    assert "\\b" not in out
     assert max(map(len, out.splitlines())) <= 100
 
 
