@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HEADROOM = 0.15
 """How far the y axis reaches past the data on each side, as a share of their span."""
 
-MOST_LISTED = 6
+MOST_LISTED = 3
 """Parameters that may be listed where there is no formula; of a network's nobody reads the first three."""
 
 APART = 12.0

@@ -188,7 +188,7 @@ def test_a_cost_of_zero_can_be_shown() -> None:
 
 def test_many_parameters_stay_inside_their_panel() -> None:
     """As many as fit are listed; of a network's weights nobody reads the first ones, so its cost is said."""
-    for shape, text in (((2, 3), "weights_of_layer[0,0] = 123.5"), ((3, 3), "cost 0.500")):
+    for shape, text in (((1, 3), "weights_of_layer[0,0] = 123.5"), ((3, 3), "cost 0.500")):
         recorder = Recorder([0, 1], [0, 1], predict=lambda xs: 0 * xs)
         recorder.record(weights_of_layer=np.full(shape, 123.456), loss=1.0)
         panel = FitPanel(recorder.recording(), settings())
