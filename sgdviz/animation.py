@@ -19,7 +19,7 @@ from sgdviz.fitting import Fitted, fit_gif
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.recording import Recording
 from sgdviz.rendering import renderer_of
-from sgdviz.scene import Scene, comfortable
+from sgdviz.scene import Scene, comfortable, fitting_panels
 from sgdviz.storage import write as write_recording
 from sgdviz.timeline import Cue, Pacing
 
@@ -58,13 +58,8 @@ class Animation:
     def __init__(self, recording: Recording | Comparison, scene: Scene, pacing: Pacing) -> None:
         self.recording = recording
         self.scene = scene
-        leader = leader_of(recording)
-        if leader is not recording and pacing.tween:
-            raise InputError(
-                f"tween is {pacing.tween}, and it blends the rows of one run; leave it out to compare runs"
-            )
-        self._leader, self.cues = pacing.shown(leader)
-        self._shown = recording if isinstance(recording, Comparison) else self._leader
+        self._shown, self.cues = pacing.shown(recording)
+        self._leader = leader_of(self._shown)
         self.plays = pacing.plays
         self._renderer = renderer_of(scene, self._shown)
 
@@ -107,7 +102,7 @@ class Animation:
             whole("max size", max_size, least=1)
         if record is not None and isinstance(self.recording, Comparison):
             raise InputError(f"record keeps one run, and {len(self.recording)} are compared; record each by itself")
-        film = film_of(self.scene, self._shown, self.cues, self.plays)
+        film = film_of(self._renderer, self.cues, self.plays)
         with ExitStack() as stack:
             if record is not None:
                 with saying(record):
@@ -168,7 +163,7 @@ def animate(
     recording: Recording | Comparison | Sequence[Recording],
     *,
     labels: Sequence[str] | None = None,
-    panels: tuple[str, ...] = _SCENE.panels,
+    panels: tuple[str, ...] | None = None,
     theme: str | Theme = _SCENE.theme,
     size: tuple[int, int] | None = None,
     scale: float = _SCENE.scale,
@@ -189,10 +184,13 @@ def animate(
 ) -> Animation:
     """Return `recording` as an animation; see `Scene` for what is shown and `Pacing` for when. Raises `InputError`.
 
-    Several recordings are compared in step, each under one of `labels`. Without a `size` the picture has one at which
-    it can be read.
+    Several recordings are compared in step, each under one of `labels`. Without `panels` it has those that suit the
+    data: fit and loss, and for several inputs the boundary or the predictions in place of the fit. Without a `size` the
+    picture has one at which it can be read.
     """
     recording = compared(recording, labels)
+    if panels is None:
+        panels = fitting_panels(recording, overlay=overlay)
     names = panels if isinstance(panels, str) else tuple(panels)
     own = _SCENE.size if size is None else size
     scene = Scene(names, theme, own, scale, title, loss_scale, caption, transparent, overlay)

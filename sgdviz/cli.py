@@ -15,7 +15,7 @@ from sgdviz.cli_options import drawing_options
 from sgdviz.cli_values import batch_size, names, numbers, parsed, passes, start, whole_numbers
 from sgdviz.comparison import Comparison, divergences, labels_of, sweep
 from sgdviz.errors import DrawingError, InputError, SgdvizError
-from sgdviz.scene import Scene, comfortable
+from sgdviz.scene import Scene, comfortable, fitting_panels
 from sgdviz.timeline import Pacing
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def cli() -> None:
 @click.option(
     "--batch-size", callback=parsed(batch_size), metavar="N|full", help="Samples that make an update; full is all."
 )
-@click.option("--shuffle", is_flag=True, default=None, help="Take the samples in a new random order in each pass.")
+@click.option(
+    "--shuffle/--no-shuffle", default=None, help="Take the samples in a new random order in each pass [as the lesson]."
+)
 @click.option("--start", callback=parsed(start), metavar="m=1,b=0", help="Start from these parameters.")
 @click.option(
     "--record", type=click.Path(), metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
@@ -103,12 +105,17 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
         return
     chosen = find_lesson(name)
     training = _given(options, ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "shuffle"))
-    variants = chosen.variants()
+    variants = chosen.variants(training)
     runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})
     if len(variants) > 1 and len(runs) > 1:
         raise InputError(f"lesson {name!r} compares runs of its own; give one value for each setting")
     labels = tuple(variants) if len(variants) > 1 else tuple(runs)
-    scene, pacing = _scene_and_pacing({**chosen.scene, **chosen.pacing}, options, runs=len(labels))
+    defaults = {**chosen.scene, **chosen.pacing}
+    if options["data"] is not None:  # what a lesson says in words is true of its own data and settings
+        defaults.pop("title", None)
+    if options["data"] is not None or training:
+        defaults.pop("caption", None)
+    scene, pacing = _scene_and_pacing(defaults, options, runs=len(labels))
     table = _table(options)
     needed = record is not None or not {"cost", "landscape"}.isdisjoint(scene.panels)
     recordings = [
@@ -142,8 +149,10 @@ def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> N
 
     if not outputs:
         raise InputError("no output was given; say where to write, as in -o run.gif")
-    scene, pacing = _scene_and_pacing({}, options, runs=len(runs))
-    _draw(_together([Recording.load(run) for run in runs], labels_of(runs)), scene, pacing, outputs, options)
+    recording = _together([Recording.load(run) for run in runs], labels_of(runs))
+    panels = fitting_panels(recording, overlay=bool(options["overlay"]))
+    scene, pacing = _scene_and_pacing({"panels": panels}, options, runs=len(runs))
+    _draw(recording, scene, pacing, outputs, options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,7 +30,7 @@ _DRAWING_OPTIONS = [
         "--panels",
         callback=parsed(names),
         metavar="NAMES",
-        help=f"Panels from left to right [{','.join(_SCENE.panels)}].",
+        help=f"Panels from left to right [what suits the data, as in {','.join(_SCENE.panels)}].",
     ),
     click.option(
         "--theme",
@@ -47,15 +47,16 @@ _DRAWING_OPTIONS = [
     click.option("--title", metavar="TEXT", help="What stands over the first panel."),
     click.option("--caption", metavar="TEXT", help="What stands under the panels, in at most four lines."),
     click.option(
-        "--transparent",
-        is_flag=True,
+        "--transparent/--no-transparent",
         default=None,
         help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
     ),
     click.option(
         "--loss-scale", metavar="NAME", help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]."
     ),
-    click.option("--overlay", is_flag=True, default=None, help="Draw several runs over each other [side by side]."),
+    click.option(
+        "--overlay/--no-overlay", default=None, help="Draw several runs over each other, or side by side [that]."
+    ),
     click.option(
         "--every",
         callback=parsed(every),

@@ -50,7 +50,10 @@ def file_size(text: str) -> int:
 
 def names(text: str) -> tuple[str, ...]:
     """Return ``fit,loss`` as ("fit", "loss")."""
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+    words = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not words:
+        raise InputError(f"{text!r} holds no name; write one, or several with commas between them")
+    return words
 
 
 def numbers(text: str) -> tuple[float, ...]:

@@ -78,13 +78,13 @@ class Comparison:
     def rows(self, recording: Recording) -> NDArray[np.int64]:
         """Return which row of `recording` is shown at each row of the leader, (T,).
 
-        It is the last row that is not past the leader's step. A run that ends earlier stays at its last row, and one
+        It is the last row that is not past the leader's moment. A run that ends earlier stays at its last row, and one
         that diverges at the row where it does.
         """
         if recording is self.leader:
             return np.arange(len(recording))
-        shown = recording.step[: recording.shown_rows]
-        return np.maximum(np.searchsorted(shown, self.leader.step, side="right") - 1, 0)
+        shown = recording.moment[: recording.shown_rows]
+        return np.maximum(np.searchsorted(shown, self.leader.moment, side="right") - 1, 0)
 
 
 def leader_of(recording: Recording | Comparison) -> Recording:
@@ -127,9 +127,9 @@ def divergences(recording: Recording | Comparison) -> list[str]:
 
 
 def _length(recording: Recording) -> tuple[int, int]:
-    """Return how long a run is shown, in steps and in rows."""
+    """Return how long a run is shown, in steps and in recorded rows."""
     rows = recording.shown_rows
-    return int(recording.step[rows - 1]), rows
+    return int(recording.step[rows - 1]), int(recording.recorded[:rows].sum())
 
 
 def _check_axes(one: Recording, other: Recording, label: str, other_label: str) -> None:
@@ -143,6 +143,11 @@ def _check_axes(one: Recording, other: Recording, label: str, other_label: str) 
     target, other_target = one.dataset.target_name, other.dataset.target_name
     if target != other_target:
         raise InputError(f"{cannot}: they predict {target} and {other_target}; compare runs over the same data")
+    if one.cost_kind != other.cost_kind:
+        raise InputError(
+            f"{cannot}: the cost of one is a {one.cost_kind} and that of the other a {other.cost_kind}; "
+            "compare runs of one cost"
+        )
     for name, values, other_values in zip(
         (*inputs, target),
         (*one.dataset.x.T, one.dataset.y),

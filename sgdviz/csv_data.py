@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from difflib import get_close_matches
 from itertools import chain, islice
 from operator import itemgetter, methodcaller
 from pathlib import Path
@@ -53,8 +54,8 @@ class Table(NamedTuple):
     rows: int
 
 
-def read_csv(path: str | PathLike[str], x: tuple[str, ...], y: str, *, seed: int = 0) -> Table:
-    """Return the columns `x` and `y` of the CSV file `path` as data; the names in its header label the axes.
+def read_csv(path: str | PathLike[str], x: str | tuple[str, ...], y: str, *, seed: int = 0) -> Table:
+    """Return the columns `x`, one or more, and `y` of the CSV file `path` as data; its header labels the axes.
 
     A column is named as in the header, or without the unit that stands there in brackets: "size" for "size (sq ft)".
     The file is UTF-8, with or without a mark in front; commas, semicolons or tabs separate its columns. Of more than
@@ -63,10 +64,11 @@ def read_csv(path: str | PathLike[str], x: tuple[str, ...], y: str, *, seed: int
     Raises `InputError` when the file cannot be read, lacks a header, a column or any rows, when rows differ in
     length, and when a cell of `x` or `y` is no finite number; the header is row 1.
     """
+    wanted = ((x,) if x else ()) if isinstance(x, str) else tuple(x)
     generator = np.random.default_rng(whole("seed", seed, least=0))
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = _Reader(file, str(path), (*x, y) if x and y else ())
+            reader = _Reader(file, str(path), (*wanted, y) if wanted and y else ())
             columns, rows = _sample(reader.blocks(), generator)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
@@ -152,7 +154,10 @@ class _Reader:
                 return known.index(name)
         if all(_is_number(column) for column in header):
             raise InputError(f"{self._path} has no header; put the names of the columns into its first line")
-        raise InputError(f"{self._path} has no column {name!r}; its columns are: {_listed(header)}")
+        near = get_close_matches(name.lower(), [_bare(column).lower() for column in header], n=1, cutoff=0.5)
+        nearest = next((column for column in header if [_bare(column).lower()] == near), None)
+        hint = f"did you mean {nearest!r}? Its" if nearest else "its"
+        raise InputError(f"{self._path} has no column {name!r}; {hint} columns are: {_listed(header)}")
 
     def _plain(self, lines: list[str]) -> NDArray[np.float64] | None:
         """Return the numbers in `lines`; None where there is a fault, or anything that needs a closer look."""
@@ -205,10 +210,7 @@ class _Reader:
             if not text:
                 raise InputError(f"{where}, column {name!r} is empty; fill it in or take the row out")
             if not _is_number(text):
-                point = "; write decimals with a point" if _is_number(text.replace(",", ".")) else ""
-                raise InputError(
-                    f"{where}, column {name!r} has {text[:40]!r}, which is no number{point or '; mend it'}"
-                )
+                raise InputError(f"{where}, column {name!r} has {text[:40]!r}, which is no number; {_mended(text)}")
             if not np.isfinite(float(text)):
                 raise InputError(
                     f"{where}, column {name!r} is {text}; take out or mend the rows without a finite value"
@@ -234,6 +236,15 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return NOT_IN_NUMBERS not in text
+
+
+def _mended(text: str) -> str:
+    """Return how to make a number of a cell that is none."""
+    if _is_number(text.replace(",", ".")):
+        return "write decimals with a point"
+    if _is_number(re.sub(r"[^0-9.]", "", text)):
+        return "write the digits alone, without a unit or commas between thousands"
+    return "give every row a number there, and classes as 0 and 1"
 
 
 def _listed(header: list[str]) -> str:

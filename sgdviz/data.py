@@ -27,7 +27,7 @@ def numbers_of(name: str, values: ArrayLike) -> NDArray[np.float64]:
     return numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
     """Points to learn from: inputs and the value wanted for each.
 
@@ -71,6 +71,9 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.y)
+
+    def __repr__(self) -> str:
+        return f"<Dataset: {len(self)} points, {', '.join(self.feature_names)} -> {self.target_name}>"
 
     @property
     def inputs(self) -> NDArray[np.float64]:

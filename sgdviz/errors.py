@@ -33,7 +33,7 @@ class UnknownNameError(InputError):
         from difflib import get_close_matches
 
         names = sorted(known)
-        near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+        near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
         hint = f"did you mean {near[0]!r}?" if near else f"choose from: {', '.join(names)}"
         super().__init__(f"unknown {kind} {name!r}; {hint}")
 

@@ -8,16 +8,17 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sgdviz.comparison import leader_of
 from sgdviz.errors import InputError
 from sgdviz.exporters import COLORS, TOLERANCE
 from sgdviz.exporters.gif import GifWriter, check_film
 from sgdviz.pipeline import Job, default_workers, film_of, packets
+from sgdviz.rendering import renderer_of
 from sgdviz.timeline import Cue, chosen, look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sgdviz.comparison import Comparison
     from sgdviz.recording import Recording
 
 
@@ -95,14 +96,14 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     """Return `job` with `reduction` given up; its duration stays."""
     scale = max(job.scene.scale * reduction.scale, 1 / min(job.scene.size))  # a pixel is the least that there is
     scene = replace(job.scene, scale=scale) if reduction.scale < 1 else job.scene
-    cues = thinned(job.cues, leader_of(job.recording), reduction.frames)
-    film = film_of(scene, job.recording, cues, job.film.plays)
+    cues = thinned(job.cues, job.recording, reduction.frames)
+    film = film_of(renderer_of(scene, job.recording), cues, job.film.plays)
     return replace(
         job, scene=scene, cues=cues, film=replace(film, colors=reduction.colors, tolerance=reduction.tolerance)
     )
 
 
-def thinned(cues: tuple[Cue, ...], recording: Recording, share: float) -> tuple[Cue, ...]:
+def thinned(cues: tuple[Cue, ...], recording: Recording | Comparison, share: float) -> tuple[Cue, ...]:
     """Return that `share` of `cues`, between which the picture changes by equal amounts.
 
     The first, the last, and the one that shows the end of the run stay. Each is shown for the time of those that are
@@ -123,7 +124,7 @@ def thinned(cues: tuple[Cue, ...], recording: Recording, share: float) -> tuple[
     )
 
 
-def _kept(rows: list[int], recording: Recording, first: int, last: int, share: float) -> list[int]:
+def _kept(rows: list[int], recording: Recording | Comparison, first: int, last: int, share: float) -> list[int]:
     """Return the places to keep from `first` to `last`, both of them among these."""
     among = rows[first : last + 1]
     return [first + place for place in chosen(look(recording, among), max(round(share * len(among)), 2))]

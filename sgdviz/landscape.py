@@ -29,17 +29,15 @@ def with_landscape(recording: Recording, model: Model) -> Recording:
         return recording
     axes = [np.linspace(low, high, POINTS[count - 1]) for low, high in _reach(recording)]
     grid = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, count)
-    with np.errstate(all="ignore"):
-        predictions = np.array([model.predict(params, recording.dataset.x) for params in grid])
-    return replace(
-        recording, landscape=grid, landscape_cost=cost_of(recording.cost_kind, predictions, recording.dataset.y)
-    )
+    x, y = recording.dataset.x, recording.dataset.y
+    with np.errstate(all="ignore"):  # one by one: all predictions at once would take gigabytes for many points
+        cost = [cost_of(recording.cost_kind, model.predict(params, x)[None], y)[0] for params in grid]
+    return replace(recording, landscape=grid, landscape_cost=np.array(cost))
 
 
 def _reach(recording: Recording) -> NDArray[np.float64]:
     """Return the (P, 2) limits of the grid: the path, without where it diverged, and a margin."""
-    end = recording.diverged_row
-    path = recording.params[: max(len(recording) if end is None else end, 1)]
+    path = recording.params[: recording.sound_rows]
     low, high = path.min(axis=0), path.max(axis=0)
     longest = float((high - low).max()) or max(float(np.abs(path[0]).max()), 1.0)
     margin = MARGIN * longest

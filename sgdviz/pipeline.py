@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sgdviz.comparison import Comparison
     from sgdviz.exporters import Format
     from sgdviz.recording import Recording
+    from sgdviz.rendering import Renderer
     from sgdviz.scene import Scene
     from sgdviz.timeline import Cue
 
@@ -62,9 +63,8 @@ class Job:
         return range(0, len(self.cues), STRETCH)
 
 
-def film_of(scene: Scene, recording: Recording | Comparison, cues: tuple[Cue, ...], plays: int) -> Film:
-    """Return what exporters are told of a film."""
-    renderer = renderer_of(scene, recording)
+def film_of(renderer: Renderer, cues: tuple[Cue, ...], plays: int) -> Film:
+    """Return what exporters are told of the film that `renderer` draws of `cues`."""
     return Film(
         width=renderer.width,
         height=renderer.height,
@@ -74,7 +74,8 @@ def film_of(scene: Scene, recording: Recording | Comparison, cues: tuple[Cue, ..
         unit=renderer.unit,
         background=renderer.background,
         inks=renderer.inks,
-        transparent=scene.transparent,
+        transparent=renderer.transparent,
+        areas=any(panel.moves_areas for panel in renderer.panels),
     )
 
 

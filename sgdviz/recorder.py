@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from sgdviz.checks import whole
 from sgdviz.data import Dataset, numbers_of
 from sgdviz.errors import InputError, RecordingError
-from sgdviz.recording import Recording, RecordingBuilder, Step, input_grid
+from sgdviz.recording import Recording, RecordingBuilder, Step, cost_of, input_grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,8 @@ class Recorder:
     """Records a loop that somebody already has, with one line inside it.
 
     `x` (N,) or (N, D) and `y` (N,) are the data. `predict` takes inputs in the shape of `x`, any number of them, and
-    returns one prediction for each from the loop's parameters as they are at that moment.
+    returns one prediction for each from the loop's parameters as they are at that moment. One that cannot do so is
+    asked for one input at a time, a float or (D,): slower, but then it may be plain Python.
 
     ::
 
@@ -33,7 +35,8 @@ class Recorder:
         sgdviz.animate(recorder.recording()).save("mine.gif")
 
     `loss_kind` says what the loop's loss is (see `Recording`); left out, it is a residual if that is
-    what the recorded sample's prediction was off by, or if it is ever below zero.
+    what the recorded sample's prediction was off by, or if it is ever below zero. `cost_kind` says what is averaged
+    over all data; left out, it is the cross-entropy where all of `y` are 0 or 1 and all predictions between them.
     `formula` is the prediction as a reader writes it, such as ``"y = {m} x + {b}"``; left out, it is that very one
     where the parameters are called m and b and the predictions agree with it. `feature_names` (D of them) and
     `target_name` label the axes.
@@ -43,9 +46,10 @@ class Recorder:
         self,
         x: ArrayLike,
         y: ArrayLike,
-        predict: Callable[[NDArray[np.float64]], ArrayLike],
+        predict: Callable[[Any], ArrayLike],
         *,
         loss_kind: str | None = None,
+        cost_kind: str | None = None,
         formula: str = "",
         feature_names: tuple[str, ...] = (),
         target_name: str = "y",
@@ -56,6 +60,8 @@ class Recorder:
         self._grid = input_grid(self._dataset)
         self._inputs = np.concatenate([self._dataset.x, self._grid])
         self._loss_kind = loss_kind
+        self._cost_kind = cost_kind
+        self._one_by_one = False
         self._formula = formula
         self._shapes: dict[str, tuple[int, ...]] = {}
         self._builder: RecordingBuilder | None = None
@@ -96,13 +102,24 @@ class Recorder:
         self._next_step += 1
 
     def recording(self) -> Recording:
-        """Return what was recorded so far; raises `RecordingError` when that is nothing."""
+        """Return what was recorded so far; raises `RecordingError` when that is nothing.
+
+        Warns where the predictions stayed the same while the parameters changed: then `predict` knows nothing of them.
+        """
         if self._builder is None:
             raise RecordingError("nothing was recorded; call record(...) after each update of the loop")
         recording = self._builder.build()
+        if _stands_still(recording.predictions) and not _stands_still(recording.params):
+            warnings.warn(
+                "the parameters changed and the predictions never did; let predict use the loop's own, as they are now",
+                stacklevel=2,
+            )
+        cost_kind = self._cost_kind or _cost_kind(recording)
         return replace(
             recording,
             loss_kind=self._loss_kind or _loss_kind(recording),
+            cost_kind=cost_kind,
+            cost=cost_of(cost_kind, recording.predictions, recording.dataset.y),
             formula=self._formula or _line_formula(recording),
         )
 
@@ -129,12 +146,31 @@ class Recorder:
         return self._builder
 
     def _predictions(self) -> NDArray[np.float64]:
+        """Return what the loop predicts for all inputs; at once, or where it cannot do that, one by one."""
         inputs = self._inputs[:, 0] if self._flat else self._inputs
         with np.errstate(all="ignore"):
-            answer = numbers_of("what predict returned", _on_host(self._predict(inputs.copy())))
-        if answer.size != len(inputs):
-            raise InputError(f"predict returned {answer.size} numbers for {len(inputs)} inputs; return one for each")
-        return answer.ravel()
+            if self._one_by_one:
+                return np.array([self._prediction(one) for one in inputs])
+            try:
+                answer = numbers_of("what predict returned", _on_host(self._predict(inputs.copy())))
+                if answer.size != len(inputs):
+                    count = f"predict returned {answer.size} numbers for {len(inputs)} inputs"
+                    raise InputError(f"{count}; return one for each")
+                return answer.ravel()
+            except (TypeError, ValueError) as error:
+                try:
+                    answer = np.array([self._prediction(one) for one in inputs])
+                except (TypeError, ValueError):
+                    raise _predict_error(error, inputs) from error
+                self._one_by_one = True
+                return answer
+
+    def _prediction(self, one: Any) -> float:
+        """Return what the loop predicts for one input; no number where it runs out of them, as diverging loops do."""
+        try:
+            return self._scalar("what predict returned", self._predict(float(one) if self._flat else one.copy()))
+        except (OverflowError, ZeroDivisionError):
+            return float("nan")
 
     @staticmethod
     def _scalar(name: str, value: ArrayLike) -> float:
@@ -154,6 +190,27 @@ def _on_host(value: Any) -> Any:
 
 def _indices(shape: tuple[int, ...]) -> list[str]:
     return [f"[{','.join(map(str, index))}]" if index else "" for index in np.ndindex(shape)]
+
+
+def _predict_error(error: Exception, inputs: NDArray[np.float64]) -> InputError:
+    """Return what to say where `predict` can be called in neither way; `error` came of calling it with all inputs."""
+    if isinstance(error, InputError):
+        return error
+    one = "a number" if inputs.ndim == 1 else f"{inputs.shape[1]} numbers"
+    what = " ".join(str(error).split())
+    return InputError(f"predict failed ({what}); let it take an array of shape {inputs.shape}, or {one} at a time")
+
+
+def _stands_still(values: NDArray[np.float64]) -> bool:
+    """Return whether all of (T, K) `values`, three rows of them at least, are those of the first row."""
+    return len(values) > 2 and bool(np.array_equal(values, np.broadcast_to(values[0], values.shape), equal_nan=True))
+
+
+def _cost_kind(recording: Recording) -> str:
+    """Tell classes by targets that are 0 or 1, both of them, and predictions that lie between these."""
+    predictions, targets = recording.predictions, set(recording.dataset.y.tolist())
+    within = np.all((predictions >= 0) & (predictions <= 1)) and np.any((predictions > 0) & (predictions < 1))
+    return "cross-entropy" if targets == {0.0, 1.0} and within else "mean squared error"
 
 
 def _loss_kind(recording: Recording) -> str:

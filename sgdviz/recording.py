@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,7 @@ LOSS_KINDS = ("residual", "half square", "loss")
 LEAST_PROBABILITY = 1e-12
 """What a probability of zero counts as, so that one point cannot make a cross-entropy infinite."""
 
-COST_KINDS = ("mean squared error", "cross-entropy")
+COST_KINDS = ("mean squared error", "mean absolute error", "cross-entropy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +56,7 @@ class Step:
     loss: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Recording:
     """A whole training run, T rows long. Arrays are float64 or int64, copied in and read-only.
 
@@ -67,8 +68,9 @@ class Recording:
     - `params`, `gradients`: (T, P). Parameters after each update, and the gradient that caused it (NaN where unknown).
     - `loss`: (T,), what the loop itself calls loss, before the update. `loss_kind` says what that is: "residual"
       (the prediction less y, or its size), "half square" (half of its square) or "loss" (in the unit of `cost`).
-    - `cost`: (T,), over all N points after the update. `cost_kind` says what: the "mean squared error", or the
-      "cross-entropy", the mean of -log p where p is what the model gives the right one of the classes 0 and 1.
+    - `cost`: (T,), over all N points after the update. `cost_kind` says what: the "mean squared error", the "mean
+      absolute error", or the "cross-entropy", the mean of -log p where p is what the model gives the right one of the
+      classes 0 and 1.
     - `predictions`: (T, N), for every point. `grid` (G, D) and `grid_predictions` (T, G): what the model says over a
       grid of inputs; two points draw a straight line. G is 0 where D is above 2.
     - `landscape` (L, P) and `landscape_cost` (L,): the cost over a grid of parameters around the path, 129 along one
@@ -131,13 +133,21 @@ class Recording:
     def __len__(self) -> int:
         return len(self.step)
 
+    def __repr__(self) -> str:
+        what = f"{len(self)} rows, {len(self.dataset)} points, {len(self.param_names)} parameters, {self.status}"
+        return f"<Recording: {what}>"
+
     @property
     def sample_loss(self) -> NDArray[np.float64]:
-        """The (T,) loss that caused each update, in the unit of `cost`: residuals squared, half squares doubled."""
+        """The (T,) loss that caused each update, in the unit of `cost`: residuals squared, half squares doubled.
+
+        Where the cost is an absolute error they are the size of the residual instead.
+        """
+        if self.loss_kind == "loss":
+            return self.loss
         with np.errstate(all="ignore"):
-            if self.loss_kind == "residual":
-                return self.loss**2
-            return 2 * self.loss if self.loss_kind == "half square" else self.loss
+            squares: NDArray[np.float64] = self.loss**2 if self.loss_kind == "residual" else 2 * self.loss
+            return np.sqrt(squares) if self.cost_kind == "mean absolute error" else squares
 
     @property
     def recorded(self) -> NDArray[np.bool_]:
@@ -154,6 +164,8 @@ class Recording:
         """The first row from which on the cost is past all bounds or not finite; None where there is none."""
         with np.errstate(over="ignore"):
             spread = float(np.var(self.dataset.y)) or float(np.mean(self.dataset.y**2)) or 1.0
+            if self.cost_kind == "mean absolute error":
+                spread = math.sqrt(spread)
         start = float(self.cost[0])
         bound = DIVERGED_COST * max(start if np.isfinite(start) else 0.0, spread)
         good = np.flatnonzero(self.cost <= bound)
@@ -165,6 +177,12 @@ class Recording:
         """How many rows can be shown: all, or those up to a divergence and the row where it came."""
         diverged = self.diverged_row
         return len(self) if diverged is None else diverged + 1
+
+    @property
+    def sound_rows(self) -> int:
+        """How many rows come before a divergence, at least one: their numbers can set the limits of an axis."""
+        diverged = self.diverged_row
+        return len(self) if diverged is None else max(diverged, 1)
 
     @property
     def status(self) -> str:
@@ -219,8 +237,9 @@ def cost_of(kind: str, predictions: NDArray[np.float64], y: NDArray[np.float64])
             right = np.where(y == 1, predictions, 1 - predictions)
             costs: NDArray[np.float64] = -np.log(np.maximum(right, LEAST_PROBABILITY)).mean(axis=1)
             return costs
-        squares: NDArray[np.float64] = np.mean((predictions - y) ** 2, axis=1)
-        return squares
+        off = predictions - y
+        means: NDArray[np.float64] = np.mean(np.abs(off) if kind == "mean absolute error" else off**2, axis=1)
+        return means
 
 
 class RecordingBuilder:
@@ -275,6 +294,5 @@ class RecordingBuilder:
             params=real["params"], gradients=real["gradients"], loss=real["loss"].reshape(-1), cost=cost,
             predictions=real["predictions"], grid=self._grid,
             grid_predictions=real["grid_predictions"].reshape(rows, len(self._grid)),
-            landscape=np.empty((0, 0)), landscape_cost=np.empty(0), loss_kind=self._loss_kind,
-            cost_kind=self._cost_kind, formula=self._formula, recipe=self._recipe, blend=np.empty(0),
+            loss_kind=self._loss_kind, cost_kind=self._cost_kind, formula=self._formula, recipe=self._recipe,
         )  # fmt: skip

@@ -5,26 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sgdviz.captions import Caption, lay_caption
-from sgdviz.checks import positive, whole
-from sgdviz.comparison import Comparison
+from sgdviz.captions import Lines, lay_caption, lay_title
+from sgdviz.checks import flag, positive, whole
+from sgdviz.comparison import Comparison, leader_of
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, Grid, best_grid, comfortable_size
 from sgdviz.marks import Rect
 from sgdviz.panels import find_panel
-from sgdviz.panels.base import PanelSettings
+from sgdviz.panels.base import GUTTER, MARGIN, PanelSettings
 from sgdviz.panels.strip import Strip
-from sgdviz.theme import THEMES, Theme, find_theme
+from sgdviz.recording import Recording
+from sgdviz.theme import SIZES, THEMES, Theme, find_theme
+from sgdviz.typesetting import face
 
 if TYPE_CHECKING:
     from sgdviz.panels.base import Panel
-    from sgdviz.recording import Recording
 
 SHRINK = 0.7
 """Type and marks shrink by this power of a smaller scene's size, so that a small picture can still be read."""
 
 COMPARED_SHRINK = 0.4
 """The same where several runs stand in one scene: their cells are smaller, and what is seen is no larger."""
+
+LONG_STEP = "step 1000  pass 100"
+"""A title that leaves room for this beside it fits over the first panel for certain."""
+
+LEAST_PLOT = (80.0, 45.0)
+"""Reference pixels that a plot of a comparison must have each way for its labels not to run into each other."""
 
 MOST_PIXELS = 65535
 """The longest side of a picture: the largest that GIF can name."""
@@ -68,13 +75,13 @@ class Scene:
             raise InputError(f"panels is {self.panels!r}; give a tuple of names, as in ('fit', 'loss')")
         if not self.panels:
             raise InputError("no panels were given; give at least one, such as 'fit'")
+        flag("overlay", self.overlay)
         for name in self.panels:
             find_panel(name, overlaid=self.overlay)
         theme = find_theme(self.theme)
         if self.theme not in THEMES:
             object.__setattr__(self, "theme", theme)  # a file is read once, and here
-        if not isinstance(self.transparent, bool):
-            raise InputError(f"transparent is {self.transparent!r}; give True or False")
+        flag("transparent", self.transparent)
         if self.loss_scale not in LOSS_SCALES:
             raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
         self._check_pixels()
@@ -100,7 +107,31 @@ class Scene:
         room = min(width / sum(find_panel(name).share for name in self.panels), height / REFERENCE_HEIGHT)
         return self.scale * (room if room > 1 else room**SHRINK)
 
-    def laid_caption(self, recording: Recording | Comparison) -> Caption:
+    @property
+    def _strip(self) -> float:
+        """How high what stands once for all runs is, in reference pixels."""
+        return STRIP + LEGEND * self.overlay
+
+    def laid_title(self, recording: Recording | Comparison) -> Lines:
+        """Return the title's lines where it has no room beside the step over the first panel; none where it has.
+
+        The panels begin below them. A comparison has its title in its strip.
+        """
+        above = self.title if self.title and isinstance(recording, Recording) and not self._has_room(recording) else ""
+        return lay_title(above, find_theme(self.theme), self.unit, self.pixels[0])
+
+    def _has_room(self, recording: Recording) -> bool:
+        """Return whether the title can stand over the first panel."""
+        kind = find_panel(self.panels[0])
+        width = self.pixels[0] * kind.share / sum(find_panel(name).share for name in self.panels)
+        room = width - (MARGIN.left + MARGIN.right + GUTTER) * self.unit
+        room -= face(SIZES.status * self.unit).width(LONG_STEP, tabular=True)
+        if face(SIZES.heading * self.unit, bold=True).width(self.title or "") <= room:
+            return True  # without a panel, which takes its time
+        area = Rect(0.0, 0.0, width, self.pixels[1])
+        return kind(recording, PanelSettings(find_theme(self.theme), area, self.unit, self.title)).title_fits()
+
+    def laid_caption(self, recording: Recording | Comparison) -> Lines:
         """Return the caption's lines in their places; the panels have the height that it leaves."""
         unit = self._grid(recording, self.pixels[1])[1] if isinstance(recording, Comparison) else self.unit
         return lay_caption(self.caption or "", find_theme(self.theme), unit, *self.pixels)
@@ -115,17 +146,18 @@ class Scene:
             return self._compared(recording, width, height)
         if self.overlay:
             raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
-        settings = PanelSettings(
-            find_theme(self.theme), Rect(0.0, 0, width, height), self.unit, self.title, self.loss_scale
+        title = self.laid_title(recording)
+        area = Rect(0.0, min(title.height, height - 1), width, height)
+        own = None if title.marks else self.title
+        return self._side_by_side(
+            recording, PanelSettings(find_theme(self.theme), area, self.unit, own, self.loss_scale)
         )
-        return self._side_by_side(recording, settings)
 
     def _grid(self, comparison: Comparison, height: float) -> tuple[Grid, float]:
         """Return the grid of the runs where the panels have `height` pixels, and the size of a reference pixel."""
         share = sum(find_panel(name).share for name in self.panels)
-        strip = STRIP + LEGEND * self.overlay
         runs = 1 if self.overlay else len(comparison)
-        grid = best_grid(runs, share, self.pixels[0] / self.scale, height / self.scale, strip)
+        grid = best_grid(runs, share, self.pixels[0] / self.scale, height / self.scale, self._strip)
         return grid, self.scale * (grid.room if grid.room > 1 else grid.room**COMPARED_SHRINK)
 
     def _side_by_side(self, recording: Recording, settings: PanelSettings) -> list[Panel]:
@@ -134,32 +166,53 @@ class Scene:
         _, top, _, bottom = settings.area
         reference = sum(kind.share for kind in kinds)
         panels = []
+        speaker = next((index for index, kind in enumerate(kinds) if kind.says_ending), None)
         left = settings.area.left
         for index, kind in enumerate(kinds):
             right = left + settings.area.width * kind.share / reference
-            own = replace(settings, area=Rect(left, top, right, bottom))
-            panels.append(kind(recording, own if index == 0 else replace(own, title=None, short_title=None)))
+            own = replace(settings, area=Rect(left, top, right, bottom), says_step=index == speaker)
+            panels.append(kind(recording, own if index == 0 else replace(own, title=None)))
             left = right
         return panels
 
     def _compared(self, comparison: Comparison, width: float, height: float) -> list[Panel]:
         """Return the strip, and below it the panels of each run in a grid, or those that show all runs at once."""
         runs = (comparison.leader,) if self.overlay else comparison.recordings
-        strip = STRIP + LEGEND * self.overlay
         grid, unit = self._grid(comparison, height)
-        top = round(min(strip * unit, height / 2))
+        top = round(min(self._strip * unit, height / 2))
         across, down = width / grid.columns, (height - top) / grid.rows
         settings = PanelSettings(
             find_theme(self.theme), Rect(0.0, 0.0, width, top), unit, self.title, self.loss_scale, comparison
         )
         silent = not self.overlay and not any(find_panel(name).says_ending for name in self.panels)
-        panels: list[Panel] = [Strip(comparison.leader, settings, legend=self.overlay, endings=silent)]
+        strip = Strip(comparison.leader, settings, legend=self.overlay, endings=silent)
+        cells = []
         for number, run in enumerate(runs):
             row, column = divmod(number, grid.columns)
             area = Rect(column * across, top + row * down, (column + 1) * across, top + (row + 1) * down)
-            titles = (None, None) if self.overlay else (comparison.labels[number], comparison.short_labels[1][number])
-            panels += self._side_by_side(run, replace(settings, area=area, title=titles[0], short_title=titles[1]))
-        return panels
+            title = None if self.overlay else comparison.labels[number]
+            cells.append(self._side_by_side(run, replace(settings, area=area, title=title)))
+        heads = [cell[0] for cell in cells]
+        plot = heads[0].plot_area
+        if plot.width < LEAST_PLOT[0] * unit or plot.height < LEAST_PLOT[1] * unit:
+            own, (wide, high) = "x".join(map(str, self.size)), comfortable(self, len(comparison)).size
+            what = f"a picture of {own} is too small for {len(comparison)} runs with {', '.join(self.panels)}"
+            raise InputError(f"{what}; give it {wide}x{high} or so")
+        if not (self.overlay or all(head.title_fits() for head in heads)):
+            for head, label in zip(heads, comparison.short_labels[1], strict=True):  # all alike, all short
+                head.title = label
+        return [strip, *(panel for cell in cells for panel in cell)]
+
+
+def fitting_panels(recording: Recording | Comparison, *, overlay: bool = False) -> tuple[str, ...]:
+    """Return the panels that show such a run best: its line, its boundary, or what it predicts; and its loss."""
+    run = leader_of(recording)
+    features = run.dataset.x.shape[1]
+    if features == 1:
+        return Scene().panels
+    if overlay:
+        return ("loss",)
+    return ("boundary" if features == 2 and run.cost_kind == "cross-entropy" else "predictions", "loss")
 
 
 def comfortable(scene: Scene, runs: int) -> Scene:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from sgdviz.checks import not_negative, positive, whole
 from sgdviz.errors import InputError
 
 
-class Schedule:
-    """What an optimizer takes in place of a fixed step size. A subclass is best a frozen dataclass: recipes show it.
-
-    It is no abc.ABC: optimizers ask isinstance at every step, which would take longer.
-    """
+class Schedule(ABC):
+    """What an optimizer takes in place of a fixed step size. A subclass is best a frozen dataclass: recipes show it."""
 
     __slots__ = ()
 
+    @abstractmethod
     def __call__(self, update: int) -> float:
         """Return the step size of an update; the first update of a run is 0."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

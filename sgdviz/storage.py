@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 1
-"""Goes up when a file can no longer be read by an older sgdviz."""
+FORMAT = 2
+"""Goes up when a file can no longer be read by an older sgdviz, or an older file by this one."""
 
 MOST_BYTES = 4 << 30
 """A file that unpacks to more than this is refused unread."""
@@ -79,9 +79,10 @@ def _about(file: Mapping[str, NDArray[Any]], path: str | PathLike[str]) -> dict[
     if "sgdviz" not in file:
         raise RecordingError(f"{path} is no sgdviz recording; give a file that --record or Recording.save wrote")
     about: dict[str, Any] = json.loads(file["sgdviz"].tobytes())
-    if about["format"] > FORMAT:
-        newer = f"{path} was written by a newer sgdviz (format {about['format']})"
-        raise RecordingError(f"{newer}; upgrade sgdviz to read it")
+    if about["format"] != FORMAT:
+        newer = about["format"] > FORMAT
+        written = f"{path} was written by {'a newer' if newer else 'an older'} sgdviz (format {about['format']})"
+        raise RecordingError(f"{written}; {'upgrade sgdviz to read it' if newer else 'record the run again'}")
     return about
 
 

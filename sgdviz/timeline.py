@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.checks import not_negative, positive, whole
-from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.tweening import tweened
+from sgdviz.checks import flag, not_negative, positive, whole
+from sgdviz.comparison import Comparison, leader_of
+from sgdviz.errors import InputError
+from sgdviz.tweening import all_tweened, tweened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +92,11 @@ class Pacing:
         not_negative("hold last", self.hold_last)
         whole("plays", self.plays, least=0)
         whole("tween", self.tween, least=0)
+        flag("rewind", self.rewind)
         if not isinstance(self.every, str):
             whole("every", self.every, least=1)
         elif self.every not in ("step", "pass"):
-            raise UnknownNameError("pace", self.every, ("step", "pass"))
+            raise InputError(f"every is {self.every!r}; give 'step', 'pass' or a whole number of steps")
         if self.frames is not None:
             whole("frames", self.frames, least=2)
             if self.every != "step":
@@ -102,18 +104,21 @@ class Pacing:
         if self.duration is not None:
             self._check_duration(positive("duration", self.duration))
 
-    def cues(self, recording: Recording) -> tuple[Cue, ...]:
+    def cues(self, recording: Recording | Comparison) -> tuple[Cue, ...]:
         """Return what to show of `recording`, as rows of what `shown` returns beside it."""
         return self.shown(recording)[1]
 
-    def shown(self, recording: Recording) -> tuple[Recording, tuple[Cue, ...]]:
+    def shown(self, recording: Recording | Comparison) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
         """Return `recording` with the blended rows that are asked for, and what to show of it.
 
-        A run that diverged is shown up to the step at which it did.
+        The rows that are shown of several are their leader's. A run that diverged is shown up to the step at which it
+        did.
         """
-        end = recording.diverged_row
-        rows = self._rows(recording, len(recording) - 1 if end is None else end)
-        recording, rows = tweened(recording, rows, self.tween)
+        rows = self._rows(recording)
+        if isinstance(recording, Comparison):
+            recording, rows = all_tweened(recording, rows, self.tween)
+        else:
+            recording, rows = tweened(recording, rows, self.tween)
         back = self._way_back(recording, rows) if self.rewind else []
         frame = self._frame_seconds(len(rows) + len(back))
         seconds = [frame] * (len(rows) + len(back))
@@ -123,14 +128,16 @@ class Pacing:
             seconds = [self.duration]
         return recording, tuple(Cue(row, length) for row, length in zip([*rows, *back], seconds, strict=True))
 
-    def _rows(self, recording: Recording, last: int) -> list[int]:
-        """Return the recorded rows to show: the first, the row `last`, and what was asked for between them."""
+    def _rows(self, recording: Recording | Comparison) -> list[int]:
+        """Return the recorded rows to show: the first, the last, and what was asked for between them."""
+        leader = leader_of(recording)
+        last = leader.shown_rows - 1
         if last == 0:
             return [0]
         count = self._count(last + 1)
         if count is not None:
             return chosen(look(recording, range(last + 1)), count)
-        return [0, *(row for row in self._every_rows(recording) if 0 < row < last), last]
+        return [0, *(row for row in self._every_rows(leader) if 0 < row < last), last]
 
     def _every_rows(self, recording: Recording) -> range | list[int]:
         if self.every == "step":
@@ -154,7 +161,7 @@ class Pacing:
         fitting = bisect_right(range(2, available + 1), self.duration + 1e-9, key=lambda n: self._seconds(n, frame))
         return 1 + max(fitting, 1)
 
-    def _way_back(self, recording: Recording, rows: list[int]) -> list[int]:
+    def _way_back(self, recording: Recording | Comparison, rows: list[int]) -> list[int]:
         """Return the rows from the last but one to the first, or so many of them that the picture runs back evenly."""
         kept = chosen(look(recording, rows), min(REWIND + 1, len(rows)))
         return [rows[place] for place in reversed(kept[:-1])]
@@ -170,7 +177,8 @@ class Pacing:
 
     def _frame_seconds(self, total: int) -> float:
         """Return for how long each of `total` frames is shown but for those that are held."""
-        if self.duration is None or (self.frames is not None and self.fps is not None):
+        agreed = self.frames is not None and self.fps is not None and total == self._total(self.frames)
+        if self.duration is None or agreed:
             return 1 / (self.fps or FPS)
         frame = filling(self.duration, total, self.hold_first, self.hold_last)
         choosing = self.frames is None and self.every == "step"
@@ -213,12 +221,14 @@ def filling(duration: float, total: int, *holds: float) -> float:
     return frame
 
 
-def look(recording: Recording, rows: Sequence[int]) -> NDArray[np.float64]:
+def look(recording: Recording | Comparison, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float64]:
     """Return what is seen of each of `rows`, (K, F): the picture changes by the sum of the columns' changes.
 
     The columns are the predictions, over the grid or where there is none over the data, as shares of what is seen of
-    y and of their number; the cost in decades; and the step.
+    y and of their number; the cost in decades; and the step. Several recordings have theirs side by side.
     """
+    if isinstance(recording, Comparison):
+        return np.hstack([look(run, recording.rows(run)[rows]) for run in recording.recordings])
     places = np.asarray(rows)
     y = recording.dataset.y
     room = MARGIN * (float(np.ptp(y)) or max(abs(float(y[0])), 1.0))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sgdviz.checks import finite, flag, whole
+from sgdviz.data import Dataset
 from sgdviz.errors import InputError
 from sgdviz.landscape import with_landscape
 from sgdviz.models import standardized
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.data import Dataset
     from sgdviz.models import Model
     from sgdviz.optimizers import Optimizer
 
@@ -46,6 +46,7 @@ def train(
 
     Raises `InputError` before the first step.
     """
+    _check_kinds(model, dataset, optimizer)
     whole("passes", passes, least=1)
     if batch_size is not None:
         whole("batch size", batch_size, least=1)
@@ -54,6 +55,19 @@ def train(
     params = _start(model, seed, start or {})
     rng = np.random.default_rng(seed) if shuffle else None
     return _steps(model, dataset, optimizer, passes, params, batch_size=batch_size, rng=rng)
+
+
+def _check_kinds(model: Model, dataset: Dataset, optimizer: Optimizer) -> None:
+    """Raise `InputError` for arguments that are something else."""
+    if not isinstance(dataset, Dataset):
+        raise InputError(f"the data are a {type(dataset).__name__}; give a Dataset, as in Dataset(x, y)")
+    for kind, example, value, method in (
+        ("model", "Line()", model, "predict"),
+        ("optimizer", "SGD()", optimizer, "step"),
+    ):
+        if isinstance(value, type) or not hasattr(value, method):
+            given = value.__name__ if isinstance(value, type) else repr(value)
+            raise InputError(f"{given} was given for the {kind}; give one as in {example}")
 
 
 def _start(model: Model, seed: int, start: Mapping[str, float]) -> NDArray[np.float64]:
@@ -82,7 +96,7 @@ def _steps(
     state: Any = optimizer.init(params)
     count = len(dataset)
     size = count if batch_size is None else batch_size
-    squared = _loss_kind(model, batch_size) != model.loss_kind
+    squared = _loss_kind(model, batch_size) != model.loss_kind and model.cost_kind == "mean squared error"
     xs, ys, order = dataset.x, dataset.y, np.arange(count)
     index = 0
     for pass_index in range(1, passes + 1):
@@ -122,8 +136,9 @@ def fit(
     `standardize` trains in even units (see `Standardized`), for data whose features differ wildly in size. `landscape`
     records the cost around the path too, which the cost and landscape panels draw.
     """
+    _check_kinds(model, dataset, optimizer)
     trained = model
-    if standardize:
+    if flag("standardize", standardize):
         model.check(dataset)
         trained = standardized(model, dataset)
     steps = train(

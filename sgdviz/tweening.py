@@ -1,4 +1,4 @@
-"""The pictures between two recorded rows: a recording with blended rows put in, which is then drawn like any other."""
+"""The pictures between two recorded rows: recordings with blended rows put in, which are then drawn like any other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.comparison import Comparison
 from sgdviz.recording import ARRAYS
 
 if TYPE_CHECKING:
@@ -59,6 +60,15 @@ def tweened(recording: Recording, rows: Sequence[int], count: int) -> tuple[Reco
     whole["blend"] = np.zeros(len(recording))
     result = replace(recording, **{name: np.insert(whole[name], places, made[name], axis=0) for name in made})
     return result, _shown(result, np.asarray(rows), places)
+
+
+def all_tweened(comparison: Comparison, rows: Sequence[int], count: int) -> tuple[Comparison, list[int]]:
+    """Return `comparison` with each recording blended as by `tweened`, between the rows that it shows at the same time.
+
+    `rows` are the leader's, and so are those that are returned.
+    """
+    runs = [tweened(run, np.unique(comparison.rows(run)[rows]).tolist(), count)[0] for run in comparison.recordings]
+    return Comparison(tuple(runs), comparison.labels), tweened(comparison.leader, rows, count)[1]
 
 
 def _can_blend(recording: Recording, row: int) -> bool:

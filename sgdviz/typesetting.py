@@ -116,42 +116,39 @@ def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return text[:fits].rstrip() + "…" if fits > 0 else ""
 
 
-def wrap(text: str, size: float, room: float, *, most: int) -> list[str]:
+def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) -> list[str]:
     """Return `text` in at most `most` lines no wider than `room` pixels, as even as they can be.
 
     What is left over after the last line, or of a word that is wider than a line, ends in an ellipsis.
     """
-    lines = _filled(text, size, room)
+    type_face = face(size, bold=bold)
+    lines = _filled(text, type_face, room)
     if len(lines) > most:
         *kept, last = lines[:most]
-        while " " in last and face(size).width(f"{last} …") > room:
+        while " " in last and type_face.width(f"{last} …") > room:
             last = last.rpartition(" ")[0]
-        return [shorten(line, size, room) for line in (*kept, f"{last} …")]
+        return [shorten(line, size, room, bold=bold) for line in (*kept, f"{last} …")]
     # The narrowest column that takes no line more: no word stands alone in the last one.
+    widest = max(map(type_face.width, text.split()), default=0.0)
     low, high = 0, int(room)
     while low < high:
         middle = (low + high) // 2
-        if len(_filled(text, size, middle)) > len(lines) or _widest(text, size) > middle:
+        if len(_filled(text, type_face, middle)) > len(lines) or widest > middle:
             low = middle + 1
         else:
             high = middle
-    return [shorten(line, size, room) for line in _filled(text, size, high)]
+    return [shorten(line, size, room, bold=bold) for line in _filled(text, type_face, high)]
 
 
-def _filled(text: str, size: float, room: float) -> list[str]:
+def _filled(text: str, type_face: Face, room: float) -> list[str]:
     """Return `text` in lines, each with as many words as `room` holds, and at least one."""
     lines: list[str] = []
     for word in text.split():
-        if lines and face(size).width(f"{lines[-1]} {word}") <= room:
+        if lines and type_face.width(f"{lines[-1]} {word}") <= room:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines
-
-
-def _widest(text: str, size: float) -> float:
-    """Return the width of the widest word of `text`."""
-    return max(map(face(size).width, text.split()), default=0.0)
 
 
 def _together(text: str, widths: list[float], glyph_of: Callable[[str], Inked]) -> Inked:

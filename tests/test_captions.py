@@ -135,3 +135,26 @@ def test_what_is_too_long_ends_in_an_ellipsis() -> None:
     first, second = wrap("one two three four five six seven", 14, 205, most=3)
     assert len(second) > len("seven")
     assert first.startswith("one two")
+
+
+@pytest.mark.parametrize("size", [(800, 400), (320, 200), (1600, 500)])
+def test_a_title_too_long_for_the_first_panel_stands_over_all(run: Recording, size: tuple[int, int]) -> None:
+    """Whole, in at most two lines; the panels begin below it and have their own headings."""
+    title = "How one artificial neuron learns a straight line from six points, step by step"
+    scene = Scene(title=title, size=size)
+    lines = scene.laid_title(run).marks
+    assert " ".join(line.text for line in lines) == title
+    assert len(lines) <= 2
+    head = scene.lay_out(run)[0]
+    assert head.title == "Fit"
+    assert head.area.top == scene.laid_title(run).height > lines[-1].y
+    short = Scene(title="One line", size=size)
+    assert short.laid_title(run).height == 0
+    assert short.lay_out(run)[0].title == "One line"
+
+
+def test_a_title_far_too_long_ends_in_an_ellipsis(run: Recording) -> None:
+    """It belongs into the text around the picture."""
+    lines = Scene(title="word " * 60).laid_title(run).marks
+    assert len(lines) == 2
+    assert lines[-1].text.endswith("…")

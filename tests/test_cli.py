@@ -123,7 +123,7 @@ def test_a_file_of_one_s_own_becomes_a_gif(here: Path, capsys: pytest.CaptureFix
     assert (recording.dataset.feature_names, recording.dataset.target_name) == (("size (km)",), "price")
     dataset = sgdviz.read_csv("mine.csv", ("size (km)",), "price").dataset
     same = sgdviz.fit(sgdviz.Line(), dataset, sgdviz.SGD(0.01), passes=2, seed=0)
-    sgdviz.animate(same, title="One neuron learns a line", size=(200, 100)).save("b.gif")
+    sgdviz.animate(same, size=(200, 100)).save("b.gif")
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
 
@@ -203,7 +203,7 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "-o", "a.gfi"], "did you mean '.gif'?"),
         (["lesson", "--theme", "drak"], "unknown theme 'drak'; did you mean 'dark'?"),
         (["lesson", "--panels", "fit,los"], "unknown panel 'los'; did you mean 'loss'?"),
-        (["lesson", "--panels", ","], "no panels were given"),
+        (["lesson", "--panels", ","], "',' holds no name; write one, or several with commas between them"),
         (["lesson", "--step-size", "0"], "step size is 0.0; give a number above 0"),
         (["lesson", "--step-size", "nan"], "step size is nan; give a finite number"),
         (["lesson", "--optimizer", "adm"], "unknown optimizer 'adm'; did you mean 'adam'?"),
@@ -228,7 +228,7 @@ def test_a_divergence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         (["lesson", "--every", "2", "--frames", "9"], "every 2 and 9 frames both choose"),
         (["lesson", "--frames", "9", "--fps", "9", "--duration", "9"], "contradict each other"),
         (["lesson", "--frames", "301", "--duration", "5"], "GIF plays at most 50"),
-        (["lesson", "--every", "stpe"], "did you mean 'step'?"),
+        (["lesson", "--every", "stpe"], "give 'step', 'pass' or a whole number of steps"),
         (["lesson", "--start", "m"], "'m' sets no parameter"),
         (["lesson", "--start", "q=1"], "the parameters are: m, b"),
         (["lesson", "--x", "a"], "--x names a column of a file and there is none; give --data FILE.csv, too"),
@@ -351,3 +351,25 @@ def read_or_nothing(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:
         return b""
+
+
+def test_what_a_lesson_says_of_itself_is_not_said_of_other_runs(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title and caption go with its own data, its caption with its own settings; what is given stays."""
+    (here / "mine.csv").write_text("size,price\n-1,-1.5\n0,1\n2,4.5\n")
+    drawn: list[Any] = []
+    monkeypatch.setattr("sgdviz.cli._draw", lambda _recording, scene, *_: drawn.append((scene.title, scene.caption)))
+    mine = ["--data", "mine.csv", "--x", "size", "--y", "price"]
+    for arguments in (["lesson", "houses"], ["lesson", "houses", "--passes", "3"], ["lesson", *mine]):
+        assert cli.main(arguments) == 0
+    assert cli.main(["lesson", *mine, "--title", "T", "--caption", "C"]) == 0
+    (title, caption), *others = drawn
+    assert (title, caption[:9]) == ("One price for all", "Each step")
+    assert others == [("One price for all", None), (None, None), ("T", "C")]
+
+
+def test_switches_of_a_lesson_can_be_turned_off(here: Path) -> None:
+    """The race side by side, on the landscape, which cannot be overlaid."""
+    small = ["--panels", "landscape", "--no-overlay", "--frames", "2", "-q"]
+    assert cli.main(["lesson", "optimizers", *small, "-o", "a.gif"]) == 0
+    assert (here / "a.gif").exists()
+    assert cli.main(["lesson", "optimizers", *small[:2], "-q"]) == 2

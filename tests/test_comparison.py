@@ -226,22 +226,107 @@ def test_any_number_of_processes_draws_the_same_comparison(
     run: Recording, diverging_run: Recording, tmp_path: Path, *, overlay: bool
 ) -> None:
     """The same bytes, and a GIF that shows what was drawn."""
-    animation = sgdviz.animate([run, diverging_run], labels=("good", "bad"), overlay=overlay, size=(300, 200))
+    animation = sgdviz.animate([run, diverging_run], labels=("good", "bad"), overlay=overlay, size=(400, 360))
     animation.save(tmp_path / "a.gif", workers=1)
     animation.save(tmp_path / "b.gif", workers=2)
     assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
     with Image.open(tmp_path / "a.gif") as picture:
-        assert (picture.n_frames, picture.size) == (301, (300, 200))  # type: ignore[attr-defined] # GIF has it
+        assert (picture.n_frames, picture.size) == (301, (400, 360))  # type: ignore[attr-defined] # GIF has it
 
 
 def test_a_comparison_fits_a_size_and_gives_a_still(run: Recording, short_run: Recording, tmp_path: Path) -> None:
     """What holds for one run holds for several; only a recording there is none to keep."""
-    animation = sgdviz.animate([short_run, run], size=(300, 200))
-    (output,) = animation.save(tmp_path / "a.gif", max_size=40_000)
-    assert 0 < output.bytes <= 40_000
+    animation = sgdviz.animate([short_run, run], size=(400, 360))
+    (output,) = animation.save(tmp_path / "a.gif", max_size=80_000)
+    assert 0 < output.bytes <= 80_000
     animation.save(tmp_path / "a.png", at=40)
     with Image.open(tmp_path / "a.png") as picture:
         np.testing.assert_array_equal(np.asarray(picture.convert("RGB")), animation.still(40).pixels)
     with pytest.raises(InputError, match="record keeps one run, and 2 are compared"):
         animation.save(tmp_path / "b.gif", record=tmp_path / "b.npz")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.gif", "a.png"]
+
+
+def plots_of(recordings: list[Recording], name: str) -> list[tuple[object, object]]:
+    """Return the two axes of the panel `name` of each of `recordings`."""
+    labels = tuple("abc"[: len(recordings)])
+    panels = sgdviz.Scene(panels=(name,), size=(1200, 500)).lay_out(Comparison(tuple(recordings), labels))[1:]
+    return [(panel._plot.x, panel._plot.y) for panel in panels]  # type: ignore[attr-defined] # all of these have one
+
+
+def unlike_runs(name: str) -> list[Recording]:
+    """Return two runs for the panel `name` that alone would have other axes."""
+    houses, line = sgdviz.data.houses(), sgdviz.Line()
+    if name == "cost":
+        return [
+            sgdviz.fit(sgdviz.Scale(), houses, sgdviz.SGD(1.5e-8), passes=4, start={"Y": start}) for start in (20, 500)
+        ]
+    if name == "boundary":
+        moons, net = sgdviz.toys.two_moons(20), sgdviz.MLP(2, (3,), task="classes")
+        moved = Dataset(moons.x + 1, moons.y)
+        return [sgdviz.fit(net, data, sgdviz.SGD(0.1), passes=2) for data in (moons, moved)]
+    return [
+        sgdviz.fit(line, sgdviz.data.post(), sgdviz.SGD(size), passes=passes, start={"m": start, "b": start})
+        for size, passes, start in ((0.0005, 5, -9), (0.02, 20, 9))
+    ]
+
+
+@pytest.mark.parametrize("name", ["fit", "loss", "parameters", "predictions", "cost", "landscape", "boundary"])
+def test_every_panel_has_the_same_axes_in_every_cell(name: str) -> None:
+    """They hold what each run alone would be given, whichever comes first."""
+    runs = unlike_runs(name)
+    one, other = plots_of(runs, name)
+    assert one == other == plots_of(runs[::-1], name)[0]
+    alone = [plots_of([run], name)[0] for run in runs]
+    assert one not in alone
+    for axis in (0, 1):
+        assert one[axis].low <= min(plot[axis].low for plot in alone)  # type: ignore[attr-defined] # an axis
+        assert one[axis].high >= max(plot[axis].high for plot in alone)  # type: ignore[attr-defined] # an axis
+
+
+def test_grounds_of_unlike_costs_are_not_mixed() -> None:
+    """A run in even units has another valley, though model and data are the same."""
+    own, even = (
+        sgdviz.fit(sgdviz.Scale(), sgdviz.data.houses(), sgdviz.SGD(size), passes=4, standardize=even, batch_size=None)
+        for size, even in ((1.5e-8, False), (0.1, True))
+    )
+    assert plots_of([own, even], "cost") == [plots_of([own], "cost")[0], plots_of([even], "cost")[0]]
+
+
+def test_every_path_lies_in_the_landscape() -> None:
+    """Runs from far apart are each drawn whole."""
+    runs = unlike_runs("landscape")
+    panels = sgdviz.Scene(panels=("landscape",), size=(1200, 500)).lay_out(Comparison(tuple(runs), ("a", "b")))[1:]
+    for panel in panels:
+        area, path = panel._plot.area, panel._path  # type: ignore[attr-defined] # the landscape panel's
+        assert (path >= [area.left, area.top]).all()
+        assert (path <= [area.right, area.bottom]).all()
+
+
+def test_the_pass_is_said_where_all_runs_are_in_it(run: Recording, short_run: Recording) -> None:
+    """One that has ended says nothing of passes; batches of other sizes have others."""
+    batches = [
+        sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=2, batch_size=size) for size in (1, 2)
+    ]
+    for runs, said in (([run, short_run], "step 20   pass 4 "), (batches, "step 6 ")):
+        strip = sgdviz.animate(runs)._renderer.panels[0]
+        row = 20 if len(said) > 8 else 6
+        text = next(mark.text for mark in strip.moving(row) if hasattr(mark, "text"))
+        assert text.replace("\u2007", " ") == said
+
+
+def test_runs_of_unlike_costs_are_refused() -> None:
+    """A mean squared error and a cross-entropy have no axis in common."""
+    moons = sgdviz.toys.two_moons(20)
+    runs = [
+        sgdviz.fit(sgdviz.MLP(2, (2,), task=task), moons, sgdviz.SGD(0.1), passes=1)
+        for task in ("regression", "classes")
+    ]
+    with pytest.raises(InputError, match="the cost of one is a mean squared error and that of the other a cross-entr"):
+        Comparison(tuple(runs), ("a", "b"))
+
+
+def test_a_picture_too_small_for_its_runs_is_refused(run: Recording) -> None:
+    """And says how large it should be."""
+    with pytest.raises(InputError, match="320x200 is too small for 3 runs with fit, loss; give it 800x910 or so"):
+        sgdviz.animate([run] * 3, size=(320, 200))

@@ -75,7 +75,12 @@ def test_columns_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
         ("a (m),b\n1,2\n", "a", "a (m)", r"the column 'a \(m\)' of .* was asked for twice"),
         ("a,a,b\n1,2,3\n", "a", "b", "has 2 columns 'a'"),
         ("a (m),a (s),b\n1,2,3\n", "a", "b", "has 2 columns 'a'"),
-        ("a,b\n1,2\n3,four\n", "a", "b", "row 3, column 'b' has 'four', which is no number; mend it"),
+        (
+            "a,b\n1,2\n3,four\n",
+            "a",
+            "b",
+            "row 3, column 'b' has 'four', which is no number; give every row a number there",
+        ),
         ("a;b\n1;2,5\n", "a", "b", "row 2, column 'b' has '2,5', which is no number; write decimals with a point"),
         ("a,b\n1_000,2\n", "a", "b", "row 2, column 'a' has '1_000', which is no number"),
         ('a,b\n"1_000",2\n', "a", "b", "row 2, column 'a' has '1_000', which is no number"),
@@ -205,3 +210,31 @@ def test_a_million_rows_stream(tmp_path: Path) -> None:
     assert (table.rows, len(table.dataset)) == (1_000_000, 2000)
     assert (table.dataset.inputs - table.dataset.y == 0.25).all()
     assert peak < 16_000_000
+
+
+def test_one_column_needs_no_tuple(tmp_path: Path) -> None:
+    """A name by itself is one name, not letters."""
+    (tmp_path / "a.csv").write_text("size,price\n1,2\n3,4\n")
+    one, other = (read_csv(tmp_path / "a.csv", x, "price").dataset for x in ("size", ("size",)))
+    np.testing.assert_array_equal(one.x, other.x)
+    with pytest.raises(InputError, match="say which columns"):
+        read_csv(tmp_path / "a.csv", "", "price")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "said"),
+    [
+        (
+            "Size (m),price",
+            "1",
+            r"has no column 'size'; did you mean 'Size \(m\)'\? Its columns are: Size ",
+        ),
+        ("size,price", '"$399,900"', "which is no number; write the digits alone, without a unit or commas between"),
+        ("size,price", "female", "which is no number; give every row a number there, and classes as 0 and 1"),
+    ],
+)
+def test_a_fault_comes_with_what_to_do(tmp_path: Path, header: str, cell: str, said: str) -> None:
+    """A name in another case, a price as shops write it, classes as words."""
+    (tmp_path / "a.csv").write_text(f"{header}\n1,{cell}\n")
+    with pytest.raises(InputError, match=said):
+        read_csv(tmp_path / "a.csv", "size", "price")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sgdviz import Dataset, InputError, data
+from sgdviz import Dataset, InputError, Recording, data
 
 
 def test_the_post_s_points() -> None:
@@ -72,3 +72,9 @@ def test_data_too_far_apart_to_draw_are_refused() -> None:
     """Before any arithmetic overflows."""
     with pytest.raises(InputError, match=r"y spans from .* too far to draw"):
         Dataset(np.array([0.0, 1.0]), np.array([-1e308, 1e308]))
+
+
+def test_data_and_runs_say_what_they_are_in_one_line(short_run: Recording) -> None:
+    """Not all of their numbers."""
+    assert repr(data.houses()) == "<Dataset: 3 points, size (sq ft) -> price ($)>"
+    assert repr(short_run) == "<Recording: 13 rows, 6 points, 2 parameters, completed>"

@@ -36,8 +36,9 @@ def test_no_more_is_given_up_than_must_be(run: Recording, tmp_path: Path, limit:
     if step:
         from sgdviz import fitting, pipeline
         from sgdviz.exporters import FORMATS
+        from sgdviz.rendering import renderer_of
 
-        film = pipeline.film_of(animation.scene, run, animation.cues, 0)
+        film = pipeline.film_of(renderer_of(animation.scene, run), animation.cues, 0)
         job = pipeline.Job(animation.scene, run, animation.cues, film, (FORMATS[".gif"],))
         assert fitting.made(fitting.reduced(job, LADDER[step - 1]), limit, 1) is None
     with Image.open(tmp_path / "a.gif") as picture:

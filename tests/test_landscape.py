@@ -49,3 +49,23 @@ def test_it_is_kept_in_the_file(tmp_path: object) -> None:
     np.testing.assert_array_equal(again.landscape, run.landscape)
     np.testing.assert_array_equal(again.landscape_cost, run.landscape_cost)
     assert again.cost_kind == run.cost_kind
+
+
+@pytest.mark.parametrize(
+    ("start", "data"),
+    [
+        ({"m": 1e200}, sgdviz.data.post()),  # the cost is infinite
+        ({"m": 1e9, "b": 1e9}, sgdviz.Dataset(np.array([0.0, 1.0]), np.array([0.0, 1.0]))),  # it hardly changes
+        ({"m": 0.0, "b": 0.0}, sgdviz.Dataset(np.array([0.0]), np.array([0.0]))),  # there is none
+    ],
+)
+def test_a_cost_without_a_shape_is_drawn_all_the_same(start: dict[str, float], data: sgdviz.Dataset) -> None:
+    """Too large to be a number, or the same everywhere to the last digit."""
+    run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(1e-15), passes=2, start=start)
+    assert sgdviz.animate(run, panels=("landscape",)).still().pixels.shape == (400, 800, 3)
+
+
+def test_a_cost_past_all_numbers_has_a_curve() -> None:
+    """As far as it has numbers."""
+    run = sgdviz.fit(sgdviz.Scale(), sgdviz.data.houses(), sgdviz.SGD(1e-15), passes=2, start={"Y": 1e155})
+    assert sgdviz.animate(run, panels=("cost",)).still().pixels.shape == (400, 800, 3)

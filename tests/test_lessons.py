@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 import sgdviz
+from sgdviz import InputError
 from sgdviz.lessons import DATA, MOST_FRAMES, OPTIMIZERS, Lesson, _make, find_lesson, lesson_names, steps_a_frame
+from sgdviz.marks import Text
 
 
 @pytest.mark.parametrize("name", lesson_names())
@@ -80,12 +82,59 @@ def test_a_full_batch_has_a_word() -> None:
 def test_a_lesson_takes_other_data() -> None:
     """About as many steps as with its own, in whole passes, unless the passes are given too."""
     lesson = find_lesson("line")
-    for points, passes in ((6, 50), (70, 4), (500, 1)):
+    for points, passes in ((6, 50), (70, 4), (500, 1)):  # of 300 updates
         dataset = sgdviz.toys.noisy_line(points=points)
         recording = lesson.record(dataset=dataset)
         assert recording.dataset is dataset
         assert len(recording) == points * passes + 1
     assert len(lesson.record(dataset=dataset, passes=2)) == 1001
+
+
+def test_as_many_updates_whatever_the_batch() -> None:
+    """A lesson of full batches takes its 90 or 300 updates on any number of points; what is given counts."""
+    dataset = sgdviz.toys.noisy_line(points=2000)
+    assert len(next(iter(find_lesson("optimizers").variants().values())).record(dataset=dataset)) == 91
+    assert len(find_lesson("line").record(dataset=dataset, batch_size="full")) == 301
+    assert len(find_lesson("line").record(dataset=dataset, batch_size=100)) == 301
+
+
+@pytest.mark.parametrize("name", ["houses", "house-guess", "house-step", "step-size"])
+def test_a_step_size_for_one_unit_takes_no_other_data(name: str) -> None:
+    """Square feet and dollars are all that it suits."""
+    lesson = next(iter(find_lesson(name).variants().values()))
+    with pytest.raises(InputError, match="has a step size for the units of its own data"):
+        lesson.record(dataset=sgdviz.toys.noisy_line())
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [("optimizers", "optimizer"), ("optimizers", "step_size"), ("step-size", "step_size"), ("batch", "batch_size")],
+)
+def test_what_runs_differ_in_cannot_be_replaced(name: str, setting: str) -> None:
+    """Their labels would lie."""
+    what = setting.replace("_", " ")
+    with pytest.raises(InputError, match=f"the runs of lesson '{name}' each have a {what} of their own"):
+        find_lesson(name).variants([setting])
+    assert len(find_lesson(name).variants(["seed"])) > 1
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_a_caption_fits_its_picture(name: str) -> None:
+    """No line of it, nor the title, ends in an ellipsis."""
+    lesson = find_lesson(name)
+    runs = {label: variant.record() for label, variant in lesson.variants().items()}
+    labels = tuple(runs) if lesson.runs else None
+    shown = list(runs.values()) if lesson.runs else runs[""]
+    animation = sgdviz.animate(shown, labels=labels, **lesson.scene, **lesson.pacing)
+    lines = [line.text for line in animation._renderer.around]
+    assert "".join(lines).replace(" ", "") == lesson.scene.get("caption", "").replace(" ", "")
+    first, last = (animation._renderer.still(cue).pixels for cue in (animation.cues[0], animation.cues[-1]))
+    for panel in animation._renderer.panels:
+        headings = [mark.text for mark in panel.backdrop() if isinstance(mark, Text)]
+        assert not any(text.endswith("…") for text in headings)
+        if hasattr(panel, "_plot"):
+            left, top, right, bottom = map(int, panel._plot.area)
+            assert np.any(first[top:bottom, left:right] != last[top:bottom, left:right]), "nothing has moved"
 
 
 @pytest.mark.parametrize(("points", "steps"), [(30, 1), (300, 1), (301, 2), (2000, 7)])

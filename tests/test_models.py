@@ -118,7 +118,7 @@ def test_an_absolute_loss_steps_by_the_input_alone() -> None:
         Scale("absolute"), Dataset(np.array([1000.0]), np.array([200_000.0])), SGD(0.01), passes=12, start={"Y": 100}
     )
     assert run.params[:, 0].tolist() == [*range(100, 201, 10), 200, 200]
-    assert run.sample_loss[1:3].tolist() == [100_000.0**2, 90_000.0**2]
+    assert run.sample_loss[1:3].tolist() == run.cost[:2].tolist() == [100_000.0, 90_000.0]
 
 
 def test_even_units_make_wild_features_trainable() -> None:
@@ -164,11 +164,11 @@ def test_a_logistic_cost_is_the_mean_of_minus_log_p() -> None:
         (lambda: MLP(1, task="classes").check(Dataset(np.array([1.0]), np.array([2.0]))), "a target is 2"),
         (
             lambda: MLP(2).check(Dataset(np.array([1.0]), np.array([2.0]))),
-            "the network has 2 inputs and the data have 1",
+            "the network has inputs=2 and the data have 1",
         ),
         (
             lambda: Neuron(2).check(Dataset(np.array([1.0]), np.array([2.0]))),
-            "the neuron has 2 inputs and the data have 1",
+            "the neuron has inputs=2 and the data have 1",
         ),
         (
             lambda: Scale().check(Dataset(np.array([[1.0, 2.0]]), np.array([2.0]))),
@@ -190,3 +190,36 @@ def test_an_unknown_activation_task_or_loss_is_refused() -> None:
         MLP(task="ranking")
     with pytest.raises(UnknownNameError, match="absolute"):
         Scale("cubic")
+
+
+def test_a_model_without_a_constant_has_none_in_even_units() -> None:
+    """What it says of nothing is nothing."""
+    houses = Dataset(np.array([1000.0, 2000, 4000]), np.array([500_000.0, 700_000, 1_100_000]))
+    model = standardized(Scale(), houses)
+    assert model.predict(np.array([0.7]), np.array([[0.0]])).tolist() == [0.0]
+    run = fit(Scale(), houses, SGD(0.1), passes=400, standardize=True)
+    wanted = float(houses.inputs @ houses.y / (houses.inputs @ houses.inputs))
+    np.testing.assert_allclose(run.predictions[-1] / houses.inputs, wanted, rtol=0.05)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "wild"),
+    [
+        ([-4, 3], [-8, 5], False),
+        ([2000, 2020], [14, 15], True),  # far from zero
+        ([100, 130], [0, 30], True),
+        ([0, 0.01], [0, 1], True),
+        ([0, 0.4], [-9, 9], True),  # neither is far from 1, but they are from each other
+        ([7, 7], [0, 1], False),
+    ],
+)
+def test_wild_data_are_told_by_spread_and_size(x: list[float], y: list[float], *, wild: bool) -> None:
+    """The same step size would be far too large for one weight, or far too small for another."""
+    assert wildly_scaled(Dataset(np.array(x, dtype=float), np.array(y, dtype=float))) == wild
+
+
+def test_a_feature_that_never_varies_stays_where_it_is() -> None:
+    """0.1 is no binary fraction, so that the spread of three of them is not quite zero."""
+    run = fit(Line(), Dataset(np.full(3, 0.1), np.array([1.0, 2, 3])), SGD(0.1), passes=20, standardize=True)
+    assert run.status == "completed"
+    assert np.abs(run.grid_predictions).max() < 10

@@ -12,6 +12,7 @@ import pytest
 import sgdviz
 from sgdviz import DrawingError, InputError, Recording, pipeline
 from sgdviz.exporters import FORMATS
+from sgdviz.rendering import renderer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,8 @@ def test_leaving_early_leaves_no_process(run: Recording) -> None:
 
 def job_of(animation: sgdviz.Animation) -> pipeline.Job:
     """Return the work of making a GIF of `animation`."""
-    film = pipeline.film_of(animation.scene, animation.recording, animation.cues, animation.plays)
+    renderer = renderer_of(animation.scene, animation.recording)
+    film = pipeline.film_of(renderer, animation.cues, animation.plays)
     formats = (FORMATS[".gif"],)
     return pipeline.Job(animation.scene, animation.recording, animation.cues, film, formats)
 

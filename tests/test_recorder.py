@@ -113,10 +113,59 @@ def test_nothing_recorded_is_an_error() -> None:
 
 def test_predict_must_answer_for_every_input() -> None:
     """A prediction of another length, or of text, says so."""
-    with pytest.raises(InputError, match="predict returned 1 numbers for"):
-        Recorder(X, Y, predict=lambda _: 1.0).record(m=1.0)
+    with pytest.raises(InputError, match="predict returned 2 numbers for"):
+        Recorder(X, Y, predict=lambda _: [1.0, 2.0]).record(m=1.0)
+    with pytest.raises(InputError, match=r"predict failed \(.* missing 1 required .*\); let it take an array of shape"):
+        Recorder(X, Y, predict=lambda a, b: a * b).record(m=1.0)  # type: ignore[misc, arg-type]
     with pytest.raises(InputError, match="what predict returned holds something that is not a number"):
         Recorder(X, Y, predict=lambda _: "high").record(m=1.0)
+
+
+def test_plain_python_is_asked_for_one_input_at_a_time() -> None:
+    """A prediction that only takes a float, or one row of features, is recorded as one that takes arrays."""
+    weight = 0.5
+    plain = Recorder(X, [0.0, 1.0, 1.0], predict=lambda x: 1 / (1 + math.exp(-weight * x)))
+    arrays = Recorder(X, [0.0, 1.0, 1.0], predict=lambda xs: 1 / (1 + np.exp(-weight * xs)))
+    for weight in (0.5, 1.0, 2000.0):  # the last one overflows where it may
+        plain.record(weight=weight)
+        arrays.record(weight=weight)
+    ours, theirs = plain.recording(), arrays.recording()
+    np.testing.assert_allclose(ours.predictions[:2], theirs.predictions[:2], rtol=1e-14)
+    rows = np.array([[1.0, 2], [3, 4], [5, 7]])
+    pairs = Recorder(rows, Y, predict=lambda row: weight * row[0] - sum(float(one) for one in row))
+    pairs.record(weight=weight)
+    np.testing.assert_allclose(pairs.recording().predictions[0], weight * rows[:, 0] - rows.sum(axis=1))
+
+
+def test_a_loss_of_classes_is_told_by_targets_and_predictions() -> None:
+    """Two targets, 0 and 1, and nothing predicted but shares: then the cost is the cross-entropy."""
+    for targets, share, kind in (
+        ([0.0, 1.0, 1.0], 0.5, "cross-entropy"),
+        ([0.0, 1.0, 1.0], 1.5, "mean squared error"),
+        ([0.0, 1.0, 2.0], 0.5, "mean squared error"),
+    ):
+        recorder = Recorder(X, targets, predict=lambda xs, share=share: np.full(len(xs), share))  # type: ignore[misc]
+        recorder.record(b=share)
+        assert recorder.recording().cost_kind == kind
+    recording = Recorder(X, [0.0, 1.0, 1.0], predict=lambda xs: 0.25 + 0 * xs)
+    recording.record(b=0.25)
+    assert recording.recording().cost[0] == pytest.approx(-(math.log(0.75) + 2 * math.log(0.25)) / 3)
+    asked = Recorder(X, [0.0, 1.0, 1.0], predict=lambda xs: 0.25 + 0 * xs, cost_kind="mean squared error")
+    asked.record(b=0.25)
+    assert asked.recording().cost[0] == pytest.approx((0.25**2 + 2 * 0.75**2) / 3)
+
+
+def test_predictions_that_know_nothing_of_the_parameters_are_suspicious() -> None:
+    """The commonest slip, predict using variables of its own, is warned of; a loop that has arrived is none."""
+    recorder = Recorder(X, Y, predict=lambda xs: 2 * xs)
+    for m in (1.0, 2.0, 3.0):
+        recorder.record(m=m)
+    with pytest.warns(UserWarning, match="the parameters changed and the predictions never did"):
+        recorder.recording()
+    arrived = Recorder(X, Y, predict=lambda xs: 2 * xs)
+    for _ in range(3):
+        arrived.record(m=2.0)
+    assert len(arrived.recording()) == 3
 
 
 def test_overflow_is_recorded_as_it_is() -> None:

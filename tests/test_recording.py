@@ -12,7 +12,7 @@ import pytest
 
 import sgdviz
 from sgdviz import Recording, RecordingError
-from sgdviz.recording import ARRAYS
+from sgdviz.recording import ARRAYS, cost_of
 from sgdviz.storage import FORMAT
 
 if TYPE_CHECKING:
@@ -106,14 +106,20 @@ def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
         Recording.load(tmp_path)
 
 
-def test_a_newer_file_says_to_upgrade(short_run: Recording, tmp_path: Path) -> None:
-    """A format from the future is not guessed at."""
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [(FORMAT + 1, "a newer sgdviz .* upgrade sgdviz"), (FORMAT - 1, "an older sgdviz .* record the")],
+)
+def test_a_file_of_another_format_says_what_to_do(
+    short_run: Recording, tmp_path: Path, version: int, said: str
+) -> None:
+    """What it means is not guessed at."""
     path = tmp_path / "run.npz"
     short_run.save(path)
-    about = np.frombuffer(json.dumps({"format": FORMAT + 1}).encode(), dtype=np.uint8)
+    about = np.frombuffer(json.dumps({"format": version}).encode(), dtype=np.uint8)
     np.save(tmp_path / "about.npy", about)
     damaged(path, sgdviz=(tmp_path / "about.npy").read_bytes())
-    with pytest.raises(RecordingError, match="newer sgdviz"):
+    with pytest.raises(RecordingError, match=said):
         Recording.load(path)
 
 
@@ -134,3 +140,13 @@ def test_a_bomb_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sgdviz.storage.MOST_BYTES", 1000)
     with pytest.raises(RecordingError, match="unpacks to"):
         Recording.load(path)
+
+
+def test_an_absolute_error_is_its_own_kind_of_cost() -> None:
+    """Means of sizes, not of squares, and losses of samples beside them in the same unit."""
+    predictions, y = np.array([[1.0, 2.0], [4.0, -2.0]]), np.array([0.0, 4.0])
+    assert cost_of("mean absolute error", predictions, y).tolist() == [1.5, 5.0]
+    run = sgdviz.fit(sgdviz.Scale("absolute"), sgdviz.data.houses(), sgdviz.SGD(0.01), passes=2, start={"Y": 100})
+    assert run.cost_kind == "mean absolute error"
+    np.testing.assert_array_equal(run.sample_loss[1:], np.abs(run.loss[1:]))
+    assert replace(run, loss_kind="half square").sample_loss[1] == np.sqrt(2 * run.loss[1])

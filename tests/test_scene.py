@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+import sgdviz
 from sgdviz import InputError, Recording, Scene
+from sgdviz.scene import fitting_panels
 
 
 def test_panels_fill_the_scene_from_left_to_right(run: Recording) -> None:
@@ -47,3 +50,29 @@ def test_bad_settings_are_named(settings: dict[str, Any], said: str) -> None:
     """Each says what it is and what it should be."""
     with pytest.raises(InputError, match=said):
         Scene(**settings)
+
+
+def recorded(x: Any, y: Any, *said: float) -> Recording:
+    """Return one row of somebody's own loop that says the same few things over and over."""
+    recorder = sgdviz.Recorder(x, y, predict=lambda xs: np.resize(np.array(said), len(xs)))
+    recorder.record(w=1.0)
+    return recorder.recording()
+
+
+def test_panels_suit_the_data_where_none_are_asked_for(run: Recording) -> None:
+    """A line, a boundary or predictions, with the loss; overlaid only what can be."""
+    pairs = [[0.0, 1], [1, 2], [3, 1]]
+    assert fitting_panels(run) == ("fit", "loss") == fitting_panels(sgdviz.Comparison((run, run), ("a", "b")))
+    classes = recorded(pairs, [0, 1, 1], 0.2, 0.8)
+    assert fitting_panels(classes) == ("boundary", "loss")
+    assert fitting_panels(recorded(pairs, [0, 1, 2], 0.2, 0.8)) == ("predictions", "loss")
+    assert fitting_panels(recorded([[0.0, 1, 2]] * 2, [0, 1], 0.2, 0.8)) == ("predictions", "loss")
+    assert fitting_panels(classes, overlay=True) == ("loss",)
+    assert sgdviz.animate(classes).scene.panels == ("boundary", "loss")
+
+
+def test_switches_must_be_on_or_off() -> None:
+    """A word would count as on."""
+    for name in ("overlay", "transparent"):
+        with pytest.raises(InputError, match=f"{name} is 'no'; give True or False"):
+            Scene(**{name: "no"})  # type: ignore[arg-type]

@@ -71,6 +71,7 @@ def test_passes_must_be_known(short_run: Recording) -> None:
         ({"fps": math.inf}, "fps is inf"),
         ({"hold_first": -1}, "hold first is -1"),
         ({"hold_last": math.nan}, "hold last is nan"),
+        ({"rewind": 1}, "rewind is 1; give True or False"),
         ({"plays": -1}, "plays is -1"),
         ({"plays": 1.5}, r"plays is 1\.5"),
         ({"every": 0}, "every is 0"),
@@ -88,7 +89,7 @@ def test_passes_must_be_known(short_run: Recording) -> None:
             {"frames": 80, "fps": 25, "duration": 10},
             r"80 frames, 25 fps and a duration of 10 s contradict .* 25 fps takes 7\.12 s, and 10 s takes 13 fps",
         ),
-        ({"every": "stpe"}, "unknown pace 'stpe'; did you mean 'step'"),
+        ({"every": "stpe"}, "every is 'stpe'; give 'step', 'pass' or a whole number of steps"),
     ],
 )
 def test_bad_settings_are_named(settings: dict[str, Any], said: str) -> None:
@@ -192,3 +193,21 @@ def test_a_rewind_ends_where_the_film_began(run: Recording) -> None:
 def rows_between(run: Recording) -> int:
     """Return the one row between the ends that three frames show."""
     return Pacing(frames=3).cues(run)[1].row
+
+
+def test_frames_of_a_comparison_are_chosen_by_all_runs(run: Recording) -> None:
+    """The order in which runs are given, and so which of them leads, does not matter."""
+    slow = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(1e-4), passes=50)
+    one, other = (
+        [cue.row for cue in sgdviz.Pacing(frames=20).cues(sgdviz.Comparison(runs, ("a", "b")))]
+        for runs in ((run, slow), (slow, run))
+    )
+    assert one == other
+    assert one != [cue.row for cue in sgdviz.Pacing(frames=20).cues(slow)]
+
+
+def test_a_run_with_fewer_rows_than_frames_fills_the_duration(short_run: Recording) -> None:
+    """Though frames, fps and duration agree with each other, there are not as many frames to show."""
+    cues = sgdviz.Pacing(frames=80, fps=25, duration=7.12).cues(short_run)
+    assert len(cues) == 13
+    assert total(cues) == pytest.approx(7.12)

@@ -186,3 +186,23 @@ def test_bad_settings_are_refused_before_the_first_step(settings: dict[str, Any]
     """The error comes from the call, not from the first `next`."""
     with pytest.raises(InputError, match=said):
         train(Line(), data.post(), SGD(), **settings)
+
+
+@pytest.mark.parametrize(
+    ("model", "dataset", "optimizer", "said"),
+    [
+        (sgdviz.Line(), ([1.0], [2.0]), sgdviz.SGD(), r"the data are a tuple; give a Dataset, as in Dataset\(x, y\)"),
+        (sgdviz.Line(), sgdviz.data.post(), "sgd", r"'sgd' was given for the optimizer; give one as in SGD\(\)"),
+        (sgdviz.Line, sgdviz.data.post(), sgdviz.SGD(), r"Line was given for the model; give one as in Line\(\)"),
+    ],
+)
+def test_each_argument_must_be_what_it_is_for(model: Any, dataset: Any, optimizer: Any, said: str) -> None:
+    """What somebody might well try is told what it should be."""
+    with pytest.raises(InputError, match=said):
+        sgdviz.fit(model, dataset, optimizer)
+
+
+def test_even_units_are_asked_for_by_true_or_false() -> None:
+    """A word would count as true."""
+    with pytest.raises(InputError, match="standardize is 'no'"):
+        sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(), standardize="no")  # type: ignore[arg-type]

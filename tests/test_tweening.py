@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import Recording
+from sgdviz import Comparison, Recording
 from sgdviz.panels.base import PanelSettings
 from sgdviz.panels.loss import LossPanel
 from sgdviz.recording import ARRAYS
-from sgdviz.tweening import tweened
+from sgdviz.tweening import all_tweened, tweened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,3 +99,27 @@ def test_an_animation_keeps_what_was_recorded(short_run: Recording, tmp_path: Pa
         np.testing.assert_array_equal(animation.still(step).pixels, plain.still(step).pixels)
     animation.save(tmp_path / "a.gif", record=tmp_path / "run.npz")
     np.testing.assert_array_equal(Recording.load(tmp_path / "run.npz").params, short_run.params)
+
+
+def test_compared_runs_are_blended_at_the_same_moments(run: Recording, short_run: Recording) -> None:
+    """Each as it would be alone between the rows that it shows; the leader's rows are those that are returned."""
+    comparison = Comparison((short_run, run), ("short", "whole"))
+    result, rows = all_tweened(comparison, [0, 4, 10, 300], 3)
+    alone, expected = tweened(run, [0, 4, 10, 300], 3)
+    assert rows == expected
+    assert result.leader is result.recordings[1]
+    np.testing.assert_array_equal(result.leader.params, alone.params)
+    for row in rows[:9]:  # up to step 10 both go on
+        own = result.rows(result.recordings[0])[row]
+        assert result.recordings[0].moment[own] == result.leader.moment[row]
+    share = (result.leader.moment[rows[1]] - 0) / 4
+    ours = result.recordings[0].params[result.rows(result.recordings[0])[rows[1]]]
+    np.testing.assert_allclose(ours, short_run.params[0] + share * (short_run.params[4] - short_run.params[0]))
+
+
+def test_a_comparison_can_be_tweened(run: Recording, diverging_run: Recording, tmp_path: Path) -> None:
+    """The film has the blended frames; a run that diverges does so at its own step."""
+    animation = sgdviz.animate([run, diverging_run], labels=("good", "bad"), every=100, tween=4, size=(500, 440))
+    assert len(animation.cues) == 4 + 3 * 4
+    (output,) = animation.save(tmp_path / "a.gif")
+    assert output.frames == 16

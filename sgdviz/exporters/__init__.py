@@ -37,7 +37,8 @@ class Film:
     how often it plays, 0 for ever. `unit` is how large things are drawn: 1 at the reference size. `background` and
     `inks` are the ``#rrggbb`` colours that the scene draws with, what moves first. A format with a palette has at most
     `colors` in it, and an edge may stay up to `tolerance` from its colour, as a distance in RGB.
-    Where it is `transparent`, the frames have straight alpha, and the background is not to be seen.
+    Where it is `transparent`, the frames have straight alpha, and the background is not to be seen. With `areas`, large
+    patches of colour move in it.
     """
 
     width: int
@@ -51,6 +52,7 @@ class Film:
     colors: int = COLORS
     tolerance: float = TOLERANCE
     transparent: bool = False
+    areas: bool = False
 
 
 class Encoder(Protocol):

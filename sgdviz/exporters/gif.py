@@ -42,14 +42,15 @@ def encoder(film: Film) -> GifEncoder | TransparentGifEncoder:
     """Return an encoder for a stretch of `film`."""
     if film.transparent:
         return TransparentGifEncoder(film.width, film.height, _palette(film))
-    return GifEncoder(film.width, film.height, film.unit, _palette(film))
+    return GifEncoder(film.width, film.height, film.unit, _palette(film), areas=film.areas)
 
 
 def check_film(path: str, film: Film) -> None:
     """Raise `InputError` for what GIF cannot hold."""
     if film.shortest < LEAST_DELAY - 1e-9:
         fps = 1 / film.shortest
-        raise InputError(f"{fps:g} frames a second are too fast for {path}: GIF plays at most 50; lower the fps")
+        what = f"{fps:g} frames a second are too fast for {path}: GIF plays at most 50"
+        raise InputError(f"{what}; show fewer frames, or for longer")
     if max(film.width, film.height) > MOST_SIDE:
         size = f"{film.width}x{film.height}"
         raise InputError(f"{size} is too large for {path}: GIF holds at most {MOST_SIDE} pixels a side")

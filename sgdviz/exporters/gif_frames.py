@@ -25,6 +25,10 @@ change, they are sent again: to skip them would cost two runs, and what is sent 
 SMALL = 8192
 """Pixels in a rectangle that is also tried whole, without anything left out: it may be shorter, and takes no time."""
 
+SHORT_RUNS = (30, 50, 100)
+"""Reference pixels. Where areas move, a picture is also tried with the whole run of a colour around each pixel that
+changes, up to so long: it is then more often as long as the one in the row above, which LZW knows."""
+
 
 class Rectangle(NamedTuple):
     """Part of the screen, in pixels."""
@@ -51,10 +55,11 @@ class GifEncoder:
     if that frame had come alone, and the next stretch can be encoded by somebody who has seen no other.
     """
 
-    def __init__(self, width: int, height: int, unit: float, palette: Palette) -> None:
+    def __init__(self, width: int, height: int, unit: float, palette: Palette, *, areas: bool = False) -> None:
         self._palette = palette
         self._width = width
         self._gap = round(GAP * unit)
+        self._short_runs = [round(most * unit) for most in SHORT_RUNS] if areas else []
         self._seen = np.zeros(width * height, dtype=np.uint32)
         self._shown = np.zeros(width * height, dtype=np.uint8)
         self._late: list[NDArray[np.int64]] = []
@@ -77,7 +82,16 @@ class GifEncoder:
         changed = self._changed(frame, exact=last)
         if not len(changed):
             return None
-        places = _without_gaps(changed, self._gap)
+        ways = [changed, *(_with_runs(changed, self._shown, self._width, most) for most in self._short_runs)]
+        pictures = [self._picture(_without_gaps(places, self._gap)) for places in ways]
+        left, top, width, height = pictures[0].where
+        if width * height <= SMALL:
+            whole = self._shown.reshape(-1, self._width)[top : top + height, left : left + width].reshape(-1)
+            pictures.append(picture_of(whole, np.ones(len(whole), dtype=np.int64), pictures[0].where))
+        return min(pictures, key=lambda picture: len(picture.data))
+
+    def _picture(self, places: NDArray[np.int64]) -> Picture:
+        """Return the picture that sends what is shown at `places`, which rise."""
         rows = places // self._width
         columns = places - rows * self._width
         left, top = int(columns.min()), int(rows[0])
@@ -85,12 +99,7 @@ class GifEncoder:
         steps = (rows - top) * where.width + columns - left
         steps[1:] -= steps[:-1].copy()
         steps[0] += 1
-        sparse = picture_of(self._shown[places], steps, where)
-        if where.width * where.height > SMALL:
-            return sparse
-        screen = self._shown.reshape(-1, self._width)
-        whole = screen[top : top + where.height, left : left + where.width].reshape(-1)
-        return min(sparse, picture_of(whole, np.ones(len(whole), dtype=np.int64), where), key=lambda one: len(one.data))
+        return picture_of(self._shown[places], steps, where)
 
     def _changed(self, frame: Frame, *, exact: bool) -> NDArray[np.int64]:
         """Bring what is shown up to date and return the positions that must be sent, in order."""
@@ -126,6 +135,22 @@ def _without_gaps(places: NDArray[np.int64], gap: int) -> NDArray[np.int64]:
     ends = np.cumsum(repeats)
     filled: NDArray[np.int64] = np.repeat(places - ends + 1, repeats) + np.arange(ends[-1])
     return filled
+
+
+def _with_runs(places: NDArray[np.int64], shown: NDArray[np.uint8], width: int, most: int) -> NDArray[np.int64]:
+    """Return `places`, which rise, and of the rows that they lie in every run with one of them, up to `most` long."""
+    first = int(places[0]) // width * width
+    rows = shown[first : (int(places[-1]) // width + 1) * width]
+    begins = np.ones(len(rows), dtype=np.bool_)
+    begins[1:] = rows[1:] != rows[:-1]
+    begins[::width] = True
+    starts = np.flatnonzero(begins)
+    lengths = np.diff(starts, append=len(rows))
+    met = np.zeros(len(starts), dtype=np.bool_)
+    met[np.searchsorted(starts, places - first, side="right") - 1] = True
+    sent = np.repeat(met & (lengths <= most), lengths)
+    sent[places - first] = True
+    return np.flatnonzero(sent) + first
 
 
 def picture_of(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:

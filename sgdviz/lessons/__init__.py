@@ -17,7 +17,7 @@ from sgdviz.schedules import Constant, Cosine, Decay
 from sgdviz.training import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sgdviz.data import Dataset
     from sgdviz.recording import Recording
@@ -71,10 +71,19 @@ class Lesson:
     pacing: Mapping[str, Any] = field(default_factory=dict)
     runs: tuple[Mapping[str, Any], ...] = ()
 
-    def variants(self) -> dict[str, Lesson]:
-        """Return the lesson of each run under its label; one that compares none is its own only variant."""
+    def variants(self, settings: Iterable[str] = ()) -> dict[str, Lesson]:
+        """Return the lesson of each run under its label; one that compares none is its own only variant.
+
+        `settings` are the names of those that are to be replaced in all runs, as for `record`. Raises `InputError` for
+        one in which the runs differ: their labels would no longer be true.
+        """
         if not self.runs:
             return {"": self}
+        told = {key for run in self.runs for table in run.values() if isinstance(table, dict) for key in table}
+        told |= {"optimizer" for run in self.runs if "name" in run.get("optimizer", ())}
+        for name in sorted(told.intersection(settings)):
+            what = name.replace("_", " ")
+            raise InputError(f"the runs of lesson {self.name!r} each have a {what} of their own; give no other")
         variants = {}
         for run in self.runs:
             tables: dict[str, Any] = {name: table for name, table in run.items() if name != "label"}
@@ -94,9 +103,9 @@ class Lesson:
         """Train as the lesson says but for what is given here, and return the run. Raises `InputError`.
 
         On another `dataset` it takes as many passes as come nearest to the lesson's own number of steps, in even units
-        where the data are far from them, and a model of several inputs takes as many as there are. Another optimizer
-        keeps the lesson's step size or schedule; the rest of its settings are its own defaults. `landscape` is as for
-        `fit`.
+        where the data are far from them, and a model of several inputs takes as many as there are; a lesson whose step
+        size suits nothing but the units of its own data takes no other. Another optimizer keeps the lesson's step size
+        or schedule; the rest of its settings are its own defaults. `landscape` is as for `fit`.
         """
         if self.demonstration:
             given = {"dataset": dataset, "optimizer": optimizer, "step_size": step_size, **training}
@@ -108,9 +117,15 @@ class Lesson:
         own = _make("data set", self.data, DATA)
         settings = dict(self.training)
         if dataset is not None:
-            settings["passes"] = max(round(settings["passes"] * len(own) / len(dataset)), 1)
+            if wildly_scaled(own) and not settings.get("standardize"):
+                raise InputError(
+                    f"lesson {self.name!r} has a step size for the units of its own data; "
+                    "learn from others with another lesson, such as 'line' or 'neuron'"
+                )
+            steps = settings["passes"] * _updates(own, settings)
+            settings["passes"] = max(round(steps / _updates(dataset, settings | training)), 1)
             settings["standardize"] = wildly_scaled(dataset)
-            if "inputs" in model:
+            if model["name"] in ("neuron", "mlp"):
                 model["inputs"] = dataset.x.shape[1]
         settings |= training
         if settings.get("batch_size") == "full":  # TOML has no None
@@ -163,6 +178,12 @@ def _make_optimizer(settings: Mapping[str, Any]) -> Any:
 def steps_a_frame(recording: Recording) -> int:
     """Return how many steps have to go by from one frame to the next for `MOST_FRAMES` to show them all."""
     return math.ceil((len(recording) - 1) / MOST_FRAMES) or 1
+
+
+def _updates(dataset: Dataset, training: Mapping[str, Any]) -> int:
+    """Return how many updates a pass over `dataset` has; what is no batch size is for `fit` to refuse."""
+    size = training.get("batch_size", 1)
+    return math.ceil(len(dataset) / size) if isinstance(size, int) and size > 0 else 1
 
 
 def _make(kind: str, settings: Mapping[str, Any], known: Mapping[str, Callable[..., Any]]) -> Any:

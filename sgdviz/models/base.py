@@ -36,6 +36,10 @@ class Model(Protocol):
     def bends(self) -> bool:
         """Whether the prediction over one input is a curve, so that two points do not draw it."""
 
+    @property
+    def shifts(self) -> bool:
+        """Whether a constant is part of what it can learn, so that it can do without where zero is."""
+
     def check(self, dataset: Dataset) -> None:
         """Raise `InputError` when the model cannot be trained on `dataset`."""
 

@@ -31,6 +31,7 @@ class Line:
     loss_kind: ClassVar[str] = "residual"
     cost_kind: ClassVar[str] = "mean squared error"
     bends: ClassVar[bool] = False
+    shifts: ClassVar[bool] = True
 
     def check(self, dataset: Dataset) -> None:
         """Raise `InputError` unless the data have one feature."""

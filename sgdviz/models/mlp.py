@@ -65,6 +65,7 @@ class MLP:
 
     formula: ClassVar[str] = ""
     bends: ClassVar[bool] = True
+    shifts: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         whole("inputs", self.inputs, least=1)
@@ -102,7 +103,7 @@ class MLP:
         if dataset.x.shape[1] != self.inputs:
             features = dataset.x.shape[1]
             raise InputError(
-                f"the network has {self.inputs} inputs and the data have {features} features; give it {features}"
+                f"the network has inputs={self.inputs} and the data have {features} features; give it inputs={features}"
             )
         if self.task == "classes" and not np.isin(dataset.y, (0.0, 1.0)).all():
             wrong = dataset.y[~np.isin(dataset.y, (0.0, 1.0))][0]

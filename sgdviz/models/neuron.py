@@ -31,6 +31,7 @@ class Neuron:
     loss_kind: ClassVar[str] = "half square"
     cost_kind: ClassVar[str] = "mean squared error"
     bends: ClassVar[bool] = False
+    shifts: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         whole("inputs", self.inputs, least=1)
@@ -50,7 +51,7 @@ class Neuron:
         if dataset.x.shape[1] != self.inputs:
             features = dataset.x.shape[1]
             raise InputError(
-                f"the neuron has {self.inputs} inputs and the data have {features} features; give it {features}"
+                f"the neuron has inputs={self.inputs} and the data have {features} features; give it inputs={features}"
             )
 
     def initial(self, rng: random.Random) -> NDArray[np.float64]:

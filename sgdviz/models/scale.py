@@ -33,8 +33,8 @@ class Scale:
 
     param_names: ClassVar[tuple[str, ...]] = ("Y",)
     formula: ClassVar[str] = "P = {Y} S"
-    cost_kind: ClassVar[str] = "mean squared error"
     bends: ClassVar[bool] = False
+    shifts: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         if self.loss_name not in LOSSES:
@@ -44,6 +44,11 @@ class Scale:
     def loss_kind(self) -> str:
         """Half a squared residual, or its size."""
         return "half square" if self.loss_name == "squared" else "residual"
+
+    @property
+    def cost_kind(self) -> str:
+        """The mean squared or the mean absolute error."""
+        return "mean squared error" if self.loss_name == "squared" else "mean absolute error"
 
     def check(self, dataset: Dataset) -> None:
         """Raise `InputError` unless the data have one feature."""

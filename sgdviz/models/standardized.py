@@ -55,6 +55,11 @@ class Standardized:
         """The inner model's."""
         return self.model.bends
 
+    @property
+    def shifts(self) -> bool:
+        """The inner model's."""
+        return self.model.shifts
+
     def check(self, dataset: Dataset) -> None:
         """Raise `InputError` when the inner model cannot be trained on `dataset`."""
         self.model.check(dataset)
@@ -84,20 +89,24 @@ class Standardized:
 
 
 def standardized(model: Model, dataset: Dataset) -> Standardized:
-    """Return `model` in even units for `dataset`: means to 0, standard deviations to 1. Classes stay 0 and 1."""
-    classes = model.cost_kind == "cross-entropy"
-    spread = dataset.x.std(axis=0)
-    return Standardized(
-        model,
-        x_center=dataset.x.mean(axis=0),
-        x_spread=np.where(spread > 0, spread, 1.0),
-        y_center=0.0 if classes else float(dataset.y.mean()),
-        y_spread=1.0 if classes else float(dataset.y.std()) or 1.0,
-    )
+    """Return `model` in even units for `dataset`: means to 0, standard deviations to 1. Classes stay 0 and 1.
+
+    For a model without a constant zero stays where it is, and the root mean square becomes 1.
+    """
+    values = np.column_stack([dataset.x, dataset.y])
+    center = values.mean(axis=0) if model.shifts else np.zeros(values.shape[1])
+    spread = np.sqrt(((values - center) ** 2).mean(axis=0))
+    alike = np.ptp(values, axis=0) == 0  # their spread is 0, but for rounding
+    spread[alike & ((center != 0) | (spread == 0))] = 1.0
+    if model.cost_kind == "cross-entropy":
+        center[-1], spread[-1] = 0.0, 1.0
+    return Standardized(model, center[:-1], spread[:-1], float(center[-1]), float(spread[-1]))
 
 
 def wildly_scaled(dataset: Dataset) -> bool:
-    """Return whether the spreads of inputs and target differ by more than `WILD`, or one is as far from 1."""
-    spreads = np.append(dataset.x.std(axis=0), dataset.y.std())
-    spreads = spreads[spreads > 0]
-    return bool(spreads.size and (spreads.max() > WILD or spreads.min() < 1 / WILD))
+    """Return whether the spreads of inputs and target differ by more than `WILD`, or one is as far from 1 or off 0."""
+    values = np.column_stack([dataset.x, dataset.y])
+    spreads = values.std(axis=0)[np.ptp(values, axis=0) > 0]
+    sizes = np.sqrt((values**2).mean(axis=0))
+    least = float(spreads.min(initial=1.0))
+    return bool(sizes.max() > WILD or least < 1 / WILD or spreads.max(initial=least) > WILD * least)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.marks import Rect, Text
+from sgdviz.panels.plot import linear_axis
 from sgdviz.theme import SIZES
 from sgdviz.typesetting import FIGURE_SPACE, face, shorten
 
@@ -17,15 +18,21 @@ if TYPE_CHECKING:
 
     from sgdviz.comparison import Comparison
     from sgdviz.marks import Mark
+    from sgdviz.panels.plot import Axis
     from sgdviz.recording import Recording
     from sgdviz.theme import Theme
 
-HEADING_BASELINE, READOUT_BASELINE = 36.0, 66.0
+HEADING_BASELINE, READOUT_BASELINE = 33.0, 61.0
 MARGIN = Rect(50.0, 92.0, 26.0, 56.0)
 """What a panel keeps clear around its plot for the header, the labels and air, in reference pixels."""
 
+HEADROOM = 0.15
+"""How far an axis of targets reaches past them on each side, as a share of their span."""
+
 GUTTER = 12.0
 """The least distance between two texts in one line, in reference pixels."""
+
+ABBREVIATED = {"mean squared error": "MSE", "mean absolute error": "MAE"}
 
 LEAST_LEFT = 3
 """A heading of which no more than this, with its ellipsis, would be left says nothing and is left out."""
@@ -35,8 +42,8 @@ LEAST_LEFT = 3
 class PanelSettings:
     """What a scene tells each of its panels.
 
-    `unit` is the size of a reference pixel; `title` replaces the panel's own heading, and `short_title` the title
-    where there is no room for it. `comparison` holds all runs of the scene where there are several.
+    `unit` is the size of a reference pixel; `title` replaces the panel's own heading. `comparison` holds all runs of
+    the scene where there are several. Of the panels of a run that say its step, `says_step` is true for one.
     """
 
     theme: Theme
@@ -45,7 +52,7 @@ class PanelSettings:
     title: str | None = None
     loss_scale: str = "log"
     comparison: Comparison | None = None
-    short_title: str | None = None
+    says_step: bool = True
 
 
 class Panel(ABC):
@@ -61,6 +68,9 @@ class Panel(ABC):
     says_ending: ClassVar[bool] = False
     """Whether the panel shows `step_text`, and with it that its run has ended; of several runs somebody must."""
 
+    moves_areas: ClassVar[bool] = False
+    """Whether large patches of colour move in the panel."""
+
     heading: ClassVar[str]
     """What stands over the panel unless the scene has a title for it."""
 
@@ -73,8 +83,13 @@ class Panel(ABC):
         self._diverged_row = recording.diverged_row
         self.shown_rows = recording.shown_rows
         """Rows that can be shown: what comes after a divergence is not, and does not stretch the axes."""
-        self._short_title = settings.short_title
+        self._says_step = settings.says_step
+        passes = recording.pass_index
+        self.counts_passes = bool(passes.any() and not np.array_equal(passes, recording.step))
+        """Whether the pass stands beside the step."""
         self.comparison = settings.comparison
+        self.runs = (recording,) if self.comparison is None else self.comparison.recordings
+        """All recordings of the scene."""
         self.peers = (recording,) if self.comparison is None else self.comparison.peers
         """The recordings that the axes must have room for, so that they are the same for every run."""
 
@@ -84,6 +99,18 @@ class Panel(ABC):
         own = self.recording
         same = [peer for peer in self.peers if peer is own or _same_ground(peer, own)]
         return tuple(same) or (own,)
+
+    @property
+    def value_limits(self) -> tuple[float, float]:
+        """The limits of an axis of targets and predictions, the same for every run."""
+        limits = [_value_limits(peer) for peer in self.peers]
+        return min(low for low, _ in limits), max(high for _, high in limits)
+
+    def step_axis(self, *, room: float = 0.0) -> Axis:
+        """Return the axis from the first step of all runs to the last that is shown, and a share of `room` beyond."""
+        first = min(float(run.step[0]) for run in self.runs)
+        last = max(float(run.step[run.shown_rows - 1]) for run in self.runs)
+        return linear_axis(first, last + room * max(last - first, 1.0), most=4, reach=False, least_step=1)
 
     @property
     @abstractmethod
@@ -131,9 +158,7 @@ class Panel(ABC):
         plot = self.plot_area
         room = plot.width - taken - GUTTER * self.unit
         text = shorten(self.title, size, room, bold=True)
-        if text != self.title and self._short_title is not None:
-            text = shorten(self._short_title, size, room, bold=True)
-        elif text != self.title and len(text) <= LEAST_LEFT:
+        if text != self.title and len(text) <= LEAST_LEFT:
             text = ""
         y = self.area.top + HEADING_BASELINE * self.unit
         return Text(text, plot.left, y, size, self.theme.ink, bold=True, on=self.theme.background)
@@ -145,6 +170,21 @@ class Panel(ABC):
         right, ground = self.plot_area.right, self.theme.background
         return Text(text, right, y, size, color, anchor="right", tabular=True, on=ground)
 
+    @property
+    def least_aside(self) -> Text:
+        """The least that stands in the heading's line, at its longest."""
+        return self.step_text(self.shown_rows - 1)
+
+    def title_fits(self) -> bool:
+        """Return whether the heading has room as it is."""
+        return self.title_text(self.least_aside).text == self.title
+
+    def cost_text(self) -> Text:
+        """Return which cost is shown, in short where the heading leaves no room for more."""
+        kind = self.recording.cost_kind
+        long = self.aside_text(kind)
+        return long if self.title_text(long).text == self.title else self.aside_text(ABBREVIATED.get(kind, kind))
+
     def readout(self, text: str) -> Text:
         """Return the line under the heading: what the panel has to say in numbers."""
         y = self.area.top + READOUT_BASELINE * self.unit
@@ -155,8 +195,11 @@ class Panel(ABC):
     def step_text(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places, or that the run has diverged there.
 
-        Of several runs in step, each says only where it has ended: the step stands over all of them.
+        Of several runs in step, each says only where it has ended: the step stands over all of them. Nothing, where
+        another panel says it.
         """
+        if not self._says_step:
+            return self.aside_text("")
         step = self.recording.step[row]
         if row == self._diverged_row:
             return self.aside_text(f"diverged at step {step}", color=self.theme.line)
@@ -168,10 +211,21 @@ class Panel(ABC):
     def progress_text(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places."""
         recording = self.recording
-        parts = [("step", recording.step)] + [("pass", recording.pass_index)] * bool(recording.pass_index.any())
+        parts = [("step", recording.step)] + [("pass", recording.pass_index)] * self.counts_passes
         return self.aside_text(
             "  ".join(f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)
         )
+
+
+def _value_limits(recording: Recording) -> tuple[float, float]:
+    """Return limits around the targets, and the first and last predictions of them unless those are far off."""
+    y = recording.dataset.y
+    ends = recording.predictions[[0, -1] if recording.diverged_row is None else [0]]
+    low, high = float(y.min()), float(y.max())
+    span = high - low or max(abs(low), 1.0)
+    room = HEADROOM * span
+    near = ends[(ends > low - span) & (ends < high + span)]
+    return min(low - room, near.min(initial=low) - room / 3), max(high + room, near.max(initial=high) + room / 3)
 
 
 def _same_ground(one: Recording, other: Recording) -> bool:
@@ -179,7 +233,7 @@ def _same_ground(one: Recording, other: Recording) -> bool:
     return (
         one.param_names == other.param_names
         and one.landscape.shape == other.landscape.shape
-        and one.recipe.get("model") == other.recipe.get("model")
+        and all(one.recipe.get(name) == other.recipe.get(name) for name in ("model", "standardize"))
         and np.array_equal(one.dataset.x, other.dataset.x)
         and np.array_equal(one.dataset.y, other.dataset.y)
     )

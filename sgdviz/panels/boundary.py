@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from sgdviz.errors import InputError
 from sgdviz.marks import Dots
 from sgdviz.panels.base import Panel, PanelSettings
-from sgdviz.panels.contours import Contours
+from sgdviz.panels.contours import OUTERMOST, Contours
 from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import Plot, linear_axis
 from sgdviz.theme import SIZES, mix
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
 
-LEVELS = (-1e301, 0.1, 0.3, 0.5, 0.7, 0.9, 1e301)
+LEVELS = (-OUTERMOST, 0.1, 0.3, 0.5, 0.7, 0.9, OUTERMOST)
 """Between them the ground has one colour each: how sure the model is."""
 
 TINTS = (0.30, 0.19, 0.09)
@@ -31,6 +33,7 @@ class BoundaryPanel(Panel):
     share: ClassVar[float] = 480.0
     heading: ClassVar[str] = "Boundary"
     says_ending: ClassVar[bool] = True
+    moves_areas: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
@@ -43,7 +46,8 @@ class BoundaryPanel(Panel):
             raise InputError(
                 "the boundary panel draws two classes, 0 and 1, and the data have others; leave it out of the panels"
             )
-        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grid.T)
+        grids = np.concatenate([peer.grid for peer in self.peers])
+        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grids.T)
         self._plot = Plot(self.plot_area, *sides)
         self._contours = Contours(self._plot, grid)
         theme, size, halo = self.theme, SIZES.point * self.unit * 0.85, SIZES.halo * self.unit

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     _OuterCode = tuple[list[NDArray[np.float64]], list[NDArray[np.uint8]]]
 
 
+OUTERMOST = 1e301
+"""A level beyond all values: these are drawn as if none were past a tenth of it."""
+
+
 class Contours:
     """Values over a grid, (n * m,) with the first of the (n * m, 2) coordinates of `grid` varying fastest."""
 
@@ -47,4 +51,4 @@ class Contours:
             yield Stroke(np.asarray(points), color, width, self._clip)
 
     def _field(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.nan_to_num(values.reshape(self._shape), nan=0.0, posinf=1e300, neginf=-1e300)
+        return np.nan_to_num(values.reshape(self._shape), nan=0.0, posinf=OUTERMOST / 10, neginf=-OUTERMOST / 10)

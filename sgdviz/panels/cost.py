@@ -24,6 +24,9 @@ HALF_TANGENT = 62.0
 
 HEADROOM = 0.06
 
+LEAP = 3.0
+"""Reference pixels off the curve, half-way, from which on a step is drawn as a line of its own."""
+
 
 class CostPanel(Panel):
     """The cost as a curve over the one parameter, where the run has been, the ball at now, and its tangent."""
@@ -42,7 +45,7 @@ class CostPanel(Panel):
         weights = np.concatenate([peer.landscape[:, 0] for peer in self.ground_peers])
         weights, places = np.unique(weights, return_index=True)
         costs = np.concatenate([peer.landscape_cost for peer in self.ground_peers])[places]
-        top = float(costs.max()) * (1 + HEADROOM) or 1.0
+        top = float(costs[np.isfinite(costs)].max(initial=0.0)) * (1 + HEADROOM) or 1.0
         self._plot = Plot(
             self.plot_area,
             linear_axis(float(weights[0]), float(weights[-1]), reach=False),
@@ -56,7 +59,7 @@ class CostPanel(Panel):
     @property
     def inks(self) -> tuple[str, ...]:
         """The ball, its tangent, and where it has been."""
-        return self.theme.line, self.theme.accent, self.theme.sample
+        return self.theme.line, self.theme.accent, self.theme.ghosts[0]
 
     @property
     def frame_inks(self) -> tuple[str, ...]:
@@ -71,10 +74,14 @@ class CostPanel(Panel):
         yield Stroke(self._valley, self.theme.data, SIZES.line * self.unit, self._plot.area)
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
-        """Return where the ball has been."""
+        """Return where the ball has been, and its leaps: a step that is too large goes across the valley."""
+        ghost, unit, area = self.theme.ghosts[0], self.unit, self._plot.area
         for row in range(max(first, 1), min(last, self.shown_rows)):
-            before = self._balls[row - 1 : row]
-            yield Dots(before, SIZES.now * 0.7 * self.unit, self.theme.sample, clip=self._plot.area)
+            leap = self._balls[row - 1 : row + 1]
+            x, y = leap.mean(axis=0)
+            if abs(y - np.interp(x, *self._valley.T)) > LEAP * unit:
+                yield Stroke(leap, ghost, SIZES.ghost * unit, area)
+            yield Dots(leap[:1], SIZES.now * 0.7 * unit, ghost, self.theme.background, unit, area)
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the tangent, the ball, and the parameter."""

@@ -12,33 +12,28 @@ from sgdviz.panels.numerals import fixed
 from sgdviz.typesetting import MINUS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
-
-    from sgdviz.recording import Recording
 
 _PLACE = re.compile(r"(\+ )?\{([^}]*)\}")
 
 
-def equation_writer(recording: Recording, rows: int, *, most_named: int = 3) -> Callable[[int], str]:
-    """Return what writes the equation of a row, with room for every number in the first `rows` rows.
+def equation_writer(formula: str, params: Mapping[str, NDArray[np.float64]], rows: int) -> Callable[[int], str]:
+    """Return what writes `formula` at a row, with room for every number in the first `rows` rows.
 
-    A number that the formula adds shows its sign in the operator. Without a formula the first few parameters are
-    listed. Raises `InputError` when the formula names a parameter that is not there.
+    It names `params` in braces, each (T,). A number that is added shows its sign in the operator. Raises `InputError`
+    when it names a parameter that is not there.
     """
-    names = recording.param_names[:most_named]
-    formula = recording.formula or "   ".join(f"{name} = {{{name}}}" for name in names)
     parts: list[str | Callable[[int], str]] = []
     end = 0
     for match in _PLACE.finditer(formula):
         operator, name = match.groups()
-        if name not in recording.param_names:
-            known = ", ".join(recording.param_names)
+        if name not in params:
+            known = ", ".join(params)
             what = f"the formula {formula!r} names {name!r}, which is no parameter"
             raise InputError(f"{what}; the parameters are: {known}")
-        values = recording.params[:, recording.param_names.index(name)]
-        parts += [formula[end : match.start()], _number(values, rows, added=operator is not None)]
+        parts += [formula[end : match.start()], _number(params[name], rows, added=operator is not None)]
         end = match.end()
     parts.append(formula[end:])
     return lambda row: "".join(part if isinstance(part, str) else part(row) for part in parts)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
 
-HEADROOM = 0.15
-"""How far the y axis reaches past the data on each side, as a share of their span."""
-
 MOST_LISTED = 3
 """Parameters that may be listed where there is no formula; of a network's nobody reads the first three."""
+
+STRAIGHT = 2
+"""Inputs in the grid of a recording whose model is a straight line."""
 
 APART = 12.0
 """Reference pixels that the line must have moved, somewhere in the plot, to leave an earlier line in the trail."""
@@ -53,13 +53,11 @@ class FitPanel(Panel):
         grids = [peer.grid for peer in self.peers]
         if x.ndim != 1:
             features = x.shape[1]
-            raise InputError(f"the fit panel draws one input and the data have {features}; leave it out of the panels")
-        limits = [_y_limits(peer) for peer in self.peers]
-        low, high = min(low for low, _ in limits), max(high for _, high in limits)
+            raise InputError(f"the fit panel draws one input and the data have {features}; show predictions instead")
         self._plot = Plot(
             self.plot_area,
             linear_axis(min(float(own.min()) for own in grids), max(float(own.max()) for own in grids), reach=False),
-            linear_axis(low, high),
+            linear_axis(*self.value_limits),
         )
         self._points = self._plot.place(x, y)
         theme, unit = self.theme, self.unit
@@ -80,9 +78,13 @@ class FitPanel(Panel):
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
-        names = self.recording.dataset
         yield self.title_text(aside=self.step_text(self.shown_rows - 1))
-        yield from self._plot.frame(
+        yield from self.frame()
+
+    def frame(self) -> Iterable[Mark]:
+        """Return the axes and their labels."""
+        names = self.recording.dataset
+        return self._plot.frame(
             self.theme, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
         )
 
@@ -121,14 +123,21 @@ class FitPanel(Panel):
         yield self.step_text(row)
 
     def _writer(self) -> Callable[[int], str]:
-        """Return what writes the equation of a row, or its cost where the parameters say nothing to a reader."""
-        if not self.recording.formula and len(self.recording.param_names) > MOST_LISTED:
-            return lambda row: f"cost {significant(float(self.recording.cost[row]))}"
-        for named in (3, 2, 1):
-            write = equation_writer(self.recording, self.shown_rows, most_named=named)
-            if face(SIZES.readout * self.unit, bold=True).width(write(0), tabular=True) <= self.plot_area.width:
-                break
-        return write
+        """Return what writes the equation of a row, or its cost where that says nothing to a reader or has no room."""
+        recording, readout = self.recording, face(SIZES.readout * self.unit, bold=True)
+        params = dict(zip(recording.param_names, recording.params.T, strict=True))
+        if recording.formula:
+            formulae = [recording.formula]
+        elif len(recording.grid) == STRAIGHT:  # in even units, say: what is drawn is a line in the units of the axes
+            formulae, params = ["y = {m} x + {b}"], _line_through(recording.grid[:, 0], recording.grid_predictions)
+        else:
+            listed = [f"{name} = {{{name}}}" for name in recording.param_names]
+            formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
+        for formula in formulae:
+            write = equation_writer(formula, params, self.shown_rows)
+            if readout.width(write(0), tabular=True) <= self.plot_area.width:
+                return write
+        return lambda row: f"cost {significant(float(recording.cost[row]))}"
 
     def _prediction(self, row: int) -> NDArray[np.float64]:
         points = self._grid_places.copy()
@@ -157,12 +166,8 @@ class FitPanel(Panel):
         return Stroke(ends, self.theme.accent, SIZES.residual * self.unit, self._plot.area, cap="butt")
 
 
-def _y_limits(recording: Recording) -> tuple[float, float]:
-    """Return limits around the data, and the first and last predictions for them unless those are far off."""
-    y = recording.dataset.y
-    ends = recording.predictions[[0, -1] if recording.diverged_row is None else [0]]
-    low, high = float(y.min()), float(y.max())
-    span = high - low or max(abs(low), 1.0)
-    room = HEADROOM * span
-    near = ends[(ends > low - span) & (ends < high + span)]
-    return min(low - room, near.min(initial=low) - room / 3), max(high + room, near.max(initial=high) + room / 3)
+def _line_through(x: NDArray[np.float64], y: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """Return slope and constant, (T,) each, of the lines through (T, 2) `y` at the two `x`."""
+    with np.errstate(all="ignore"):
+        slope = (y[:, 1] - y[:, 0]) / (x[1] - x[0])
+        return {"m": slope, "b": y[:, 0] - slope * x[0]}

@@ -10,7 +10,7 @@ import numpy as np
 from sgdviz.errors import InputError
 from sgdviz.marks import Dots, Stroke
 from sgdviz.panels.base import Panel, PanelSettings
-from sgdviz.panels.contours import Contours
+from sgdviz.panels.contours import OUTERMOST, Contours
 from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import Plot, linear_axis
 from sgdviz.theme import SIZES, mix
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 BANDS = 9
 """Bands of cost, each as many times higher than the one inside it."""
 
-DEEPEST_TINT = 0.34
-"""The share of the data's colour in the lowest band; the highest has the ground's own."""
+DEEPEST_TINT, PALEST_TINT = 0.34, 0.05
+"""The share of the data's colour in the lowest band, and in the highest: enough to show where the plot ends."""
 
 APART = 4.0
 """Reference pixels that the path must have gone on before a piece of it is set down for good."""
@@ -47,15 +47,13 @@ class LandscapePanel(Panel):
                 "the landscape panel needs a run of a model with two parameters, recorded with its landscape; "
                 "leave it out of the panels"
             )
-        widest = max(self.ground_peers, key=lambda peer: float(np.prod(np.ptp(peer.landscape, axis=0))))
-        grid, self._costs = widest.landscape, widest.landscape_cost
-        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grid.T)
+        # The widest goes on top: where the others reach further, they are seen beside it.
+        self._grounds = sorted(self.ground_peers, key=lambda peer: float(np.log(np.ptp(peer.landscape, axis=0)).sum()))
+        places = np.concatenate([peer.landscape for peer in self._grounds])
+        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in places.T)
         self._plot = Plot(self.plot_area, *sides)
-        self._contours = Contours(self._plot, grid)
-        lowest, highest = float(self._costs.min()), float(self._costs.max())
-        rise = np.geomspace(1e-4, 1.0, BANDS + 1) ** 0.75
-        self._levels = [lowest - 1.0, *(lowest + (highest - lowest) * rise[1:-1]), highest + 1.0]
-        shares = np.linspace(DEEPEST_TINT, 0.0, BANDS)
+        self._levels = _levels(np.concatenate([peer.landscape_cost for peer in self._grounds]))
+        shares = np.linspace(DEEPEST_TINT, PALEST_TINT, len(self._levels) - 1)
         self._tints = [mix(self.theme.data, self.theme.background, float(share)) for share in shares]
         self._path = self._plot.place(*recording.params[: self.shown_rows].T)
         self._corners = _corners(self._path, APART * self.unit)
@@ -73,7 +71,9 @@ class LandscapePanel(Panel):
     def backdrop(self) -> Iterable[Mark]:
         """Return the bands, the heading, the axes and their labels."""
         first, second = self.recording.param_names
-        yield from self._contours.areas(self._costs, self._levels, self._tints)
+        for ground in self._grounds:
+            contours = Contours(self._plot, ground.landscape)
+            yield from contours.areas(ground.landscape_cost, self._levels, self._tints)
         yield self.title_text(aside=self.step_text(self.shown_rows - 1))
         yield from self._plot.frame(self.theme, self.unit, x_label=first, y_label=second, lines=False)
 
@@ -104,6 +104,16 @@ class LandscapePanel(Panel):
     def _inside(self, point: NDArray[np.float64]) -> bool:
         area = self._plot.area
         return bool(area.left <= point[0] <= area.right and area.top <= point[1] <= area.bottom)
+
+
+def _levels(costs: NDArray[np.float64]) -> list[float]:
+    """Return the limits of the bands: as many as can be told apart."""
+    finite = costs[np.isfinite(costs)]
+    lowest, highest = float(finite.min(initial=np.inf)), float(finite.max(initial=0.0))
+    rise = np.geomspace(1e-4, 1.0, BANDS + 1)[1:-1] ** 0.75
+    with np.errstate(all="ignore"):
+        between = np.unique(lowest + (highest - lowest) * rise)
+    return [-OUTERMOST, *between[np.abs(between) < OUTERMOST].tolist(), OUTERMOST]
 
 
 def _corners(path: NDArray[np.float64], apart: float) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.marks import Dots, Stroke, Text
-from sgdviz.panels.base import GUTTER, READOUT_BASELINE, Panel, PanelSettings
+from sgdviz.panels.base import ABBREVIATED, GUTTER, READOUT_BASELINE, Panel, PanelSettings
 from sgdviz.panels.numerals import significant
 from sgdviz.panels.plot import STRETCH, Axis, Plot, linear_axis, log_axis, stretches
 from sgdviz.theme import SIZES
@@ -37,19 +37,14 @@ class LossPanel(Panel):
         super().__init__(recording, settings)
         shown = slice(0, self.shown_rows)
         cost, losses, steps = recording.cost[shown], recording.sample_loss[shown], recording.moment[shown]
-        beside = (recording,) if self.comparison is None else self.comparison.recordings
-        self._plot = Plot(
-            self.plot_area,
-            _step_axis(beside),
-            _loss_axis(self.peers, settings.loss_scale),
-        )
+        self._plot = Plot(self.plot_area, self.step_axis(), _loss_axis(self.peers, settings.loss_scale))
         low = self._plot.y.low if self._plot.y.log else -np.inf  # a cost of zero runs along the foot of a log axis
         self._curve = self._plot.place(steps, np.maximum(cost, low))
         recorded = recording.recorded[shown]  # whatever the axis, a blended row lies on the curve between those
         self._curve[~recorded, 1] = np.interp(steps[~recorded], steps[recorded], self._curve[recorded, 1])
         self._dots = self._plot.place(steps, losses)
         # Dots share the axis: large where there are few, never so small that they fade.
-        apart = self._plot.area.width / self.unit / max(int(run.recorded[: run.shown_rows].sum()) for run in beside)
+        apart = self._plot.area.width / self.unit / max(int(run.recorded[: run.shown_rows].sum()) for run in self.runs)
         self._dot_radius = SIZES.sample * self.unit * min(max(apart / 4, 1.0), 2.0)
         self._dotted = np.isfinite(losses)
         if self._dotted.sum() > MOST_DOTS:
@@ -61,13 +56,18 @@ class LossPanel(Panel):
         """The curve and the dots."""
         return self.theme.line, self.theme.sample
 
+    @property
+    def least_aside(self) -> Text:
+        """The name of the cost, in short."""
+        return self.aside_text(ABBREVIATED.get(self.recording.cost_kind, self.recording.cost_kind))
+
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes, and what the dots are."""
         theme, unit = self.theme, self.unit
-        aside = self.aside_text(self.recording.cost_kind)
+        aside = self.cost_text()
         yield self.title_text(aside)
         yield aside
-        yield from self._plot.frame(theme, unit, x_label="step")
+        yield from self.frame()
         if np.isfinite(self.recording.loss).any():
             size = SIZES.label * unit
             y = self.area.top + READOUT_BASELINE * unit
@@ -77,6 +77,10 @@ class LossPanel(Panel):
             if dot[0, 0] - GUTTER * unit >= self._plot.area.left + self._readout_width():
                 yield legend
                 yield Dots(dot, 2 * SIZES.sample * unit, theme.sample)
+
+    def frame(self) -> Iterable[Mark]:
+        """Return the axes and their labels."""
+        return self._plot.frame(self.theme, self.unit, x_label="step")
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
         """Return the dots of these rows, and each stretch of the curve that was complete when the next began."""
@@ -107,22 +111,10 @@ class LossPanel(Panel):
         return Stroke(self._curve[first : last + 1], self.theme.line, SIZES.curve * self.unit, self._plot.area)
 
 
-def _step_axis(recordings: tuple[Recording, ...]) -> Axis:
-    """Return the axis from the first step of all to the last that is shown."""
-    first = min(float(recording.step[0]) for recording in recordings)
-    last = max(float(recording.step[recording.shown_rows - 1]) for recording in recordings)
-    return linear_axis(first, last, most=4, reach=False, least_step=1)
-
-
-def _sane(recording: Recording) -> slice:
-    """Return the rows before a divergence, at least the first."""
-    return slice(0, len(recording) if recording.diverged_row is None else max(recording.diverged_row, 1))
-
-
 def _loss_axis(recordings: tuple[Recording, ...], scale: str) -> Axis:
     """Return the axis for all costs and losses; the smallest cost sets the foot of a log axis, not a lucky sample."""
-    cost = np.concatenate([recording.cost[_sane(recording)] for recording in recordings])
-    losses = np.concatenate([recording.sample_loss[_sane(recording)] for recording in recordings])
+    cost = np.concatenate([recording.cost[: recording.sound_rows] for recording in recordings])
+    losses = np.concatenate([recording.sample_loss[: recording.sound_rows] for recording in recordings])
     values = np.concatenate([cost, losses])
     top = float(values[np.isfinite(values)].max(initial=0.0)) or 1.0
     if scale == "linear" or not (cost > 0).any():

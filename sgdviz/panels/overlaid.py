@@ -35,13 +35,6 @@ class _RunFit(FitPanel):
         """Return the points."""
         return self._dots
 
-    def frame(self) -> Iterable[Mark]:
-        """Return the axes and their labels."""
-        names = self.recording.dataset
-        return self._plot.frame(
-            self.theme, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
-        )
-
 
 class _RunLoss(LossPanel):
     """One run of an overlaid loss."""
@@ -58,10 +51,6 @@ class _RunLoss(LossPanel):
     def now(self, row: int) -> Iterable[Mark]:
         """Return the end of the curve, and the marker at now."""
         return (mark for mark in self.moving(row) if isinstance(mark, Stroke | Dots))
-
-    def frame(self) -> Iterable[Mark]:
-        """Return the axes and their labels."""
-        return self._plot.frame(self.theme, self.unit, x_label="step")
 
 
 class _Overlaid(Panel):
@@ -130,7 +119,7 @@ class OverlaidLoss(_Overlaid):
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading and the axes."""
-        aside = self.aside_text("mean squared error")
+        aside = self.cost_text()
         yield self.title_text(aside)
         yield aside
         yield from self._drawn[0][0].frame()

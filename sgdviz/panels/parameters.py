@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.marks import Dots, Stroke, Text
-from sgdviz.panels.base import Panel, PanelSettings
+from sgdviz.panels.base import READOUT_BASELINE, Panel, PanelSettings
 from sgdviz.panels.plot import STRETCH, Plot, linear_axis, stretches
 from sgdviz.theme import SIZES
 
@@ -23,6 +23,9 @@ MOST_NAMED = 4
 
 HEADROOM = 0.08
 
+FAR_OFF = 1e300
+"""An axis reaches no further, so that what it spans is still a number."""
+
 LABEL_ROOM = 0.14
 """Of the x axis, to the right of the last step, for the names."""
 
@@ -32,19 +35,19 @@ class ParametersPanel(Panel):
 
     share: ClassVar[float] = 400.0
     heading: ClassVar[str] = "Parameters"
+    says_ending: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        sane = slice(0, max(self.shown_rows - (recording.diverged_row is not None), 1))
-        params, steps = recording.params[: self.shown_rows], recording.step[: self.shown_rows].astype(float)
-        low, high = float(recording.params[sane].min()), float(recording.params[sane].max())
+        params, steps = recording.params[: self.shown_rows], recording.moment[: self.shown_rows]
+        alike = [peer for peer in (*self.peers, recording) if peer.param_names == recording.param_names]
+        values = np.concatenate([peer.params[: peer.sound_rows] for peer in alike])
+        values = np.clip(values[np.isfinite(values)], -FAR_OFF, FAR_OFF)
+        low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
         room = HEADROOM * (high - low)
         self._named = params.shape[1] <= MOST_NAMED
-        last = float(steps[-1])
-        if self._named:
-            last += LABEL_ROOM * max(last - float(steps[0]), 1.0)
-        axis = linear_axis(float(steps[0]), last, most=4, reach=False, least_step=1)
-        self._plot = Plot(self.plot_area, axis, linear_axis(low - room, high + room))
+        steps_axis = self.step_axis(room=LABEL_ROOM if self._named else 0.0)
+        self._plot = Plot(self.plot_area, steps_axis, linear_axis(low - room, high + room))
         self._curves = [self._plot.place(steps, values) for values in params.T]
         self._begins = stretches(self._curves[0][:, 0], STRETCH * self.unit)
 
@@ -56,14 +59,16 @@ class ParametersPanel(Panel):
 
     @property
     def inks(self) -> tuple[str, ...]:
-        """The curves'."""
-        return tuple(dict.fromkeys(self._colors))
+        """The curves', and that of the step."""
+        return *dict.fromkeys(self._colors), self.theme.muted
 
     def backdrop(self) -> Iterable[Mark]:
-        """Return the heading, the axes and how many parameters there are."""
-        aside = self.aside_text("" if self._named else f"all {len(self._curves)}")
-        yield self.title_text(aside)
-        yield aside
+        """Return the heading, the axes, and what is to be known of the parameters."""
+        yield self.title_text(aside=self.step_text(self.shown_rows - 1))
+        known = ["" if self._named else f"all {len(self._curves)}"]
+        known += ["in even units" if self.recording.recipe.get("standardize") else ""]
+        y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit
+        yield Text(", ".join(filter(None, known)), self._plot.area.left, y, size, self.theme.muted)
         yield from self._plot.frame(self.theme, self.unit, x_label="step", zero=True)
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
@@ -75,6 +80,7 @@ class ParametersPanel(Panel):
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the stretches that are not complete, and the tips."""
         theme, unit, area = self.theme, self.unit, self._plot.area
+        yield self.step_text(row)
         yield from self._strokes(int(self._begins[row]), row)
         if not self._named:
             return
@@ -85,7 +91,7 @@ class ParametersPanel(Panel):
         ):
             if area.top <= y <= area.bottom:
                 yield Dots(np.array([[x, y]]), SIZES.now * unit, color, theme.background, SIZES.halo * unit)
-                yield Text(name, x + 11 * unit, place + 0.36 * size, size, color, bold=True)
+                yield Text(name, x + 11 * unit, place + 0.36 * size, size, color, bold=True, on=theme.background)
 
     def _strokes(self, first: int, last: int) -> Iterable[Stroke]:
         width = (SIZES.curve if self._named else SIZES.ghost * 0.75) * self.unit

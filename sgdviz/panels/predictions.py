@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
 
-HEADROOM = 0.12
-
 FEW = 40
 """Up to so many points, a bar shows how far each is off."""
 
@@ -33,14 +31,10 @@ class PredictionsPanel(Panel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
+        low, high = self.value_limits
+        both = linear_axis(low, high, reach=False)
+        self._plot = Plot(self.plot_area, both, both)
         y = recording.dataset.y
-        low, high = float(y.min()), float(y.max())
-        span = high - low or max(abs(low), 1.0)
-        self._plot = Plot(
-            self.plot_area,
-            linear_axis(low - HEADROOM * span, high + HEADROOM * span, reach=False),
-            linear_axis(low - HEADROOM * span, high + HEADROOM * span, reach=False),
-        )
         self._places = self._plot.place(y, y)
 
     @property

@@ -44,6 +44,7 @@ class Strip(Panel):
         if legend:
             self._write_legend()
         self._told = self._runs_that_diverge() if endings else []
+        self.counts_passes &= self._in_step()
 
     @property
     def inks(self) -> tuple[str, ...]:
@@ -73,6 +74,15 @@ class Strip(Panel):
         yield self.progress_text(row)
         yield self._told_at(row)
         yield from (said for first, said in self._endings if row >= first)
+
+    def _in_step(self) -> bool:
+        """Return whether all runs are in the same pass for as long as they go on."""
+        assert self.comparison is not None
+        pairs = [(run, self.comparison.rows(run)) for run in self.comparison.recordings]
+        return not any(
+            np.any((run.pass_index[rows] != self.recording.pass_index) & (rows < run.shown_rows - 1))
+            for run, rows in pairs
+        )
 
     def _told_at(self, row: int) -> Text:
         """Return what is said beside the step of the runs that have diverged by `row`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sgdviz.comparison import Comparison
 from sgdviz.marks import Text
@@ -31,11 +31,15 @@ class Renderer:
     A row is one of the recording, or of the leader of several.
     """
 
+    transparent: ClassVar[bool] = False
+    """Whether the background is left out."""
+
     def __init__(self, scene: Scene, recording: Recording | Comparison) -> None:
         self.background = find_theme(scene.theme).background
         self.width, self.height = scene.pixels
         self._panels = scene.lay_out(recording)
-        self.caption = scene.laid_caption(recording).marks
+        self.around = (*scene.laid_title(recording).marks, *scene.laid_caption(recording).marks)
+        """The title and the caption, where they stand outside the panels."""
         self.unit = self._panels[0].unit
         self._rows: list[NDArray[np.int64]] | None = None
         if isinstance(recording, Comparison):
@@ -79,7 +83,7 @@ class Renderer:
     def inks(self) -> tuple[str, ...]:
         """The colours that the scene draws with, each once, what moves first."""
         moving = [ink for panel in self._panels for ink in panel.inks]
-        still = [ink for panel in self._panels for ink in panel.frame_inks] + [line.color for line in self.caption]
+        still = [ink for panel in self._panels for ink in panel.frame_inks] + [line.color for line in self.around]
         return tuple(dict.fromkeys((*moving, *still)))
 
     @property
@@ -136,7 +140,7 @@ class _Ground:
         self.canvas = Canvas(renderer.width, renderer.height, renderer.background)
         self._lasting = Canvas(renderer.width, renderer.height, renderer.background)
         self._panels = renderer.panels
-        for mark in (*(mark for panel in self._panels for mark in panel.backdrop()), *renderer.caption):
+        for mark in (*(mark for panel in self._panels for mark in panel.backdrop()), *renderer.around):
             self._lasting.draw(mark)
         self.canvas.restore(Box(0, renderer.height, 0, renderer.width), self._lasting)
         self._resting: list[tuple[Mark, ...]] = [() for _ in self._panels]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class TransparentRenderer(Renderer):
     Laid over any colour, a frame is what the scene would be on that background, to within two steps of a channel. So
     the gaps around dots, which have the background's colour, are holes, and the grid and the trail let it through.
     """
+
+    transparent: ClassVar[bool] = True
 
     def __init__(self, scene: Scene, recording: Recording | Comparison) -> None:
         super().__init__(scene, recording)

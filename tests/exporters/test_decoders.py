@@ -21,6 +21,8 @@ from PIL import Image, ImageSequence
 from test_gif import frame_of, write
 
 import sgdviz
+from sgdviz import cli
+from sgdviz.lessons import lesson_names
 from sgdviz.rendering.frame import Box, Frame
 
 if TYPE_CHECKING:
@@ -114,6 +116,15 @@ def test_gifsicle_finds_little_to_save(run: Recording, tmp_path: Path, name: str
     """At most two in a hundred bytes of any scene."""
     made, packed = tmp_path / "made.gif", tmp_path / "packed.gif"
     sgdviz.animate(run, **SCENES[name]).save(made)
+    output_of("gifsicle", "-O3", made, "-o", packed)
+    assert packed.stat().st_size >= 0.98 * made.stat().st_size
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_gifsicle_finds_little_to_save_in_a_lesson(tmp_path: Path, name: str) -> None:
+    """At most two in a hundred bytes of any, as the command line makes them."""
+    made, packed = tmp_path / "made.gif", tmp_path / "packed.gif"
+    assert cli.main(["lesson", name, "-q", "-o", str(made)]) == 0
     output_of("gifsicle", "-O3", made, "-o", packed)
     assert packed.stat().st_size >= 0.98 * made.stat().st_size
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
 import sgdviz
-from sgdviz import InputError, Recording
+from sgdviz import InputError, Recording, pipeline
 from sgdviz.exporters import Film, gif
 from sgdviz.rendering.frame import Box, Frame
 
@@ -193,8 +193,11 @@ def test_what_gif_cannot_hold_is_refused(tmp_path: Path, changes: dict[str, Any]
     width=st.integers(1, 40),
     stretch=st.integers(1, 5),
     amounts=st.lists(st.sampled_from([0.0, 0.02, 0.3, 1.0]), min_size=1, max_size=8),
+    areas=st.booleans(),
 )
-def test_any_film_comes_back(seed: int, height: int, width: int, stretch: int, amounts: list[float]) -> None:
+def test_any_film_comes_back(
+    seed: int, height: int, width: int, stretch: int, amounts: list[float], *, areas: bool
+) -> None:
     """Whatever part of it changes, from nothing to everything, and wherever its stretches are cut."""
     rng = np.random.default_rng(seed)
     indices = rng.integers(0, 4, (height, width))
@@ -203,7 +206,8 @@ def test_any_film_comes_back(seed: int, height: int, width: int, stretch: int, a
         indices = np.where(rng.random((height, width)) < amount, rng.integers(0, 4, (height, width)), indices)
         shown.append(indices)
     with tempfile.TemporaryDirectory() as folder:
-        pictures, durations, _ = read(write(Path(folder) / "a.gif", [frame_of(i) for i in shown], stretch=stretch))
+        frames = [frame_of(each) for each in shown]
+        pictures, durations, _ = read(write(Path(folder) / "a.gif", frames, stretch=stretch, areas=areas))
     assert sum(durations) == 40 * len(shown)
     ends = np.cumsum(durations) / 40
     for number, wanted in enumerate(shown):
@@ -225,3 +229,21 @@ def test_an_edge_may_lag_but_not_past_its_stretch(tmp_path: Path) -> None:
     assert lagging[0][3, 3].tolist() == [255, 255, 255]
     assert np.abs(last[3, 3].astype(int) - shades[-1]).max() <= 2
     assert last[0, 0].tolist() == COLORS[1].tolist()
+
+
+def test_areas_come_back_in_fewer_bytes(tmp_path: Path) -> None:
+    """A boundary that moves over its grounds: more ways are tried, the shortest is taken, and it is right."""
+    net, moons = sgdviz.MLP(2, (4,), task="classes"), sgdviz.toys.two_moons(40)
+    run = sgdviz.fit(net, moons, sgdviz.SGD(0.2), passes=20)
+    animation = sgdviz.animate(run, panels=("boundary",), size=(300, 250), every="pass")
+    film = pipeline.film_of(animation._renderer, animation.cues, 0)
+    assert film.areas
+    of_film = {name: value for name, value in asdict(film).items() if name != "frames"}
+    frames, sizes = list(animation.frames()), []
+    for areas in (True, False):
+        path = write(tmp_path / f"{areas}.gif", frames, **{**of_film, "areas": areas})
+        sizes.append(path.stat().st_size)
+        for picture, frame in zip(read(path)[0], frames, strict=True):
+            error = float(np.mean((picture.astype(float) - frame.pixels) ** 2))
+            assert 10 * np.log10(255**2 / error) > 36  # a small picture is made of edges for a larger part
+    assert sizes[0] < 0.99 * sizes[1]

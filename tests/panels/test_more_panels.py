@@ -144,8 +144,9 @@ def test_predictions_that_are_right_lie_on_the_diagonal() -> None:
     """A dot is as far from it as the prediction from the target."""
     panel, run = panel_of("predictions"), recording("predictions")
     y = run.dataset.y
-    room = 0.12 * np.ptp(y)
-    limits = (y.min() - room, y.max() + room, y.min() - room, y.max() + room)
+    limits = panel.value_limits * 2
+    assert limits[0] < min(y.min(), run.predictions[0].min())
+    assert limits[1] > max(y.max(), run.predictions[0].max())
     places = dots(list(panel.moving(20)), LIGHT.data).centers
     for place, target, predicted in zip(places, y, run.predictions[20], strict=True):
         assert tuple(place) == pytest.approx(plotted(panel, target, predicted, limits))
@@ -154,12 +155,12 @@ def test_predictions_that_are_right_lie_on_the_diagonal() -> None:
 def test_a_few_parameters_are_named_at_their_tips() -> None:
     """Names apart, each beside the colour of its curve; many parameters are a bundle without names."""
     marks = list(panel_of("parameters").moving(30))
-    names = [mark for mark in marks if isinstance(mark, Text)]
+    names = [mark for mark in marks if isinstance(mark, Text) and mark.bold]
     assert [mark.text for mark in names] == ["m", "b"]
     assert abs(names[0].y - names[1].y) > LIGHT_LABEL
     assert [mark.color for mark in names] == [mark.fill for mark in marks if isinstance(mark, Dots)]
     bundle = panel_of("parameters", recording("boundary"))
-    assert not [mark for mark in bundle.moving(5) if isinstance(mark, Text)]
+    assert not [mark for mark in bundle.moving(5) if isinstance(mark, Text) and mark.bold]
     assert len([mark for mark in bundle.moving(5) if isinstance(mark, Stroke)]) == 13
 
 
@@ -187,3 +188,32 @@ def test_targets_that_are_no_classes_are_refused() -> None:
     run = sgdviz.fit(Neuron(2), data, SGD(0.1), passes=1)
     with pytest.raises(InputError, match="two classes"):
         Renderer(Scene(panels=("boundary",)), run)
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf, 1.7e308, -1.7e308])
+def test_parameters_that_are_no_numbers_are_left_out(odd: float) -> None:
+    """One step of them does not keep the others from being drawn."""
+    m = 0.0
+    recorder = sgdviz.Recorder([0, 1, 2], [0, 1, 2], predict=lambda xs: m * xs)
+    for value in (1.0, odd, -1.7e308 if odd > 0 else 2.0):
+        m += 0.25
+        recorder.record(m=m, extra=value)
+    picture = sgdviz.animate(recorder.recording(), panels=("parameters",)).still().pixels
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 3
+
+
+def test_even_units_are_said() -> None:
+    """Where the parameters are not those of the axes beside them."""
+    data = sgdviz.toys.many_houses(20)
+    for even in (True, False):
+        run = sgdviz.fit(sgdviz.Neuron(3), data, sgdviz.SGD(1e-9), passes=1, standardize=even)
+        marks = sgdviz.animate(run, panels=("parameters",))._renderer.panels[0].backdrop()
+        assert any(isinstance(mark, Text) and mark.text == "in even units" for mark in marks) == even
+
+
+def test_the_step_is_said_once(run: Recording) -> None:
+    """By the first panel that can, whatever stands beside it."""
+    for names in (("fit", "parameters"), ("parameters", "loss"), ("loss", "predictions", "landscape")):
+        panels = sgdviz.animate(run, panels=names)._renderer.panels
+        said = [mark.text for panel in panels for mark in panel.moving(9) if isinstance(mark, Text)]
+        assert sum("step 9" in text for text in said) == 1

@@ -151,7 +151,9 @@ def test_a_comparison_tells_its_inks(
 
 def test_a_label_without_room_keeps_what_tells_it_apart(run: Recording) -> None:
     """Its own words stay, the common ones go."""
-    comparison = Comparison((run, run, run), ("step size 0.01", "step size 0.05", "step size 0.2"))
-    for size, said in (((960, 400), ["0.01", "0.05", "0.2"]), ((2400, 440), list(comparison.labels))):
+    comparison = Comparison(
+        (run, run, run), ("starting step size 0.01", "starting step size 0.05", "starting step size 0.2")
+    )
+    for size, said in (((660, 300), ["0.01", "0.05", "0.2"]), ((2400, 440), list(comparison.labels))):
         cells = Scene(panels=("loss",), size=size).lay_out(comparison)[1:]
         assert [next(mark.text for mark in cell.backdrop() if isinstance(mark, Text)) for cell in cells] == said

@@ -16,6 +16,7 @@ from sgdviz.panels.equation import equation_writer
 from sgdviz.panels.fit import FitPanel
 from sgdviz.panels.loss import LossPanel
 from sgdviz.theme import SIZES
+from sgdviz.typesetting import FIGURE_SPACE
 
 AREA = Rect(0, 0, 480, 400)
 
@@ -142,6 +143,10 @@ def test_a_linear_loss_axis_starts_at_zero(run: Recording) -> None:
     assert not axis.log
 
 
+GRID, FLAT = np.linspace(-5, 4, 3)[:, None], np.zeros((13, 3))
+"""More inputs than a straight line has."""
+
+
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
@@ -153,14 +158,27 @@ def test_a_linear_loss_axis_starts_at_zero(run: Recording) -> None:
 def test_equations_show_signs_as_people_write_them(short_run: Recording, formula: str, text: str) -> None:
     """A number that is added shows its sign in the operator."""
     params = np.tile([-1.5, -0.25], (13, 1))
-    recording = replace(short_run, params=params, formula=formula)
-    assert equation_writer(recording, 13)(3) == text
+    panel = FitPanel(replace(short_run, params=params, formula=formula, grid=GRID, grid_predictions=FLAT), settings())
+    assert panel._readout(3) == text
 
 
-def test_a_formula_must_name_parameters(short_run: Recording) -> None:
+def test_a_line_in_even_units_is_written_in_those_of_the_axes() -> None:
+    """What is drawn, not what was trained: 0.2 per square foot and 30, to the digits that are shown."""
+    data = sgdviz.Dataset(np.array([1000.0, 2000, 4000]), np.array([230.0, 430, 830]), ("size",), "price")
+    run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.1), passes=200, standardize=True)
+    assert FitPanel(run, settings())._readout(600) == f"y = 0.20 x + {FIGURE_SPACE}30.0"
+
+
+def test_a_formula_without_room_gives_way_to_the_cost(short_run: Recording) -> None:
+    """It would run out of the panel."""
+    recording = replace(short_run, formula="y = {m} x + " + " + ".join(["{b}"] * 9))
+    assert FitPanel(recording, settings())._readout(0).startswith("cost ")
+
+
+def test_a_formula_must_name_parameters() -> None:
     """A name that is none is said beside those that are."""
     with pytest.raises(InputError, match="names 'slope', which is no parameter; the parameters are: m, b"):
-        equation_writer(replace(short_run, formula="y = {slope} x"), 13)
+        equation_writer("y = {slope} x", {"m": np.zeros(13), "b": np.zeros(13)}, 13)
 
 
 @pytest.mark.parametrize(("start", "low", "high"), [({"m": 0, "b": -15}, -20, 7), ({"m": 0, "b": -500}, -10, 7)])
