@@ -113,7 +113,7 @@ def test_a_step_size_for_one_unit_takes_no_other_data(name: str) -> None:
 def test_what_runs_differ_in_cannot_be_replaced(name: str, setting: str) -> None:
     """Their labels would lie."""
     what = setting.replace("_", " ")
-    with pytest.raises(InputError, match=f"the runs of lesson '{name}' each have a {what} of their own"):
+    with pytest.raises(InputError, match=f"the runs of lesson '{name}' each have their own {what}"):
         find_lesson(name).variants([setting])
     assert len(find_lesson(name).variants(["seed"])) > 1
 

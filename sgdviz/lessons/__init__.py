@@ -83,7 +83,7 @@ class Lesson:
         told |= {"optimizer" for run in self.runs if "name" in run.get("optimizer", ())}
         for name in sorted(told.intersection(settings)):
             what = name.replace("_", " ")
-            raise InputError(f"the runs of lesson {self.name!r} each have a {what} of their own; give no other")
+            raise InputError(f"the runs of lesson {self.name!r} each have their own {what}; give no other")
         variants = {}
         for run in self.runs:
             tables: dict[str, Any] = {name: table for name, table in run.items() if name != "label"}
