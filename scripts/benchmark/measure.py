@@ -27,6 +27,11 @@ PEERS = {
 }
 POST_FRAMES = 301
 
+RUNS_A_ROUND = 5
+"""What takes a second is run so often in a round; the peers take minutes, and are steadier."""
+
+CSV_ROWS = 10_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -74,12 +79,12 @@ def compare(rounds: int, folder: Path, *, peers: bool) -> None:
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for turn in range(rounds):
         for name, (command, made) in commands.items():
-            # What takes a second is run five times a turn: the slow ones are steadier.
-            for _ in range(1 if name in PEERS else 5):
+            for _ in range(1 if name in PEERS else RUNS_A_ROUND):
                 runs[name].append(measure(command, made))
         print(f"round {turn + 1} of {rounds} done", file=sys.stderr)
     ours = median(runs["sgdviz"])
-    print(f"\n{POST_FRAMES} frames, 800x400, medians of {rounds} rounds on {os.cpu_count()} cores\n")
+    runs_each = f"medians of {rounds * RUNS_A_ROUND} runs, for the peers of {rounds}"
+    print(f"\n{POST_FRAMES} frames, 800x400, {runs_each}, on {os.cpu_count()} cores\n")
     print("| | wall s | ratio | CPU s | peak MB | bytes | ratio |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for name, found in ((name, median(found)) for name, found in runs.items()):
@@ -120,6 +125,7 @@ def inspect(folder: Path) -> None:
         "fit alone": ["--panels", "fit", "--size", "480x400"],
         "loss alone": ["--panels", "loss", "--size", "320x400"],
         "small": ["--size", "400x200"],
+        "parameters alone, dark": ["--panels", "parameters", "--size", "480x400", "--theme", "dark"],
     }
     for name, options in scenes.items():
         made, packed = folder / "made.gif", folder / "packed.gif"
@@ -134,6 +140,20 @@ def inspect(folder: Path) -> None:
         print(f"| {name} | {size:,} | {saved} | {fidelity.stdout.strip()} |")
 
 
+def read_long_csv(folder: Path) -> None:
+    """Print what a long CSV file takes, from its first byte to the GIF."""
+    block = "".join(f"{x / 10:.1f},{2 * x / 10 + 1:.3f}\n" for x in range(-50_000, 50_000))
+    source = folder / "long.csv"
+    with source.open("w") as file:
+        file.write("x,y\n")
+        for _ in range(CSV_ROWS // 100_000):
+            file.write(block)
+    options = ["--data", str(source), "--x", "x", "--y", "y", "--batch-size", "full"]
+    run = measure([*SGDVIZ, str(folder / "made.gif"), *options])
+    size = source.stat().st_size / 1e6
+    print(f"\n{CSV_ROWS:,} rows of CSV ({size:.0f} MB): {run.wall:.1f} s, peak {run.memory:.0f} MB")
+
+
 def main() -> None:
     """Read the arguments and run what they ask for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -145,6 +165,7 @@ def main() -> None:
         compare(arguments.rounds, Path(folder), peers=not arguments.no_peers)
         inspect(Path(folder))
         grow([int(number) for number in arguments.frames.split(",")], Path(folder), arguments.rounds)
+        read_long_csv(Path(folder))
 
 
 if __name__ == "__main__":

@@ -17,11 +17,16 @@ from sgdviz.theme import SIZES, mix
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from sgdviz.marks import Mark
     from sgdviz.recording import Recording
 
-LEVELS = (-OUTERMOST, 0.1, 0.3, 0.5, 0.7, 0.9, OUTERMOST)
-"""Between them the ground has one colour each: how sure the model is."""
+LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""Between them, and beyond, the ground has one colour each: how sure the model is."""
+
+LEAST_DOUBT = 1e-15
+"""What a probability of 0, and what is missing from one of 1, count as."""
 
 TINTS = (0.30, 0.19, 0.09)
 """Shares of a class's colour on the ground, from sure to unsure."""
@@ -55,6 +60,8 @@ class BoundaryPanel(Panel):
             Dots(self._plot.place(*x[y == value].T), size, color, theme.background, halo, lasting=True)
             for value, color in ((0.0, theme.data), (1.0, theme.accent))
         ]
+        self._sure = recording.cost_kind == "cross-entropy"
+        self._levels = [-OUTERMOST, *self._evened(np.array(LEVELS)).tolist(), OUTERMOST]
         self._tints = [mix(theme.data, theme.background, share) for share in TINTS]
         self._tints += [mix(theme.accent, theme.background, share) for share in reversed(TINTS)]
 
@@ -71,10 +78,22 @@ class BoundaryPanel(Panel):
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the surface, the boundary, the points, and how many of them are on the right side."""
-        values = self.recording.grid_predictions[row]
-        yield from self._contours.areas(values, LEVELS, self._tints)
-        yield from self._contours.lines(values, 0.5, self.theme.line, SIZES.line * self.unit)
+        values = self._evened(self.recording.grid_predictions[row])
+        yield from self._contours.areas(values, self._levels, self._tints)
+        middle = self._levels[len(self._levels) // 2]
+        yield from self._contours.lines(values, middle, self.theme.line, SIZES.line * self.unit)
         yield from self._classes
         right = (self.recording.predictions[row] > 0.5) == (self.recording.dataset.y > 0.5)
         yield self.readout(f"{significant(float(100 * right.mean()))} % right")
         yield self.step_text(row)
+
+    def _evened(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return probabilities as log odds, which go nearly straight from place to place; other values as they are.
+
+        A sure model's probabilities jump from one place to the next, and their contours would be stairs.
+        """
+        if not self._sure:
+            return values
+        shares = np.clip(values, LEAST_DOUBT, 1 - LEAST_DOUBT)
+        odds: NDArray[np.float64] = np.log(shares / (1 - shares))
+        return odds

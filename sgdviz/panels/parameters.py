@@ -59,8 +59,8 @@ class ParametersPanel(Panel):
 
     @property
     def inks(self) -> tuple[str, ...]:
-        """The curves', and that of the step."""
-        return *dict.fromkeys(self._colors), self.theme.muted
+        """The curves', and those of the step and the names."""
+        return *dict.fromkeys(self._colors), self.theme.muted, self.theme.ink
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the heading, the axes, and what is to be known of the parameters."""
@@ -91,7 +91,7 @@ class ParametersPanel(Panel):
         ):
             if area.top <= y <= area.bottom:
                 yield Dots(np.array([[x, y]]), SIZES.now * unit, color, theme.background, SIZES.halo * unit)
-                yield Text(name, x + 11 * unit, place + 0.36 * size, size, color, bold=True, on=theme.background)
+                yield Text(name, x + 11 * unit, place + 0.36 * size, size, theme.ink, bold=True, on=theme.background)
 
     def _strokes(self, first: int, last: int) -> Iterable[Stroke]:
         width = (SIZES.curve if self._named else SIZES.ghost * 0.75) * self.unit

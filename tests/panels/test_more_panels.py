@@ -153,12 +153,16 @@ def test_predictions_that_are_right_lie_on_the_diagonal() -> None:
 
 
 def test_a_few_parameters_are_named_at_their_tips() -> None:
-    """Names apart, each beside the colour of its curve; many parameters are a bundle without names."""
+    """Names apart, each beside the tip of its curve; many parameters are a bundle without names."""
     marks = list(panel_of("parameters").moving(30))
     names = [mark for mark in marks if isinstance(mark, Text) and mark.bold]
     assert [mark.text for mark in names] == ["m", "b"]
     assert abs(names[0].y - names[1].y) > LIGHT_LABEL
-    assert [mark.color for mark in names] == [mark.fill for mark in marks if isinstance(mark, Dots)]
+    tips = [mark.centers[0] for mark in marks if isinstance(mark, Dots)]
+    assert [abs(name.y - 0.36 * name.size - y) <= name.size for name, (_, y) in zip(names, tips, strict=True)] == [
+        True
+    ] * 2
+    assert [name.x > x for name, (x, _) in zip(names, tips, strict=True)] == [True] * 2
     bundle = panel_of("parameters", recording("boundary"))
     assert not [mark for mark in bundle.moving(5) if isinstance(mark, Text) and mark.bold]
     assert len([mark for mark in bundle.moving(5) if isinstance(mark, Stroke)]) == 13
@@ -217,3 +221,19 @@ def test_the_step_is_said_once(run: Recording) -> None:
         panels = sgdviz.animate(run, panels=names)._renderer.panels
         said = [mark.text for panel in panels for mark in panel.moving(9) if isinstance(mark, Text)]
         assert sum("step 9" in text for text in said) == 1
+
+
+def test_the_boundary_of_a_sure_model_is_where_it_is() -> None:
+    """However steep its probabilities are: no stairs along the grid at which they were recorded."""
+    steep = np.array([3.0, -40.0])
+    rows = np.random.default_rng(0).normal(size=(30, 2))
+    recorder = sgdviz.Recorder(rows, rows[:, 0] > 0, predict=lambda xs: 1 / (1 + np.exp(-xs @ steep)))
+    recorder.record(w=steep)
+    panel = panel_of("boundary", recorder.recording())
+    line = max((mark for mark in panel.moving(0) if isinstance(mark, Stroke)), key=lambda mark: len(mark.points))
+    plot = panel._plot  # type: ignore[attr-defined] # the boundary panel has one
+    x, y, area = plot.x, plot.y, plot.area
+    across = x.low + (line.points[:, 0] - area.left) / area.width * (x.high - x.low)
+    up = y.high - (line.points[:, 1] - area.top) / area.height * (y.high - y.low)
+    assert len(line.points) > 60
+    np.testing.assert_allclose(up, across * 3 / 40, atol=(y.high - y.low) / area.height / 4)  # a quarter of a pixel
