@@ -77,12 +77,8 @@ class SGD:
 
 
 @dataclass(frozen=True, slots=True)
-class Momentum:
-    """A ball that rolls: ``v = momentum * v - a * g``, then ``params + v``.
-
-    Polyak, *Some methods of speeding up the convergence of iteration methods* (1964), as Sutskever et al., *On the
-    importance of initialization and momentum in deep learning* (2013), write it in equations 1 and 2.
-    """
+class _Rolling:
+    """What optimizers that roll have in common: they start at rest, and keep a share of their velocity."""
 
     step_size: float | Schedule = 0.01
     momentum: float = 0.9
@@ -94,6 +90,15 @@ class Momentum:
     def init(self, params: NDArray[np.float64]) -> Velocity:
         """Return the state at rest."""
         return Velocity(np.zeros_like(params), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Momentum(_Rolling):
+    """A ball that rolls: ``v = momentum * v - a * g``, then ``params + v``.
+
+    Polyak, *Some methods of speeding up the convergence of iteration methods* (1964), as Sutskever et al., *On the
+    importance of initialization and momentum in deep learning* (2013), write it in equations 1 and 2.
+    """
 
     def step(
         self, params: NDArray[np.float64], gradient: NDArray[np.float64], state: Velocity
@@ -104,7 +109,7 @@ class Momentum:
 
 
 @dataclass(frozen=True, slots=True)
-class Nesterov:
+class Nesterov(_Rolling):
     """A ball that looks where it is going: ``v = momentum * v - a * g``, then ``params + momentum * v - a * g``.
 
     Nesterov, *A method of solving a convex programming problem with convergence rate O(1/k^2)* (1983). Sutskever et
@@ -112,17 +117,6 @@ class Nesterov:
     Bengio et al., *Advances in optimizing recurrent networks* (2013), that point is itself what is called the
     parameters: then the gradient belongs to the parameters that are shown, as with every other optimizer.
     """
-
-    step_size: float | Schedule = 0.01
-    momentum: float = 0.9
-
-    def __post_init__(self) -> None:
-        _check_step_size(self.step_size)
-        fraction("momentum", self.momentum)
-
-    def init(self, params: NDArray[np.float64]) -> Velocity:
-        """Return the state at rest."""
-        return Velocity(np.zeros_like(params), 0)
 
     def step(
         self, params: NDArray[np.float64], gradient: NDArray[np.float64], state: Velocity
