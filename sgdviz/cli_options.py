@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz.cli_values import every, file_size, names, output, parsed, size
+from sgdviz.panels import PANELS
 from sgdviz.scene import LOSS_SCALES, Scene
 from sgdviz.theme import COLOR_NAMES, THEMES
 from sgdviz.timeline import FPS, Pacing
@@ -30,13 +31,13 @@ _DRAWING_OPTIONS = [
         "--panels",
         callback=parsed(names),
         metavar="NAMES",
-        help=f"Panels from left to right [what suits the data, as in {','.join(_SCENE.panels)}].",
+        help=f"From left to right, of: {', '.join(PANELS)} [a lesson's own, or what suits the data].",
     ),
     click.option(
         "--theme",
         metavar="NAME|FILE.toml",
         help=f"Colours: {', '.join(THEMES)}, or a file of your own [{_SCENE.theme}]. Its keys, all optional: base "
-        f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', ghosts a list.",
+        f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', ghosts and runs a list of them.",
     ),
     click.option(
         "--size", callback=parsed(size), metavar="WxH", help=f"Size in pixels [{_SCENE.size[0]}x{_SCENE.size[1]}]."
@@ -44,7 +45,7 @@ _DRAWING_OPTIONS = [
     click.option(
         "--scale", type=float, metavar="X", help="Multiply the size and keep the layout; 2 for sharp screens [1]."
     ),
-    click.option("--title", metavar="TEXT", help="What stands over the first panel."),
+    click.option("--title", metavar="TEXT", help="What stands over the panels."),
     click.option("--caption", metavar="TEXT", help="What stands under the panels, in at most four lines."),
     click.option(
         "--transparent/--no-transparent",

@@ -44,7 +44,7 @@ def comfortable_size(count: int, shares: tuple[float, ...], *, overlay: bool) ->
     if len(shares) > 1:
         columns = 1 if count <= 3 else 2
         rows = -(-count // columns)
-        width, height = (800, 290) if columns == 1 else (1040, 320)
+        width, height = (800, 290) if columns == 1 else (900, 300)
         return round(width * wide), 40 + rows * height
     columns = count if count <= 3 else -(-count // 2)
     rows = -(-count // columns)
