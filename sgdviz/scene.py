@@ -113,52 +113,59 @@ class Scene:
         return STRIP + LEGEND * self.overlay
 
     def laid_title(self, recording: Recording | Comparison) -> Lines:
-        """Return the title's lines where it has no room beside the step over the first panel; none where it has.
+        """Return the title's lines where it has no room beside the step over the first panel, or in the strip over all.
 
-        The panels begin below them. A comparison has its title in its strip.
+        The panels begin below them. There are none where it has.
         """
-        above = self.title if self.title and isinstance(recording, Recording) and not self._has_room(recording) else ""
-        return lay_title(above, find_theme(self.theme), self.unit, self.pixels[0])
+        above = self.title if self.title and not self._has_room(recording) else ""
+        return lay_title(above, find_theme(self.theme), self._unit_of(recording), self.pixels[0])
 
-    def _has_room(self, recording: Recording) -> bool:
-        """Return whether the title can stand over the first panel."""
+    def _has_room(self, recording: Recording | Comparison) -> bool:
+        """Return whether the title can stand beside the step."""
+        width, unit = float(self.pixels[0]), self._unit_of(recording)
         kind = find_panel(self.panels[0])
-        width = self.pixels[0] * kind.share / sum(find_panel(name).share for name in self.panels)
-        room = width - (MARGIN.left + MARGIN.right + GUTTER) * self.unit
-        room -= face(SIZES.status * self.unit).width(LONG_STEP, tabular=True)
-        if face(SIZES.heading * self.unit, bold=True).width(self.title or "") <= room:
+        if isinstance(recording, Recording):
+            width *= kind.share / sum(find_panel(name).share for name in self.panels)
+        room = width - (MARGIN.left + MARGIN.right + GUTTER) * unit
+        room -= face(SIZES.status * unit).width(LONG_STEP, tabular=True)
+        if face(SIZES.heading * unit, bold=True).width(self.title or "") <= room:
             return True  # without a panel, which takes its time
+        if isinstance(recording, Comparison):
+            return False
         area = Rect(0.0, 0.0, width, self.pixels[1])
-        return kind(recording, PanelSettings(find_theme(self.theme), area, self.unit, self.title)).title_fits()
+        return kind(recording, PanelSettings(find_theme(self.theme), area, unit, self.title)).title_fits()
 
     def laid_caption(self, recording: Recording | Comparison) -> Lines:
         """Return the caption's lines in their places; the panels have the height that it leaves."""
-        unit = self._grid(recording, self.pixels[1])[1] if isinstance(recording, Comparison) else self.unit
-        return lay_caption(self.caption or "", find_theme(self.theme), unit, *self.pixels)
+        return lay_caption(self.caption or "", find_theme(self.theme), self._unit_of(recording), *self.pixels)
 
     def lay_out(self, recording: Recording | Comparison) -> list[Panel]:
         """Return the panels, made for `recording` and placed from left to right, in pixels of the picture.
 
         Those of a comparison go run by run, after a strip that stands over all of them. Raises `InputError`.
         """
-        width, height = self.pixels[0], max(self.pixels[1] - self.laid_caption(recording).height, 1.0)
+        title, theme = self.laid_title(recording), find_theme(self.theme)
+        bottom = max(self.pixels[1] - self.laid_caption(recording).height, 1.0)
+        area = Rect(0.0, min(title.height, bottom - 1), self.pixels[0], bottom)
+        own = None if title.marks else self.title
         if isinstance(recording, Comparison):
-            return self._compared(recording, width, height)
+            return self._compared(recording, PanelSettings(theme, area, 1.0, own, self.loss_scale, recording))
         if self.overlay:
             raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
-        title = self.laid_title(recording)
-        area = Rect(0.0, min(title.height, height - 1), width, height)
-        own = None if title.marks else self.title
-        return self._side_by_side(
-            recording, PanelSettings(find_theme(self.theme), area, self.unit, own, self.loss_scale)
-        )
+        return self._side_by_side(recording, PanelSettings(theme, area, self.unit, own, self.loss_scale))
 
-    def _grid(self, comparison: Comparison, height: float) -> tuple[Grid, float]:
-        """Return the grid of the runs where the panels have `height` pixels, and the size of a reference pixel."""
+    def _unit_of(self, recording: Recording | Comparison) -> float:
+        """Return the size of a reference pixel where the panels have the whole picture to themselves."""
+        if isinstance(recording, Recording):
+            return self.unit
+        room = self._grid(recording, self.pixels[1]).room
+        return self.scale * (room if room > 1 else room**COMPARED_SHRINK)
+
+    def _grid(self, comparison: Comparison, height: float) -> Grid:
+        """Return the grid of the runs where the panels have `height` pixels."""
         share = sum(find_panel(name).share for name in self.panels)
         runs = 1 if self.overlay else len(comparison)
-        grid = best_grid(runs, share, self.pixels[0] / self.scale, height / self.scale, self._strip)
-        return grid, self.scale * (grid.room if grid.room > 1 else grid.room**COMPARED_SHRINK)
+        return best_grid(runs, share, self.pixels[0] / self.scale, height / self.scale, self._strip)
 
     def _side_by_side(self, recording: Recording, settings: PanelSettings) -> list[Panel]:
         """Return the panels of one run, side by side in the area of `settings`; its title goes to the first."""
@@ -175,21 +182,20 @@ class Scene:
             left = right
         return panels
 
-    def _compared(self, comparison: Comparison, width: float, height: float) -> list[Panel]:
+    def _compared(self, comparison: Comparison, settings: PanelSettings) -> list[Panel]:
         """Return the strip, and below it the panels of each run in a grid, or those that show all runs at once."""
+        left, top, right, bottom = settings.area
         runs = (comparison.leader,) if self.overlay else comparison.recordings
-        grid, unit = self._grid(comparison, height)
-        top = round(min(self._strip * unit, height / 2))
-        across, down = width / grid.columns, (height - top) / grid.rows
-        settings = PanelSettings(
-            find_theme(self.theme), Rect(0.0, 0.0, width, top), unit, self.title, self.loss_scale, comparison
-        )
+        grid, unit = self._grid(comparison, settings.area.height), self._unit_of(comparison)
+        middle = round(top + min(self._strip * unit, settings.area.height / 2))
+        across, down = settings.area.width / grid.columns, (bottom - middle) / grid.rows
+        settings = replace(settings, unit=unit, area=Rect(left, top, right, middle))
         silent = not self.overlay and not any(find_panel(name).says_ending for name in self.panels)
         strip = Strip(comparison.leader, settings, legend=self.overlay, endings=silent)
         cells = []
         for number, run in enumerate(runs):
             row, column = divmod(number, grid.columns)
-            area = Rect(column * across, top + row * down, (column + 1) * across, top + (row + 1) * down)
+            area = Rect(column * across, middle + row * down, (column + 1) * across, middle + (row + 1) * down)
             title = None if self.overlay else comparison.labels[number]
             cells.append(self._side_by_side(run, replace(settings, area=area, title=title)))
         heads = [cell[0] for cell in cells]

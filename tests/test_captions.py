@@ -158,3 +158,21 @@ def test_a_title_far_too_long_ends_in_an_ellipsis(run: Recording) -> None:
     lines = Scene(title="word " * 60).laid_title(run).marks
     assert len(lines) == 2
     assert lines[-1].text.endswith("…")
+
+
+@pytest.mark.parametrize("overlay", [True, False])
+def test_a_comparison_s_title_lines_up_with_all_below(run: Recording, short_run: Recording, *, overlay: bool) -> None:
+    """Over the strip where it is too long for that, from the same left edge as panels and caption."""
+    title = "Two runs over the same six points, of which one ended early, and neither of them was any the worse for it"
+    animation = sgdviz.animate([run, short_run], title=title, caption="What is said.", overlay=overlay)
+    comparison, scene = animation._shown, animation.scene
+    lines = scene.laid_title(comparison).marks
+    assert " ".join(line.text for line in lines) == title
+    strip, head, *_ = animation._renderer.panels
+    assert strip.area.top == scene.laid_title(comparison).height
+    edges = {lines[0].x, scene.laid_caption(comparison).marks[0].x, strip.plot_area.left, head.plot_area.left}
+    assert len(edges) == 1
+    assert strip.title == ""
+    short = sgdviz.animate([run, short_run], title="Two runs", overlay=overlay)._renderer
+    assert short.around == ()
+    assert short.panels[0].title == "Two runs"
