@@ -8,12 +8,13 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sgdviz.choosing import chosen, look
 from sgdviz.errors import InputError
 from sgdviz.exporters import COLORS, TOLERANCE
 from sgdviz.exporters.gif import GifWriter, check_film
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.rendering import renderer_of
-from sgdviz.timeline import Cue, chosen, look
+from sgdviz.timeline import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -40,6 +40,13 @@ def diverging_run() -> sgdviz.Recording:
     return sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(step_size=0.5), passes=50, seed=0)
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def system_tool(name: str) -> str:
     """Return the path of a system program; without it the test skips, or fails where CI has promised it."""
     path = shutil.which(name)

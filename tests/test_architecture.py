@@ -26,7 +26,7 @@ FLOW = [
     {"models", "optimizers"},
     {"landscape"},
     {"training"},
-    {"tweening"},
+    {"choosing", "tweening"},
     {"timeline"},
     {"theme", "marks", "grid"},
     {"typesetting"},
@@ -50,6 +50,7 @@ MAKERS = {"recorder", "models", "schedules", "optimizers", "landscape", "trainin
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {
+    "choosing",
     "tweening",
     "comparison",
     "grid",
