@@ -40,20 +40,24 @@ HALVINGS = 50
 """How often the amount of change is narrowed down: to the last digits of a float."""
 
 
-def look(recording: Recording | Comparison, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float64]:
+def look(
+    recording: Recording | Comparison, rows: Sequence[int] | NDArray[np.int64], *, most: int = MOST_INPUTS
+) -> NDArray[np.float64]:
     """Return what is seen of each of `rows`, (K, F): the picture changes by the sum of the columns' changes.
 
     The columns are the predictions, over the grid or where there is none over the data, as shares of what is seen of
-    y and of their number; the cost in decades; and the step. Several recordings have theirs side by side.
+    y and of their number, at most `most` of them; the cost in decades; and the step. Several recordings have theirs
+    side by side.
     """
     if isinstance(recording, Comparison):
-        return np.hstack([look(run, recording.rows(run)[rows]) for run in recording.recordings])
+        each = most // len(recording)
+        return np.hstack([look(run, recording.rows(run)[rows], most=each) for run in recording.recordings])
     places = np.asarray(rows)
     y = recording.dataset.y
     room = MARGIN * (float(np.ptp(y)) or max(abs(float(y[0])), 1.0))
     low, high = float(y.min()) - room, float(y.max()) + room
     predictions = recording.grid_predictions if len(recording.grid) else recording.predictions
-    seen = predictions[places, :: -(-predictions.shape[1] // MOST_INPUTS)]
+    seen = predictions[places, :: -(-predictions.shape[1] // most)]
     seen = _within(seen, low, high) / ((high - low) * seen.shape[1])
     cost = recording.cost[places]
     top = float(cost[np.isfinite(cost)].max(initial=0.0)) or 1.0
@@ -72,7 +76,7 @@ def chosen(seen: NDArray[np.float64], count: int) -> list[int]:
     """
     if count >= len(seen):
         return list(range(len(seen)))
-    low, high = 0.0, 2.0 * float(np.abs(np.diff(seen, axis=0)).sum())
+    low, high = 0.0, 2.0 * sum(float(np.abs(np.diff(column)).sum()) for column in seen.T)
     places = [0, len(seen) - 1]
     for _ in range(HALVINGS):
         middle = (low + high) / 2

@@ -117,6 +117,8 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
         defaults.pop("caption", None)
     scene, pacing = _scene_and_pacing(defaults, options, runs=len(labels))
     table = _table(options)
+    if table is not None and options["panels"] is None and table.dataset.x.shape[1] > 1:
+        scene = replace(scene, panels=tuple("predictions" if name == "fit" else name for name in scene.panels))
     needed = record is not None or not {"cost", "landscape"}.isdisjoint(scene.panels)
     recordings = [
         variant.record(dataset=None if table is None else table.dataset, landscape=needed, **settings)

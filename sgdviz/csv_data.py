@@ -242,8 +242,8 @@ def _mended(text: str) -> str:
     """Return how to make a number of a cell that is none."""
     if _is_number(text.replace(",", ".")):
         return "write decimals with a point"
-    if _is_number(re.sub(r"[^0-9.]", "", text)):
-        return "write the digits alone, without a unit or commas between thousands"
+    if re.fullmatch(r"[-+]?[^\w.,+-]?\s*\d[\d,]*(\.\d+)?\s*[^\d\s]*", text):
+        return "write the number alone, without a unit or commas between thousands"
     return "give every row a number there, and classes as 0 and 1"
 
 

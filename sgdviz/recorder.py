@@ -10,13 +10,17 @@ import numpy as np
 
 from sgdviz.checks import whole
 from sgdviz.data import Dataset, numbers_of
-from sgdviz.errors import InputError, RecordingError
-from sgdviz.recording import Recording, RecordingBuilder, Step, cost_of, input_grid
+from sgdviz.errors import InputError, RecordingError, UnknownNameError
+from sgdviz.recording import COST_KINDS, LOSS_KINDS, Recording, RecordingBuilder, Step, cost_of, input_grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
+
+
+CANNOT = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+"""What comes of a prediction that is given more, or less, than it can take."""
 
 
 class Recorder:
@@ -59,6 +63,9 @@ class Recorder:
         self._predict = predict
         self._grid = input_grid(self._dataset)
         self._inputs = np.concatenate([self._dataset.x, self._grid])
+        for kind, given, known in (("loss kind", loss_kind, LOSS_KINDS), ("cost kind", cost_kind, COST_KINDS)):
+            if given is not None and given not in known:
+                raise UnknownNameError(kind, str(given), known)
         self._loss_kind = loss_kind
         self._cost_kind = cost_kind
         self._one_by_one = False
@@ -157,10 +164,10 @@ class Recorder:
                     count = f"predict returned {answer.size} numbers for {len(inputs)} inputs"
                     raise InputError(f"{count}; return one for each")
                 return answer.ravel()
-            except (TypeError, ValueError) as error:
+            except CANNOT as error:
                 try:
                     answer = np.array([self._prediction(one) for one in inputs])
-                except (TypeError, ValueError):
+                except CANNOT:
                     raise _predict_error(error, inputs) from error
                 self._one_by_one = True
                 return answer
@@ -207,20 +214,32 @@ def _stands_still(values: NDArray[np.float64]) -> bool:
 
 
 def _cost_kind(recording: Recording) -> str:
-    """Tell classes by targets that are 0 or 1, both of them, and predictions that lie between these."""
+    """Tell classes by targets that are 0 or 1, both of them, and predictions between these, unless a loss denies it."""
     predictions, targets = recording.predictions, set(recording.dataset.y.tolist())
-    within = np.all((predictions >= 0) & (predictions <= 1)) and np.any((predictions > 0) & (predictions < 1))
-    return "cross-entropy" if targets == {0.0, 1.0} and within else "mean squared error"
+    known = predictions[np.isfinite(predictions)]
+    within = np.all((known >= 0) & (known <= 1)) and np.any((known > 0) & (known < 1))
+    if targets != {0.0, 1.0} or not within:
+        return "mean squared error"
+    rows, off = _residuals(recording)
+    loss = recording.loss[rows]
+    with np.errstate(all="ignore"):
+        agrees = any(np.allclose(own, loss, equal_nan=True) for own in (-np.log(1 - np.abs(off)), off, np.abs(off)))
+    return "cross-entropy" if agrees or not rows.size else "mean squared error"
 
 
 def _loss_kind(recording: Recording) -> str:
     """Tell a residual by what the sample's prediction was off by, or by a loss below zero."""
-    rows = np.flatnonzero(recording.sample[1:] >= 0) + 1
-    with np.errstate(all="ignore"):
-        samples = recording.sample[rows]
-        off = recording.predictions[rows - 1, samples] - recording.dataset.y[samples]
-        same = rows.size > 0 and np.allclose(off, recording.loss[rows], equal_nan=True)
+    rows, off = _residuals(recording)
+    same = rows.size > 0 and np.allclose(off, recording.loss[rows], equal_nan=True)
     return "residual" if same or np.any(recording.loss < 0) else "loss"
+
+
+def _residuals(recording: Recording) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the rows whose sample and loss are known, and what that sample's prediction was off by before each."""
+    rows = np.flatnonzero((recording.sample[1:] >= 0) & np.isfinite(recording.loss[1:])) + 1
+    samples = recording.sample[rows]
+    with np.errstate(all="ignore"):
+        return rows, recording.predictions[rows - 1, samples] - recording.dataset.y[samples]
 
 
 def _line_formula(recording: Recording) -> str:

@@ -141,13 +141,17 @@ class Recording:
     def sample_loss(self) -> NDArray[np.float64]:
         """The (T,) loss that caused each update, in the unit of `cost`: residuals squared, half squares doubled.
 
-        Where the cost is an absolute error they are the size of the residual instead.
+        Where the cost is an absolute error they are the size of the residual instead, and where it is a cross-entropy
+        -log p, with p the share that the right class was given.
         """
         if self.loss_kind == "loss":
             return self.loss
         with np.errstate(all="ignore"):
             squares: NDArray[np.float64] = self.loss**2 if self.loss_kind == "residual" else 2 * self.loss
-            return np.sqrt(squares) if self.cost_kind == "mean absolute error" else squares
+            if self.cost_kind == "mean squared error":
+                return squares
+            off = np.sqrt(squares)
+            return off if self.cost_kind == "mean absolute error" else -np.log(np.maximum(1 - off, LEAST_PROBABILITY))
 
     @property
     def recorded(self) -> NDArray[np.bool_]:

@@ -248,6 +248,15 @@ def test_what_a_lesson_says_of_itself_is_not_said_of_other_runs(here: Path, monk
     assert others == [("One price for all", None), (None, None), ("T", "C")]
 
 
+def test_a_fit_of_several_inputs_is_their_predictions(here: Path) -> None:
+    """A network learns them as well, and what a lesson would draw of one input gives way."""
+    (here / "two.csv").write_text("a,b,y\n1,2,3\n2,1,4\n3,5,1\n4,0,2\n")
+    arguments = ["lesson", "network", "--data", "two.csv", "--x", "a,b", "--y", "y", "--passes", "2", "-q"]
+    assert cli.main([*arguments, "-o", "a.png"]) == 0
+    assert cli.main([*arguments, "--panels", "fit", "-o", "b.png"]) == 2
+    assert names(here) == ["a.png", "two.csv"]
+
+
 def test_switches_of_a_lesson_can_be_turned_off(here: Path) -> None:
     """The race side by side, on the landscape, which cannot be overlaid."""
     small = ["--panels", "landscape", "--no-overlay", "--frames", "2", "-q"]

@@ -229,7 +229,10 @@ def test_one_column_needs_no_tuple(tmp_path: Path) -> None:
             "1",
             r"has no column 'size'; did you mean 'Size \(m\)'\? Its columns are: Size ",
         ),
-        ("size,price", '"$399,900"', "which is no number; write the digits alone, without a unit or commas between"),
+        ("size,price", '"$399,900"', "which is no number; write the number alone, without a unit or commas"),
+        ("size,price", "-$5", "write the number alone"),
+        ("size,price", "12 km", "write the number alone"),
+        ("size,price", "2020-01-05", "give every row a number there"),
         ("size,price", "female", "which is no number; give every row a number there, and classes as 0 and 1"),
     ],
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 import sgdviz
 from sgdviz import InputError, Recorder, Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 X, Y = [-1, 0, 2], [-2.0, 1.0, 4.0]
 
@@ -203,3 +206,45 @@ def test_a_residual_that_never_goes_below_zero_is_still_known() -> None:
         m -= 0.01 * off * x
         recorder.record(m=m, loss=off, sample=i)
     assert recorder.recording().loss_kind == "residual"
+
+
+def recorded_classes(losses: Callable[[float, float], float]) -> Recording:
+    """Return a logistic loop that records what `losses` makes of a sample's share and target."""
+    w, xs, ys = 0.0, [-2.0, -1.0, 1.0, 2.5], [0.0, 0.0, 1.0, 1.0]
+    recorder = Recorder(xs, ys, predict=lambda x: 1 / (1 + math.exp(-w * x)))
+    recorder.record(w=w)
+    for turn in range(8):
+        x, y = xs[turn % 4], ys[turn % 4]
+        p = 1 / (1 + math.exp(-w * x))
+        w -= 0.5 * (p - y) * x
+        recorder.record(w=w, loss=losses(p, y), sample=turn % 4)
+    return recorder.recording()
+
+
+def test_the_losses_of_classes_are_in_the_unit_of_their_cost() -> None:
+    """Residuals become -log p; a loop that says its loss is half a square has no cross-entropy."""
+    logistic = recorded_classes(lambda p, y: -math.log(p if y else 1 - p))
+    residual = recorded_classes(lambda p, y: p - y)
+    for run, kind in ((logistic, "loss"), (residual, "residual")):
+        assert (run.cost_kind, run.loss_kind) == ("cross-entropy", kind)
+        assert run.sample_loss[1] == pytest.approx(math.log(2))
+    np.testing.assert_allclose(logistic.sample_loss[1:], residual.sample_loss[1:])
+    assert recorded_classes(lambda p, y: (p - y) ** 2 / 2).cost_kind == "mean squared error"
+
+
+def test_a_kind_that_is_none_is_said_before_the_loop() -> None:
+    """Afterwards it would be too late."""
+    with pytest.raises(InputError, match="unknown cost kind 'log loss'"):
+        Recorder(X, Y, predict=lambda xs: xs, cost_kind="log loss")
+    with pytest.raises(InputError, match="unknown loss kind 'residuals'; did you mean 'residual'"):
+        Recorder(X, Y, predict=lambda xs: xs, loss_kind="residuals")
+
+
+def test_whatever_keeps_a_prediction_from_taking_arrays_is_tried_one_by_one() -> None:
+    """A table of answers, a method of floats; and a list that overflows is one line, not a traceback."""
+    table = Recorder([1, 2], [1.0, 2.0], predict=lambda x: round(x.real.hex() != "") * 1.0)
+    table.record(m=1.0)
+    assert table.recording().predictions.tolist() == [[1.0, 1.0]]
+    listed = Recorder([1, 2], [1.0, 2.0], predict=lambda xs: [math.exp(1e4 * x) for x in xs])
+    with pytest.raises(InputError, match="predict failed"):
+        listed.record(m=1.0)

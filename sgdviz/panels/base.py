@@ -101,6 +101,15 @@ class Panel(ABC):
         return tuple(same) or (own,)
 
     @property
+    def even_units(self) -> bool:
+        """Whether the parameters are for inputs and targets in even units."""
+        return bool(self.recording.recipe.get("standardize"))
+
+    def param_label(self, name: str) -> str:
+        """Return what stands at an axis of the parameter `name`."""
+        return f"{name} (in even units)" if self.even_units else name
+
+    @property
     def value_limits(self) -> tuple[float, float]:
         """The limits of an axis of targets and predictions, the same for every run."""
         limits = [_value_limits(peer) for peer in self.peers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -53,6 +54,7 @@ class CostPanel(Panel):
         )
         self._valley = self._plot.place(weights, costs)
         self._balls = self._plot.place(recording.params[: self.shown_rows, 0], recording.cost[: self.shown_rows])
+        self._recorded = np.flatnonzero(recording.recorded[: self.shown_rows]).tolist()
         self._slopes = np.gradient(self._valley[:, 1], self._valley[:, 0])
         self._write = fixed(recording.params[: self.shown_rows, 0])
 
@@ -70,14 +72,16 @@ class CostPanel(Panel):
         """Return the valley, the heading, the axes and their labels."""
         yield self.title_text(aside=self.step_text(self.shown_rows - 1))
         name, kind = self.recording.param_names[0], self.recording.cost_kind
-        yield from self._plot.frame(self.theme, self.unit, x_label=name, y_label=kind)
+        yield from self._plot.frame(self.theme, self.unit, x_label=self.param_label(name), y_label=kind)
         yield Stroke(self._valley, self.theme.data, SIZES.line * self.unit, self._plot.area)
 
     def deposits(self, first: int, last: int) -> Iterable[Mark]:
         """Return where the ball has been, and its leaps: a step that is too large goes across the valley."""
         ghost, unit, area = self.theme.ghosts[0], self.unit, self._plot.area
-        for row in range(max(first, 1), min(last, self.shown_rows)):
-            leap = self._balls[row - 1 : row + 1]
+        for before, row in pairwise(self._recorded):
+            if not first <= row < last:
+                continue
+            leap = self._balls[[before, row]]
             x, y = leap.mean(axis=0)
             if abs(y - np.interp(x, *self._valley.T)) > LEAP * unit:
                 yield Stroke(leap, ghost, SIZES.ghost * unit, area)

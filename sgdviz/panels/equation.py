@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"(\+ )?\{([^}]*)\}")
 
 
-def equation_writer(formula: str, params: Mapping[str, NDArray[np.float64]], rows: int) -> Callable[[int], str]:
+def equation_writer(
+    formula: str, params: Mapping[str, NDArray[np.float64]], rows: int, *, finest: Mapping[str, float] | None = None
+) -> Callable[[int], str]:
     """Return what writes `formula` at a row, with room for every number in the first `rows` rows.
 
-    It names `params` in braces, each (T,). A number that is added shows its sign in the operator. Raises `InputError`
-    when it names a parameter that is not there.
+    It names `params` in braces, each (T,), and `finest` says what differences of each must be seen. A number that is
+    added shows its sign in the operator. Raises `InputError` when it names a parameter that is not there.
     """
     parts: list[str | Callable[[int], str]] = []
     end = 0
@@ -33,15 +36,18 @@ def equation_writer(formula: str, params: Mapping[str, NDArray[np.float64]], row
             known = ", ".join(params)
             what = f"the formula {formula!r} names {name!r}, which is no parameter"
             raise InputError(f"{what}; the parameters are: {known}")
-        parts += [formula[end : match.start()], _number(params[name], rows, added=operator is not None)]
+        parts += [
+            formula[end : match.start()],
+            _number(params[name], rows, (finest or {}).get(name, math.inf), added=operator is not None),
+        ]
         end = match.end()
     parts.append(formula[end:])
     return lambda row: "".join(part if isinstance(part, str) else part(row) for part in parts)
 
 
-def _number(values: NDArray[np.float64], rows: int, *, added: bool) -> Callable[[int], str]:
+def _number(values: NDArray[np.float64], rows: int, finest: float, *, added: bool) -> Callable[[int], str]:
     if not added:
-        write = fixed(values[:rows])
+        write = fixed(values[:rows], finest=finest)
         return lambda row: write(float(values[row]))
-    write = fixed(np.abs(values[:rows]))
+    write = fixed(np.abs(values[:rows]), finest=finest)
     return lambda row: f"{MINUS if values[row] < 0 else '+'} {write(abs(float(values[row])))}"

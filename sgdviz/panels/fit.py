@@ -30,6 +30,12 @@ MOST_LISTED = 3
 STRAIGHT = 2
 """Inputs in the grid of a recording whose model is a straight line."""
 
+ROUNDING = 1e-9
+"""A constant below this share of the predictions is none."""
+
+SEEN = 0.005
+"""What a reader sees of the span of y: the equation of a line has digits for that."""
+
 APART = 12.0
 """Reference pixels that the line must have moved, somewhere in the plot, to leave an earlier line in the trail."""
 
@@ -125,16 +131,17 @@ class FitPanel(Panel):
     def _writer(self) -> Callable[[int], str]:
         """Return what writes the equation of a row, or its cost where that says nothing to a reader or has no room."""
         recording, readout = self.recording, face(SIZES.readout * self.unit, bold=True)
-        params = dict(zip(recording.param_names, recording.params.T, strict=True))
+        params, finest = dict(zip(recording.param_names, recording.params.T, strict=True)), None
         if recording.formula:
             formulae = [recording.formula]
         elif len(recording.grid) == STRAIGHT:  # in even units, say: what is drawn is a line in the units of the axes
-            formulae, params = ["y = {m} x + {b}"], _line_through(recording.grid[:, 0], recording.grid_predictions)
+            formula, params, finest = _line_through(recording)
+            formulae = [formula]
         else:
             listed = [f"{name} = {{{name}}}" for name in recording.param_names]
             formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
         for formula in formulae:
-            write = equation_writer(formula, params, self.shown_rows)
+            write = equation_writer(formula, params, self.shown_rows, finest=finest)
             if readout.width(write(0), tabular=True) <= self.plot_area.width:
                 return write
         return lambda row: f"cost {significant(float(recording.cost[row]))}"
@@ -166,8 +173,16 @@ class FitPanel(Panel):
         return Stroke(ends, self.theme.accent, SIZES.residual * self.unit, self._plot.area, cap="butt")
 
 
-def _line_through(x: NDArray[np.float64], y: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
-    """Return slope and constant, (T,) each, of the lines through (T, 2) `y` at the two `x`."""
+def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float64]], dict[str, float]]:
+    """Return the equation of the straight line that is predicted, its numbers, and what of them can be seen.
+
+    The constant is left out where it is nothing but rounding.
+    """
+    x, y = recording.grid[:, 0], recording.grid_predictions
     with np.errstate(all="ignore"):
         slope = (y[:, 1] - y[:, 0]) / (x[1] - x[0])
-        return {"m": slope, "b": y[:, 0] - slope * x[0]}
+        constant = y[:, 0] - slope * x[0]
+        none = bool(np.nanmax(np.abs(constant)) <= ROUNDING * np.nanmax(np.abs(y)))
+    seen = SEEN * (float(np.ptp(recording.dataset.y)) or 1.0)
+    formula = "y = {m} x" if none else "y = {m} x + {b}"
+    return formula, {"m": slope, "b": constant}, {"m": seen / float(np.abs(x).max()), "b": seen}

@@ -70,7 +70,7 @@ class LandscapePanel(Panel):
 
     def backdrop(self) -> Iterable[Mark]:
         """Return the bands, the heading, the axes and their labels."""
-        first, second = self.recording.param_names
+        first, second = map(self.param_label, self.recording.param_names)
         for ground in self._grounds:
             contours = Contours(self._plot, ground.landscape)
             yield from contours.areas(ground.landscape_cost, self._levels, self._tints)

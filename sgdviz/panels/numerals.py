@@ -20,18 +20,23 @@ def plain(value: float, *, digits: int = 6) -> str:
     return _tidy(f"{value:.{digits}g}")
 
 
-def fixed(values: NDArray[np.float64]) -> Callable[[float], str]:
+MOST_DECIMALS = 6
+
+
+def fixed(values: NDArray[np.float64], *, finest: float = math.inf) -> Callable[[float], str]:
     """Return how to write any of `values` with its digits in the same places, filled up with figure spaces.
 
     The largest of them decides: two decimals below a hundred, fewer above, a power of ten from a million on and below
-    a hundredth. NaN and infinity are written as words.
+    a hundredth. More decimals tell values apart that differ by `finest`, and below 1e9 no power of ten hides that. NaN
+    and infinity are written as words.
     """
     sizes = np.abs(values[np.isfinite(values)])
     largest = float(sizes.max(initial=0.0))
-    if largest >= 1e6 or 0 < largest < 0.01:
+    least = min(math.ceil(-math.log10(finest)), MOST_DECIMALS) if 0 < finest < math.inf else 0
+    if largest >= (1e9 if math.isfinite(finest) else 1e6) or 0 < largest < min(0.01, finest):
         form = "z.2e"
     else:
-        form = "z.2f" if largest < 100 else "z.1f" if largest < 1000 else "z.0f"
+        form = f"z.{max(2 if largest < 100 else 1 if largest < 1000 else 0, least)}f"
     smallest = float(sizes.min(initial=largest))
     places = max(len(format(size, form)) for size in (largest, smallest)) + bool(np.any(values < 0))
 

@@ -40,7 +40,7 @@ class ParametersPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         params, steps = recording.params[: self.shown_rows], recording.moment[: self.shown_rows]
-        alike = [peer for peer in (*self.peers, recording) if peer.param_names == recording.param_names]
+        alike = [peer for peer in self.peers if _kind_of(peer) == _kind_of(recording)] or [recording]
         values = np.concatenate([peer.params[: peer.sound_rows] for peer in alike])
         values = np.clip(values[np.isfinite(values)], -FAR_OFF, FAR_OFF)
         low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
@@ -66,7 +66,7 @@ class ParametersPanel(Panel):
         """Return the heading, the axes, and what is to be known of the parameters."""
         yield self.title_text(aside=self.step_text(self.shown_rows - 1))
         known = ["" if self._named else f"all {len(self._curves)}"]
-        known += ["in even units" if self.recording.recipe.get("standardize") else ""]
+        known += ["in even units" if self.even_units else ""]
         y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit
         yield Text(", ".join(filter(None, known)), self._plot.area.left, y, size, self.theme.muted)
         yield from self._plot.frame(self.theme, self.unit, x_label="step", zero=True)
@@ -110,3 +110,8 @@ def _spread(heights: np.ndarray, apart: float) -> list[float]:
                 places[upper] -= short / 2
                 places[lower] += short / 2
     return [float(place) for place in places]
+
+
+def _kind_of(recording: Recording) -> tuple[object, ...]:
+    """Return what must be the same of two runs for their parameters to share an axis."""
+    return recording.param_names, recording.recipe.get("standardize")

@@ -78,11 +78,13 @@ class Strip(Panel):
     def _in_step(self) -> bool:
         """Return whether all runs are in the same pass for as long as they go on."""
         assert self.comparison is not None
-        pairs = [(run, self.comparison.rows(run)) for run in self.comparison.recordings]
-        return not any(
-            np.any((run.pass_index[rows] != self.recording.pass_index) & (rows < run.shown_rows - 1))
-            for run, rows in pairs
-        )
+        leader = self.recording
+        for run in self.comparison.recordings:
+            rows = self.comparison.rows(run)
+            going = (rows < run.shown_rows - 1) & leader.recorded & run.recorded[rows]
+            if np.any((run.pass_index[rows] != leader.pass_index) & going):
+                return False
+        return True
 
     def _told_at(self, row: int) -> Text:
         """Return what is said beside the step of the runs that have diverged by `row`."""

@@ -237,3 +237,26 @@ def test_the_boundary_of_a_sure_model_is_where_it_is() -> None:
     up = y.high - (line.points[:, 1] - area.top) / area.height * (y.high - y.low)
     assert len(line.points) > 60
     np.testing.assert_allclose(up, across * 3 / 40, atol=(y.high - y.low) / area.height / 4)  # a quarter of a pixel
+
+
+def test_leaps_lead_from_one_recorded_step_to_the_next() -> None:
+    """Blended rows between them leave nothing in mid-air."""
+    run = sgdviz.fit(Scale(), sgdviz.data.houses(), SGD(2.6e-7), passes=5, batch_size=None, start={"Y": 60})
+    plain, blended = sgdviz.animate(run, panels=("cost",)), sgdviz.animate(run, panels=("cost",), tween=4)
+    marks = []
+    for animation in (plain, blended):
+        (panel,) = animation._renderer.panels
+        left = list(panel.deposits(0, len(panel.recording)))
+        marks.append([mark.points for mark in left if isinstance(mark, Stroke)])
+        assert len([mark for mark in left if isinstance(mark, Dots)]) == 5
+    assert len(marks[0]) >= 3
+    np.testing.assert_allclose(marks[0], marks[1])
+
+
+def test_axes_of_even_units_say_so() -> None:
+    """Beside an equation in the units of the data they would else be taken for those."""
+    line = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.1), passes=2, standardize=True)
+    scale = sgdviz.fit(Scale(), sgdviz.data.houses(), SGD(0.1), passes=2, standardize=True)
+    for name, run, labels in (("landscape", line, "mb"), ("cost", scale, "Y")):
+        texts = [mark.text for mark in panel_of(name, run).backdrop() if isinstance(mark, Text)]
+        assert {f"{label} (in even units)" for label in labels} <= set(texts)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,7 +168,7 @@ def test_a_line_in_even_units_is_written_in_those_of_the_axes() -> None:
     """What is drawn, not what was trained: 0.2 per square foot and 30, to the digits that are shown."""
     data = sgdviz.Dataset(np.array([1000.0, 2000, 4000]), np.array([230.0, 430, 830]), ("size",), "price")
     run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.1), passes=200, standardize=True)
-    assert FitPanel(run, settings())._readout(600) == f"y = 0.20 x + {FIGURE_SPACE}30.0"
+    assert FitPanel(run, settings())._readout(600) == f"y = 0.2000 x + {FIGURE_SPACE}30.0"
 
 
 def test_a_formula_without_room_gives_way_to_the_cost(short_run: Recording) -> None:
@@ -257,3 +259,26 @@ def test_ticks_far_from_zero_can_be_told_apart() -> None:
         text for text in texts(list(FitPanel(recorder.recording(), settings()).backdrop())) if text.startswith("10")
     ]
     assert len(set(labels)) == len(labels) > 2
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [
+        (np.arange(2000.0, 2020), 3 * np.arange(20.0) + np.sin(np.arange(20.0))),
+        (np.linspace(800, 4000, 9), 180 * np.linspace(800, 4000, 9) + 40_000),
+        (np.linspace(-1, 1, 9), np.linspace(0.001, 0.002, 9)),
+    ],
+)
+def test_the_equation_in_the_units_of_the_axes_is_the_line_that_is_drawn(x: Any, y: Any) -> None:
+    """However far from zero the inputs are: to a hundredth of the span of y, at every input."""
+    run = sgdviz.fit(sgdviz.Line(), sgdviz.Dataset(x, y), sgdviz.SGD(0.1), passes=20, standardize=True)
+    said = FitPanel(run, settings())._readout(len(run) - 1).replace("\u2007", "").replace("\u2212", "-")
+    m, sign, b = re.fullmatch(r"y = (\S+) x ([+-]) (\S+)", said).groups()  # type: ignore[union-attr] # it matches
+    drawn = run.predictions[-1]
+    np.testing.assert_allclose(float(m) * x + float(sign + b), drawn, atol=np.ptp(y) / 100)
+
+
+def test_a_line_through_nothing_has_no_constant() -> None:
+    """What rounding leaves of one is not written."""
+    run = sgdviz.fit(sgdviz.Scale(), sgdviz.data.houses(), sgdviz.SGD(0.1), passes=10, standardize=True)
+    assert re.fullmatch(r"y = \S+ x", FitPanel(run, settings())._readout(30))

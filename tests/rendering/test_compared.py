@@ -178,3 +178,18 @@ def test_a_picture_too_small_for_its_runs_is_refused(run: Recording) -> None:
     """And says how large it should be."""
     with pytest.raises(InputError, match="320x200 is too small for 3 runs with fit, loss; give it 800x910 or so"):
         sgdviz.animate([run] * 3, size=(320, 200))
+
+
+def test_a_diverging_run_sets_no_axis_of_parameters(run: Recording, diverging_run: Recording) -> None:
+    """Its cell has the limits of the others."""
+    one, other = plots_of([run, diverging_run], "parameters")
+    assert one == other
+    assert one[1] == plots_of([run], "parameters")[0][1]
+
+
+def test_blended_rows_do_not_hide_the_pass(run: Recording) -> None:
+    """All runs are in the same pass, whatever is put in between their steps."""
+    for pace in ({}, {"every": 2, "tween": 1}, {"frames": 12, "tween": 1}):
+        animation = sgdviz.animate([run, run], **pace)  # type: ignore[arg-type]
+        strip = animation._renderer.panels[0]
+        assert strip.counts_passes
