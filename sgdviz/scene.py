@@ -173,7 +173,7 @@ class Scene:
         _, top, _, bottom = settings.area
         reference = sum(kind.share for kind in kinds)
         panels = []
-        speaker = next((index for index, kind in enumerate(kinds) if kind.says_ending), None)
+        speaker = next((index for index, kind in enumerate(kinds) if kind.says_ending), 0)
         left = settings.area.left
         for index, kind in enumerate(kinds):
             right = left + settings.area.width * kind.share / reference

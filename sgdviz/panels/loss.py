@@ -98,7 +98,10 @@ class LossPanel(Panel):
         now = self._curve[row : row + 1]
         if self._plot.area.top - 0.5 <= now[0, 1] <= self._plot.area.bottom + 0.5:
             yield Dots(now, SIZES.now * unit, theme.line, theme.background, SIZES.halo * unit)
-        yield self.readout(significant(float(self.recording.cost[row])))
+        alone = self._says_step and self.comparison is None  # of several runs the strip says it
+        ended = self._diverged_row if alone else None
+        cost = significant(float(self.recording.cost[row]))
+        yield self.readout(f"diverged at step {self.recording.step[row]}" if row == ended else cost)
 
     def _readout_width(self) -> float:
         """Return how wide the readout is with the smallest and with the largest cost, whichever is wider."""

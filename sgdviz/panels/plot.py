@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 LABEL_ROOM = 37.0
 """Reference pixels to the left of a plot that a label may take."""
 
-MANY = 1e5
-"""From here to its square, numbers on an axis are counted in thousands, as in 200k."""
+MANY = 1e4
+"""From here to its square, numbers on an axis are counted in thousands, as in 200k: more digits have no room."""
 
 FAR = 1e9
 """Pixels; what lies further out is drawn as if it lay here, which on a screen is the same direction."""
@@ -49,7 +49,9 @@ class Axis:
         """Return what stands at `tick`, with as many digits as it takes to tell it from the next."""
         apart = min((high - low for low, high in pairwise(self.ticks)), default=0.0)
         largest = max(abs(self.ticks[0]), abs(self.ticks[-1]))
-        digits = math.ceil(math.log10(largest / apart)) + 1 if apart > 0 and not self.log else 1
+        if self.log:
+            return plain(tick / 1000) + "k" if MANY <= tick < 100 * MANY else plain(tick, digits=4)
+        digits = math.ceil(math.log10(largest / apart)) + 1 if apart > 0 else 1
         if MANY <= largest < MANY**2 and apart % 100 == 0:
             return plain(tick / 1000, digits=15) + ("k" if tick else "")
         return plain(tick, digits=min(max(digits, 6), 15))

@@ -260,3 +260,12 @@ def test_axes_of_even_units_say_so() -> None:
     for name, run, labels in (("landscape", line, "mb"), ("cost", scale, "Y")):
         texts = [mark.text for mark in panel_of(name, run).backdrop() if isinstance(mark, Text)]
         assert {f"{label} (in even units)" for label in labels} <= set(texts)
+
+
+@pytest.mark.parametrize("names", [("loss",), ("loss", "loss"), ("loss", "fit"), ("fit", "loss")])
+def test_a_divergence_is_said_once_whatever_is_shown(diverging_run: Recording, names: tuple[str, ...]) -> None:
+    """By the loss too, where nothing else would."""
+    panels = sgdviz.animate(diverging_run, panels=names)._renderer.panels
+    for row in (6, 7):
+        said = [mark.text for panel in panels for mark in panel.moving(row) if isinstance(mark, Text)]
+        assert said.count("diverged at step 7") == (row == 7)
