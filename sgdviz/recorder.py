@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdviz.building import RecordingBuilder, input_grid
 from sgdviz.checks import whole
 from sgdviz.data import Dataset, numbers_of
 from sgdviz.errors import InputError, RecordingError, UnknownNameError
-from sgdviz.recording import COST_KINDS, LOSS_KINDS, Recording, RecordingBuilder, Step, cost_of, input_grid
+from sgdviz.recording import COST_KINDS, LOSS_KINDS, Recording, Step, cost_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

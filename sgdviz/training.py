@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdviz.building import CURVE_POINTS, RecordingBuilder, input_grid
 from sgdviz.checks import finite, flag, whole
 from sgdviz.data import Dataset
 from sgdviz.errors import InputError
 from sgdviz.landscape import with_landscape
 from sgdviz.models import standardized
-from sgdviz.recording import CURVE_POINTS, Recording, RecordingBuilder, Step, input_grid
+from sgdviz.recording import Recording, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

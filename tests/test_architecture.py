@@ -20,6 +20,7 @@ FLOW = [
     {"data"},
     {"csv_data", "toys"},
     {"recording", "storage"},
+    {"building"},
     {"comparison"},
     {"recorder"},
     {"schedules"},
@@ -46,7 +47,7 @@ FLOW = [
 ]
 """Left to right: a module imports nothing further right. Recording comes first because both of its sides meet in it."""
 
-MAKERS = {"recorder", "models", "schedules", "optimizers", "landscape", "training"}
+MAKERS = {"building", "recorder", "models", "schedules", "optimizers", "landscape", "training"}
 """What makes recordings, and what nothing that draws them may know."""
 
 DRAWERS = {
