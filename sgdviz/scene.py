@@ -48,10 +48,10 @@ class Scene:
 
     `panels` stand side by side. `theme` is a name, a TOML file (see `theme.read_theme`) or a `Theme`. `size` is
     (width, height) in pixels, and `scale` multiplies it without changing the layout. `title` stands over the first
-    panel, and `caption` under all of them, in at most four lines. `loss_scale` is "log" or "linear". `transparent`
-    leaves out the background: a PNG gets an alpha channel; a GIF, where a pixel is there or not, gets edges that suit
-    the theme's background. Several runs have the panels once each, in a grid, or all in the same panels with `overlay`.
-    Raises `InputError`.
+    panel, or where it is too long for that over all of them in at most two lines, and `caption` under them in at most
+    four. `loss_scale` is "log" or "linear". `transparent` leaves out the background: a PNG gets an alpha channel; a
+    GIF, where a pixel is there or not, gets edges that suit the theme's background. Several runs have the panels once
+    each, in a grid, or all in the same panels with `overlay`. Raises `InputError`.
     """
 
     panels: tuple[str, ...] = ("fit", "loss")
