@@ -10,22 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sgdviz import data, toys
+    from sgdviz import data
     from sgdviz.animation import Animation, Output, animate
-    from sgdviz.comparison import Comparison
-    from sgdviz.csv_data import Table, read_csv
-    from sgdviz.data import Dataset
+    from sgdviz.data import Dataset, read_csv
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
-    from sgdviz.models import MLP, Line, Neuron, Scale
-    from sgdviz.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
-    from sgdviz.recorder import Recorder
-    from sgdviz.recording import Recording, Step
+    from sgdviz.pacing import Cue, Pacing
+    from sgdviz.recording import Recorder, Recording, Step
     from sgdviz.rendering import Frame
     from sgdviz.scene import Scene
-    from sgdviz.schedules import Constant, Cosine, Decay, Schedule
     from sgdviz.theme import DARK, LIGHT, Theme
-    from sgdviz.timeline import Cue, Pacing
     from sgdviz.training import fit, train
+    from sgdviz.training.models import MLP, Line, Neuron, Proportion
+    from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
+    from sgdviz.training.schedules import Cosine, Decay, Schedule
 
 __version__ = "0.1.0"
 
@@ -37,8 +34,6 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "Animation",
-    "Comparison",
-    "Constant",
     "Cosine",
     "Cue",
     "Dataset",
@@ -53,49 +48,44 @@ __all__ = [
     "Output",
     "OutputError",
     "Pacing",
+    "Proportion",
     "RMSProp",
     "Recorder",
     "Recording",
     "RecordingError",
-    "Scale",
     "Scene",
     "Schedule",
     "SgdvizError",
     "Step",
-    "Table",
     "Theme",
     "UnknownNameError",
     "animate",
     "data",
     "fit",
     "read_csv",
-    "toys",
     "train",
 ]
 
 _HOMES = {
     "animation": ("Animation", "Output", "animate"),
-    "comparison": ("Comparison",),
-    "csv_data": ("Table", "read_csv"),
-    "data": ("Dataset",),
+    "data": ("Dataset", "read_csv"),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
-    "models": ("MLP", "Line", "Neuron", "Scale"),
-    "optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),
-    "recorder": ("Recorder",),
-    "recording": ("Recording", "Step"),
+    "pacing": ("Cue", "Pacing"),
+    "recording": ("Recorder", "Recording", "Step"),
     "rendering": ("Frame",),
     "scene": ("Scene",),
-    "schedules": ("Constant", "Cosine", "Decay", "Schedule"),
     "theme": ("DARK", "LIGHT", "Theme"),
-    "timeline": ("Cue", "Pacing"),
     "training": ("fit", "train"),
+    "training.models": ("MLP", "Line", "Neuron", "Proportion"),
+    "training.optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),
+    "training.schedules": ("Cosine", "Decay", "Schedule"),
 }
-"""Where each name is defined. It is imported when it is used: ``sgdviz --help`` need not wait for Matplotlib."""
+"""The module of each name. It is imported on first use, so that ``sgdviz --help`` does not wait for Matplotlib."""
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("data", "toys"):
-        return import_module(f"sgdviz.{name}")
+    if name == "data":
+        return import_module("sgdviz.data")
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"sgdviz.{module}"), name)

@@ -10,24 +10,24 @@ from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.atomic import atomic_file, output_errors
 from sgdviz.checks import whole
-from sgdviz.comparison import Comparison, leader_of
 from sgdviz.errors import InputError
 from sgdviz.exporters import FORMATS, find_format
-from sgdviz.files import replacing, saying
 from sgdviz.fitting import Fitted, fit_gif
+from sgdviz.pacing import Cue, Pacing
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.recording import Recording
+from sgdviz.recording.comparison import Comparison, leader_of
 from sgdviz.rendering import renderer_of
 from sgdviz.scene import Scene, comfortable, fitting_panels
-from sgdviz.storage import write as write_recording
-from sgdviz.timeline import Cue, Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from os import PathLike
 
     from sgdviz.exporters import Film, Format
+    from sgdviz.pacing.pacing import Every
     from sgdviz.rendering import Frame
     from sgdviz.theme import Theme
 
@@ -105,8 +105,8 @@ class Animation:
         film = film_of(self._renderer, self.cues, self.plays)
         with ExitStack() as stack:
             if record is not None:
-                with saying(record):
-                    write_recording(leader_of(self.recording), stack.enter_context(replacing(record)))
+                with output_errors(record):
+                    leader_of(self.recording).write(stack.enter_context(atomic_file(record)))
             if max_size is not None:
                 job = Job(self.scene, self._shown, self.cues, film, (FORMATS[".gif"],))
                 fitted = fit_gif(job, max_size, workers, on_frame)
@@ -172,7 +172,7 @@ def animate(
     caption: str | None = _SCENE.caption,
     transparent: bool = _SCENE.transparent,
     overlay: bool = _SCENE.overlay,
-    every: str | int = _PACING.every,
+    every: Every = _PACING.every,
     frames: int | None = _PACING.frames,
     fps: float | None = _PACING.fps,
     duration: float | None = _PACING.duration,
@@ -193,10 +193,30 @@ def animate(
         panels = fitting_panels(recording, overlay=overlay)
     names = panels if isinstance(panels, str) else tuple(panels)
     own = _SCENE.size if size is None else size
-    scene = Scene(names, theme, own, scale, title, loss_scale, caption, transparent, overlay)
+    scene = Scene(
+        panels=names,
+        theme=theme,
+        size=own,
+        scale=scale,
+        title=title,
+        loss_scale=loss_scale,
+        caption=caption,
+        transparent=transparent,
+        overlay=overlay,
+    )
     if size is None:
         scene = comfortable(scene, len(recording) if isinstance(recording, Comparison) else 1)
-    pacing = Pacing(every, fps, hold_first, hold_last, plays, frames, duration, tween, rewind)
+    pacing = Pacing(
+        every=every,
+        fps=fps,
+        hold_first=hold_first,
+        hold_last=hold_last,
+        plays=plays,
+        frames=frames,
+        duration=duration,
+        tween=tween,
+        rewind=rewind,
+    )
     return Animation(recording, scene, pacing)
 
 
@@ -236,8 +256,8 @@ def _check_outputs(formats: dict[str, Format], at: int | None, max_size: int | N
 
 def _put(name: str, fitted: Fitted, stack: ExitStack, began: float) -> Output:
     """Write a GIF that has been made to fit to the path `name`."""
-    file = stack.enter_context(replacing(name))
-    with saying(name):
+    file = stack.enter_context(atomic_file(name))
+    with output_errors(name):
         file.write(fitted.data)
     seconds = math.fsum(cue.seconds for cue in fitted.cues)
     took = time.perf_counter() - began

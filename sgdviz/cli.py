@@ -6,6 +6,7 @@ import gc
 import signal
 import sys
 from dataclasses import fields, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,17 +14,17 @@ import click
 from sgdviz import __version__
 from sgdviz.cli_options import drawing_options
 from sgdviz.cli_values import batch_size, names, numbers, parsed, passes, start, whole_numbers
-from sgdviz.comparison import Comparison, divergences, labels_of, sweep
 from sgdviz.errors import DrawingError, InputError, SgdvizError
+from sgdviz.pacing import Pacing
+from sgdviz.recording.comparison import Comparison
+from sgdviz.recording.recording import Recording
 from sgdviz.scene import Scene, comfortable, fitting_panels
-from sgdviz.timeline import Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sgdviz.animation import Animation, Output
-    from sgdviz.csv_data import Table
-    from sgdviz.recording import Recording
+    from sgdviz.data.csv_file import Table
 
 INTERRUPTED, TERMINATED, BAD_INPUT, NOT_DRAWN = 130, 143, 2, 1
 
@@ -98,6 +99,7 @@ def lesson(name: str, listing: bool, record: str | None, outputs: tuple[str, ...
       sgdviz lesson --data points.csv --x size --y price -o mine.gif
     """  # noqa: D301 - a backspace tells click to keep the lines as they are
     from sgdviz.lessons import find_lesson, lesson_names, steps_a_frame
+    from sgdviz.lessons.sweep import sweep
 
     if listing:
         for known in lesson_names():
@@ -147,8 +149,6 @@ def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> N
       sgdviz render run.npz -o still.png --at 15
       sgdviz render slow.npz fast.npz -o both.gif
     """  # noqa: D301 - a backspace tells click to keep the lines as they are
-    from sgdviz.recording import Recording
-
     if not outputs:
         raise InputError("no output was given; say where to write, as in -o run.gif")
     recording = _together([Recording.load(run) for run in runs], labels_of(runs))
@@ -200,7 +200,7 @@ def _table(options: dict[str, Any]) -> Table | None:
             if options[name] is not None:
                 raise InputError(f"--{name} names a column of a file and there is none; give --data FILE.csv, too")
         return None
-    from sgdviz.csv_data import read_csv
+    from sgdviz.data.csv_file import read_csv
 
     return read_csv(options["data"], options["x"] or (), options["y"] or "")
 
@@ -265,3 +265,21 @@ def _line(result: Output) -> str:
     shown = f"{result.frames} frames, {result.seconds:.2f} s" if result.seconds else "1 still"
     lacks = f" (to fit: {result.given_up})" if result.given_up else ""
     return f"{result.path}: {shown}, {result.bytes:,} bytes, took {result.took:.2f} s{lacks}"
+
+
+def labels_of(paths: Sequence[str]) -> tuple[str, ...]:
+    """Return what to call the runs in files: their names without the suffix, or the paths where names are the same."""
+    names = tuple(PurePath(path).stem for path in paths)
+    return names if len(set(names)) == len(names) else tuple(paths)
+
+
+def divergences(recording: Recording | Comparison) -> list[str]:
+    """Return a sentence for each run that diverged."""
+    if isinstance(recording, Recording):
+        row = recording.diverged_row
+        return [] if row is None else [f"the run diverged at step {recording.step[row]}; the animation ends there"]
+    return [
+        f"the run {label!r} diverged at step {run.step[run.diverged_row]}; it stays there"
+        for run, label in zip(recording.recordings, recording.labels, strict=True)
+        if run.diverged_row is not None
+    ]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz.cli_values import every, file_size, names, output, parsed, size
+from sgdviz.pacing import FPS, Pacing
 from sgdviz.panels import PANELS
 from sgdviz.scene import LOSS_SCALES, Scene
 from sgdviz.theme import COLOR_NAMES, THEMES
-from sgdviz.timeline import FPS, Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

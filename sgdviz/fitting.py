@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import io
-import math
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sgdviz.choosing import chosen, look
 from sgdviz.errors import InputError
 from sgdviz.exporters import COLORS, TOLERANCE
 from sgdviz.exporters.gif import GifWriter, check_film
+from sgdviz.pacing.thin import thinned
 from sgdviz.pipeline import Job, default_workers, film_of, packets
 from sgdviz.rendering import renderer_of
-from sgdviz.timeline import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sgdviz.comparison import Comparison
-    from sgdviz.recording import Recording
+    from sgdviz.pacing import Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,33 +99,6 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     return replace(
         job, scene=scene, cues=cues, film=replace(film, colors=reduction.colors, tolerance=reduction.tolerance)
     )
-
-
-def thinned(cues: tuple[Cue, ...], recording: Recording | Comparison, share: float) -> tuple[Cue, ...]:
-    """Return that `share` of `cues`, between which the picture changes by equal amounts.
-
-    The first, the last, and the one that shows the end of the run stay. Each is shown for the time of those that are
-    left out after it.
-    """
-    rows = [cue.row for cue in cues]
-    end = rows.index(max(rows))
-    kept = {
-        place
-        for first, last in ((0, end), (end, len(rows) - 1))
-        for place in _kept(rows, recording, first, last, share)
-    }
-    starts = sorted(kept)
-    stops = [*starts[1:], len(cues)]
-    return tuple(
-        cues[start] if stop == start + 1 else Cue(cues[start].row, math.fsum(cue.seconds for cue in cues[start:stop]))
-        for start, stop in zip(starts, stops, strict=True)
-    )
-
-
-def _kept(rows: list[int], recording: Recording | Comparison, first: int, last: int, share: float) -> list[int]:
-    """Return the places to keep from `first` to `last`, both of them among these."""
-    among = rows[first : last + 1]
-    return [first + place for place in chosen(look(recording, among), max(round(share * len(among)), 2))]
 
 
 def made(

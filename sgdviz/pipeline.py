@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
-    from sgdviz.comparison import Comparison
     from sgdviz.exporters import Format
+    from sgdviz.pacing import Cue
     from sgdviz.recording import Recording
+    from sgdviz.recording.comparison import Comparison
     from sgdviz.rendering import Renderer
     from sgdviz.scene import Scene
-    from sgdviz.timeline import Cue
 
 STRETCH = 50
 """Frames in a stretch: few enough to share a short film fairly, enough that what a cut costs is small."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sgdviz.captions import Lines, lay_caption, lay_title
 from sgdviz.checks import flag, positive, whole
-from sgdviz.comparison import Comparison, leader_of
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.grid import LEGEND, REFERENCE_HEIGHT, STRIP, Grid, best_grid, comfortable_size
 from sgdviz.marks import Rect
@@ -15,6 +14,7 @@ from sgdviz.panels import find_panel
 from sgdviz.panels.base import GUTTER, MARGIN, PanelSettings
 from sgdviz.panels.strip import Strip
 from sgdviz.recording import Recording
+from sgdviz.recording.comparison import Comparison, leader_of
 from sgdviz.theme import SIZES, THEMES, Theme, find_theme
 from sgdviz.typesetting import face
 

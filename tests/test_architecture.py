@@ -14,60 +14,14 @@ import sgdviz
 
 PACKAGE = Path(sgdviz.__file__).parent
 
-FLOW = [
-    {"errors"},
-    {"checks", "files"},
-    {"data"},
-    {"csv_data", "toys"},
-    {"recording", "storage"},
-    {"building"},
-    {"comparison"},
-    {"recorder"},
-    {"schedules"},
-    {"models", "optimizers"},
-    {"landscape"},
-    {"training"},
-    {"choosing", "tweening"},
-    {"timeline"},
-    {"theme", "marks", "grid"},
-    {"typesetting"},
-    {"panels"},
-    {"captions"},
-    {"scene"},
-    {"rendering"},
-    {"exporters"},
-    {"pipeline"},
-    {"fitting"},
-    {"animation"},
-    {"lessons"},
-    {"cli_values"},
-    {"cli_options"},
-    {"cli"},
-    {"__main__"},
-]
-"""Left to right: a module imports nothing further right. Recording comes first because both of its sides meet in it."""
+ORDER = (
+    "errors < checks, atomic < data < recording < training, pacing, theme, marks, grid < typesetting < panels"
+    " < captions < scene < rendering < exporters < pipeline < fitting < animation < lessons < cli_values"
+    " < cli_options < cli < __main__"
+)
+"""The packages and modules of sgdviz: each imports only those to its left, and none beside it."""
 
-MAKERS = {"building", "recorder", "models", "schedules", "optimizers", "landscape", "training"}
-"""What makes recordings, and what nothing that draws them may know."""
-
-DRAWERS = {
-    "choosing",
-    "tweening",
-    "comparison",
-    "grid",
-    "timeline",
-    "theme",
-    "marks",
-    "typesetting",
-    "panels",
-    "captions",
-    "scene",
-    "rendering",
-    "exporters",
-    "pipeline",
-    "fitting",
-    "animation",
-}
+PLACE = {name: place for place, names in enumerate(ORDER.split(" < ")) for name in names.split(", ")}
 
 
 def local_imports(path: Path) -> set[str]:
@@ -89,20 +43,18 @@ def modules() -> list[tuple[str, Path]]:
 
 
 @pytest.mark.parametrize(("part", "path"), modules(), ids=lambda value: getattr(value, "stem", value))
-def test_no_module_imports_one_further_right(part: str, path: Path) -> None:
-    """Data goes one way."""
-    place = {name: index for index, names in enumerate(FLOW) for name in names}
-    late = {name for name in local_imports(path) - {part} if place[name] > place[part]}
-    lazy = {("recording", "storage")}  # Recording.save is the face of storage
-    assert not {name for name in late if (part, name) not in lazy}
+def test_imports_go_in_one_direction(part: str, path: Path) -> None:
+    """A module imports its own package and packages to the left of it."""
+    assert {name for name in local_imports(path) - {part} if PLACE[name] >= PLACE[part]} == set()
 
 
-@pytest.mark.parametrize("part", sorted(DRAWERS))
-def test_what_draws_knows_no_model(part: str) -> None:
-    """A recording is all that the right-hand side reads."""
-    paths = [path for name, path in modules() if name == part]
-    assert paths
-    assert not set().union(*map(local_imports, paths)) & MAKERS
+@pytest.mark.parametrize(
+    "path", [path for part, path in modules() if PLACE["training"] <= PLACE[part] < PLACE["lessons"]]
+)
+def test_training_and_drawing_never_meet(path: Path) -> None:
+    """A recording is all that the drawing side reads, and training draws nothing."""
+    part = path.relative_to(PACKAGE).parts[0]
+    assert "training" not in local_imports(path) or part == "training"
 
 
 def test_errors_import_nothing_local() -> None:
@@ -113,7 +65,7 @@ def test_errors_import_nothing_local() -> None:
 def test_every_public_name_is_there_and_no_other() -> None:
     """`__all__` is what the package offers, sorted as ruff sorts it, and each name can be had."""
     assert all(hasattr(sgdviz, name) for name in sgdviz.__all__)
-    offered = {name for names in sgdviz._HOMES.values() for name in names} | {"data", "toys"}
+    offered = {name for names in sgdviz._HOMES.values() for name in names} | {"data"}
     assert set(sgdviz.__all__) == offered
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = sgdviz.nothing

@@ -71,7 +71,7 @@ def names(folder: Path) -> list[str]:
         (["lesson", "-o", "folder.gif/"], "holds other files"),
         (["lesson", "-o", "kept.gif/"], "kept.gif/ is a file"),
         (["render", "no.npz", "-o", "a.gif"], "cannot read no.npz: No such file or directory"),
-        (["render", "kept.gif", "-o", "a.gif"], "kept.gif is no sgdviz recording"),
+        (["render", "kept.gif", "-o", "a.gif"], "kept.gif is not an sgdviz recording"),
         (["render", "kept.gif"], "no output was given"),
         (["rendr"], "rendr"),
         (["lesson", "--colour", "red"], "--colour"),

@@ -11,7 +11,8 @@ from PIL import Image, ImageSequence
 import sgdviz
 from sgdviz import InputError, Recording, cli
 from sgdviz.cli_values import file_size
-from sgdviz.fitting import LADDER, thinned
+from sgdviz.fitting import LADDER
+from sgdviz.pacing.thin import thinned
 
 if TYPE_CHECKING:
     from pathlib import Path

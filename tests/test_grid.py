@@ -7,6 +7,7 @@ import pytest
 import sgdviz
 from sgdviz import InputError, Recording, Scene
 from sgdviz.grid import best_grid, comfortable_size
+from sgdviz.recording import Comparison
 from sgdviz.scene import comfortable
 
 
@@ -42,9 +43,7 @@ def test_labels_are_seven_pixels_high_on_a_phone(run: Recording, count: int, pan
 
 def test_cells_fill_the_picture_below_the_strip(run: Recording) -> None:
     """None over another, all of a size, run by run and row by row."""
-    strip, *cells = Scene(size=(1040, 680), scale=2, panels=("fit",)).lay_out(
-        sgdviz.Comparison((run,) * 4, tuple("abcd"))
-    )
+    strip, *cells = Scene(size=(1040, 680), scale=2, panels=("fit",)).lay_out(Comparison((run,) * 4, tuple("abcd")))
     assert (strip.area.left, strip.area.top, strip.area.right) == (0, 0, 2080)
     first, second, third, last = [cell.area for cell in cells]
     assert first.top == second.top == strip.area.bottom

@@ -10,8 +10,9 @@ import pytest
 
 import sgdviz
 from sgdviz import InputError
-from sgdviz.lessons import DATA, MOST_FRAMES, OPTIMIZERS, Lesson, _make, find_lesson, lesson_names, steps_a_frame
+from sgdviz.lessons import MOST_FRAMES, Lesson, find_lesson, lesson_names, steps_a_frame
 from sgdviz.marks import Text
+from sgdviz.training.registry import DATA, OPTIMIZERS, build_data
 
 
 @pytest.mark.parametrize("name", lesson_names())
@@ -83,7 +84,7 @@ def test_a_lesson_takes_other_data() -> None:
     """About as many steps as with its own, in whole passes, unless the passes are given too."""
     lesson = find_lesson("line")
     for points, passes in ((6, 50), (70, 4), (500, 1)):  # of 300 updates
-        dataset = sgdviz.toys.noisy_line(points=points)
+        dataset = sgdviz.data.noisy_line(points=points)
         recording = lesson.record(dataset=dataset)
         assert recording.dataset is dataset
         assert len(recording) == points * passes + 1
@@ -92,7 +93,7 @@ def test_a_lesson_takes_other_data() -> None:
 
 def test_as_many_updates_whatever_the_batch() -> None:
     """A lesson of full batches takes its 90 or 300 updates on any number of points; what is given counts."""
-    dataset = sgdviz.toys.noisy_line(points=2000)
+    dataset = sgdviz.data.noisy_line(points=2000)
     assert len(next(iter(find_lesson("optimizers").variants().values())).record(dataset=dataset)) == 91
     assert len(find_lesson("line").record(dataset=dataset, batch_size="full")) == 301
     assert len(find_lesson("line").record(dataset=dataset, batch_size=100)) == 301
@@ -103,7 +104,7 @@ def test_a_step_size_for_one_unit_takes_no_other_data(name: str) -> None:
     """Square feet and dollars are all that it suits."""
     lesson = next(iter(find_lesson(name).variants().values()))
     with pytest.raises(InputError, match="has a step size for the units of its own data"):
-        lesson.record(dataset=sgdviz.toys.noisy_line())
+        lesson.record(dataset=sgdviz.data.noisy_line())
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_a_caption_fits_its_picture(name: str) -> None:
 @pytest.mark.parametrize(("points", "steps"), [(30, 1), (300, 1), (301, 2), (2000, 7)])
 def test_a_run_on_other_data_is_not_too_long_to_watch(points: int, steps: int) -> None:
     """As few steps from frame to frame as keep it at 300 frames after the first."""
-    recording = find_lesson("line").record(dataset=sgdviz.toys.noisy_line(points=points), passes=1)
+    recording = find_lesson("line").record(dataset=sgdviz.data.noisy_line(points=points), passes=1)
     assert steps_a_frame(recording) == steps
     assert len(sgdviz.animate(recording, every=steps).cues) <= MOST_FRAMES + 1
 
@@ -149,7 +150,7 @@ def test_a_run_on_other_data_is_not_too_long_to_watch(points: int, steps: int) -
 def test_every_data_set_can_be_had_by_name(name: str) -> None:
     """With its settings where it has any, as a lesson's file gives them."""
     settings = {} if name in {"post", "houses"} else {"points": 9, "noise": 0.5, "seed": 3}
-    dataset = _make("data set", {"name": name, **settings}, DATA)
+    dataset = build_data({"name": name, **settings})
     assert len(dataset) == {"post": 6, "houses": 3}.get(name, 9)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import sgdviz
 from sgdviz import InputError, Recording, Scene
+from sgdviz.recording import Comparison
 from sgdviz.scene import fitting_panels
 
 
@@ -62,7 +63,7 @@ def recorded(x: Any, y: Any, *said: float) -> Recording:
 def test_panels_suit_the_data_where_none_are_asked_for(run: Recording) -> None:
     """A line, a boundary or predictions, with the loss; overlaid only what can be."""
     pairs = [[0.0, 1], [1, 2], [3, 1]]
-    assert fitting_panels(run) == ("fit", "loss") == fitting_panels(sgdviz.Comparison((run, run), ("a", "b")))
+    assert fitting_panels(run) == ("fit", "loss") == fitting_panels(Comparison((run, run), ("a", "b")))
     classes = recorded(pairs, [0, 1, 1], 0.2, 0.8)
     assert fitting_panels(classes) == ("boundary", "loss")
     assert fitting_panels(recorded(pairs, [0, 1, 2], 0.2, 0.8)) == ("predictions", "loss")

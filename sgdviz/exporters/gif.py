@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
+from sgdviz.atomic import atomic_file, output_errors
 from sgdviz.errors import InputError
 from sgdviz.exporters.gif_frames import GifEncoder, Picture, nothing
 from sgdviz.exporters.gif_transparent import TransparentGifEncoder
 from sgdviz.exporters.palette import TRANSPARENT, Palette
-from sgdviz.files import replacing, saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,15 +63,15 @@ def check_film(path: str, film: Film) -> None:
 def writer(path: str, film: Film) -> Iterator[Callable[[Picture | None, float], None]]:
     """Write a GIF to `path`; raises `InputError` for what GIF cannot hold."""
     check_film(path, film)
-    with replacing(path) as file:
+    with atomic_file(path) as file:
         gif = GifWriter(file, film)
 
         def write(picture: Picture | None, seconds: float) -> None:
-            with saying(path):
+            with output_errors(path):
                 gif.add(picture, seconds)
 
         yield write
-        with saying(path):
+        with output_errors(path):
             gif.finish()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import imageio.v3 as iio
 
-from sgdviz.files import replacing, saying
+from sgdviz.atomic import atomic_file, output_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,10 +38,10 @@ def encoder(film: Film) -> PngEncoder:
 @contextmanager
 def writer(path: str, film: Film) -> Iterator[Callable[[bytes, float], None]]:
     """Write the one picture that is given to `path`."""
-    with replacing(path) as file:
+    with atomic_file(path) as file:
 
         def write(packet: bytes, seconds: float) -> None:
-            with saying(path):
+            with output_errors(path):
                 file.write(packet)
 
         yield write

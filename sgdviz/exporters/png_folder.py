@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
+from sgdviz.atomic import atomic_folder, output_errors
 from sgdviz.exporters.png import encoder
-from sgdviz.files import replacing_folder, saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,10 +28,10 @@ def writer(path: str, film: Film) -> Iterator[Callable[[bytes, float], None]]:
     """
     digits = max(len(str(film.frames)), 4)
     numbers = count(1)
-    with replacing_folder(path, lambda name: _OURS.fullmatch(name) is not None) as folder:
+    with atomic_folder(path, lambda name: _OURS.fullmatch(name) is not None) as folder:
 
         def write(packet: bytes, seconds: float) -> None:
-            with saying(path):
+            with output_errors(path):
                 (folder / f"frame_{next(numbers):0{digits}}.png").write_bytes(packet)
 
         yield write

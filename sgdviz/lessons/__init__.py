@@ -8,16 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sgdviz import data, toys
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.lessons.demonstrations import DEMONSTRATIONS
-from sgdviz.models import MLP, Line, Neuron, Scale, wildly_scaled
-from sgdviz.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
-from sgdviz.schedules import Constant, Cosine, Decay
 from sgdviz.training import fit
+from sgdviz.training.models.standardized import wildly_scaled
+from sgdviz.training.registry import build, build_data, build_model, build_optimizer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sgdviz.data import Dataset
     from sgdviz.recording import Recording
@@ -26,26 +24,6 @@ FOLDER = Path(__file__).parent
 
 MOST_FRAMES = 300
 """Frames that a run on somebody's own data gets where nothing else is asked for, whatever its number of points."""
-
-DATA = {
-    "post": data.post,
-    "houses": data.houses,
-    "noisy_line": toys.noisy_line,
-    "sine": toys.sine,
-    "two_moons": toys.two_moons,
-    "spiral": toys.spiral,
-    "many_houses": toys.many_houses,
-}
-MODELS = {"line": Line, "scale": Scale, "neuron": Neuron, "mlp": MLP}
-OPTIMIZERS = {
-    "sgd": SGD,
-    "momentum": Momentum,
-    "nesterov": Nesterov,
-    "adagrad": AdaGrad,
-    "rmsprop": RMSProp,
-    "adam": Adam,
-}
-SCHEDULES = {"constant": Constant, "decay": Decay, "cosine": Cosine}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +90,9 @@ class Lesson:
             useless = [name.replace("_", " ") for name, value in given.items() if value is not None]
             if useless:
                 raise InputError(f"lesson {self.name!r} trains nothing, so it has no {useless[0]}; leave that out")
-            return cast("Recording", _make("demonstration", self.demonstration, DEMONSTRATIONS))
+            return cast("Recording", build("demonstration", self.demonstration, DEMONSTRATIONS))
         model = dict(self.model)
-        own = _make("data set", self.data, DATA)
+        own = build_data(self.data)
         settings = dict(self.training)
         if dataset is not None:
             if wildly_scaled(own) and not settings.get("standardize"):
@@ -131,9 +109,9 @@ class Lesson:
         if settings.get("batch_size") == "full":  # TOML has no None
             settings["batch_size"] = None
         return fit(
-            _make("model", model, MODELS),
+            build_model(model),
             own if dataset is None else dataset,
-            _make_optimizer(self._optimizer(optimizer, step_size)),
+            build_optimizer(self._optimizer(optimizer, step_size)),
             landscape=landscape,
             **settings,
         )
@@ -165,16 +143,6 @@ def find_lesson(name: str) -> Lesson:
     return Lesson(**{"name": name, "output": f"{name}.gif", **table, "runs": tuple(table.get("runs", ()))})
 
 
-def _make_optimizer(settings: Mapping[str, Any]) -> Any:
-    """Return what `settings` describe, its schedule made first."""
-    table = dict(settings)
-    if "schedule" in table:
-        if "step_size" in table:
-            raise InputError("the optimizer has a step_size and a schedule; give one of them")
-        table["step_size"] = _make("schedule", table.pop("schedule"), SCHEDULES)
-    return _make("optimizer", table, OPTIMIZERS)
-
-
 def steps_a_frame(recording: Recording) -> int:
     """Return how many steps have to go by from one frame to the next for `MOST_FRAMES` to show them all."""
     return math.ceil((len(recording) - 1) / MOST_FRAMES) or 1
@@ -184,10 +152,3 @@ def _updates(dataset: Dataset, training: Mapping[str, Any]) -> int:
     """Return how many updates a pass over `dataset` has; what is no batch size is for `fit` to refuse."""
     size = training.get("batch_size", 1)
     return math.ceil(len(dataset) / size) if isinstance(size, int) and size > 0 else 1
-
-
-def _make(kind: str, settings: Mapping[str, Any], known: Mapping[str, Callable[..., Any]]) -> Any:
-    name = settings["name"]
-    if name not in known:
-        raise UnknownNameError(kind, name, known)
-    return known[name](**{key: value for key, value in settings.items() if key != "name"})

@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdviz.checks import finite, whole
 from sgdviz.errors import UnknownNameError
-from sgdviz.recorder import Recorder
+from sgdviz.recording.recorder import Recorder
 
 if TYPE_CHECKING:
     from sgdviz.recording import Recording

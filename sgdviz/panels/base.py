@@ -16,10 +16,10 @@ from sgdviz.typesetting import FIGURE_SPACE, face, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sgdviz.comparison import Comparison
     from sgdviz.marks import Mark
     from sgdviz.panels.plot import Axis
     from sgdviz.recording import Recording
+    from sgdviz.recording.comparison import Comparison
     from sgdviz.theme import Theme
 
 HEADING_BASELINE, READOUT_BASELINE = 33.0, 61.0
@@ -90,7 +90,7 @@ class Panel(ABC):
         self.comparison = settings.comparison
         self.runs = (recording,) if self.comparison is None else self.comparison.recordings
         """All recordings of the scene."""
-        self.peers = (recording,) if self.comparison is None else self.comparison.peers
+        self.peers = (recording,) if self.comparison is None else self.comparison.axis_runs
         """The recordings that the axes must have room for, so that they are the same for every run."""
 
     @property
@@ -103,7 +103,7 @@ class Panel(ABC):
     @property
     def even_units(self) -> bool:
         """Whether the parameters are for inputs and targets in even units."""
-        return bool(self.recording.recipe.get("standardize"))
+        return bool(self.recording.standardized)
 
     def param_label(self, name: str) -> str:
         """Return what stands at an axis of the parameter `name`."""
@@ -242,7 +242,7 @@ def _same_ground(one: Recording, other: Recording) -> bool:
     return (
         one.param_names == other.param_names
         and one.landscape.shape == other.landscape.shape
-        and all(one.recipe.get(name) == other.recipe.get(name) for name in ("model", "standardize"))
+        and (one.model, one.standardized) == (other.model, other.standardized)
         and np.array_equal(one.dataset.x, other.dataset.x)
         and np.array_equal(one.dataset.y, other.dataset.y)
     )

@@ -116,8 +116,8 @@ class LossPanel(Panel):
 
 def _loss_axis(recordings: tuple[Recording, ...], scale: str) -> Axis:
     """Return the axis for all costs and losses; the smallest cost sets the foot of a log axis, not a lucky sample."""
-    cost = np.concatenate([recording.cost[: recording.sound_rows] for recording in recordings])
-    losses = np.concatenate([recording.sample_loss[: recording.sound_rows] for recording in recordings])
+    cost = np.concatenate([recording.cost[: recording.rows_before_divergence] for recording in recordings])
+    losses = np.concatenate([recording.sample_loss[: recording.rows_before_divergence] for recording in recordings])
     values = np.concatenate([cost, losses])
     top = float(values[np.isfinite(values)].max(initial=0.0)) or 1.0
     if scale == "linear" or not (cost > 0).any():

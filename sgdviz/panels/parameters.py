@@ -41,7 +41,7 @@ class ParametersPanel(Panel):
         super().__init__(recording, settings)
         params, steps = recording.params[: self.shown_rows], recording.moment[: self.shown_rows]
         alike = [peer for peer in self.peers if _kind_of(peer) == _kind_of(recording)] or [recording]
-        values = np.concatenate([peer.params[: peer.sound_rows] for peer in alike])
+        values = np.concatenate([peer.params[: peer.rows_before_divergence] for peer in alike])
         values = np.clip(values[np.isfinite(values)], -FAR_OFF, FAR_OFF)
         low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
         room = HEADROOM * (high - low)
@@ -114,4 +114,4 @@ def _spread(heights: np.ndarray, apart: float) -> list[float]:
 
 def _kind_of(recording: Recording) -> tuple[object, ...]:
     """Return what must be the same of two runs for their parameters to share an axis."""
-    return recording.param_names, recording.recipe.get("standardize")
+    return recording.param_names, recording.standardized

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from sgdviz.comparison import Comparison
 from sgdviz.marks import Text
+from sgdviz.recording.comparison import Comparison
 from sgdviz.rendering.canvas import Canvas, Word, words_of
 from sgdviz.rendering.frame import NOWHERE, Box, Frame, union
 from sgdviz.theme import find_theme
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.marks import Mark
+    from sgdviz.pacing import Cue
     from sgdviz.panels.base import Panel
     from sgdviz.recording import Recording
     from sgdviz.scene import Scene
-    from sgdviz.timeline import Cue
 
 
 class Renderer:

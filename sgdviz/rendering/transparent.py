@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.comparison import Comparison
+    from sgdviz.pacing import Cue
     from sgdviz.recording import Recording
+    from sgdviz.recording.comparison import Comparison
     from sgdviz.scene import Scene
-    from sgdviz.timeline import Cue
 
 
 class TransparentRenderer(Renderer):

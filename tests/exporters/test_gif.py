@@ -233,7 +233,7 @@ def test_an_edge_may_lag_but_not_past_its_stretch(tmp_path: Path) -> None:
 
 def test_areas_come_back_in_fewer_bytes(tmp_path: Path) -> None:
     """A boundary that moves over its grounds: more ways are tried, the shortest is taken, and it is right."""
-    net, moons = sgdviz.MLP(2, (4,), task="classes"), sgdviz.toys.two_moons(40)
+    net, moons = sgdviz.MLP(2, (4,), task="classes"), sgdviz.data.two_moons(40)
     run = sgdviz.fit(net, moons, sgdviz.SGD(0.2), passes=20)
     animation = sgdviz.animate(run, panels=("boundary",), size=(300, 250), every="pass")
     film = pipeline.film_of(animation._renderer, animation.cues, 0)

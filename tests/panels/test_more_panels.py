@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import LIGHT, MLP, SGD, Cue, Dataset, InputError, Line, Neuron, Recording, Scale, Scene
+from sgdviz import LIGHT, MLP, SGD, Cue, Dataset, InputError, Line, Neuron, Proportion, Recording, Scene
 from sgdviz.marks import Area, Dots, Mark, Rect, Stroke, Text
 from sgdviz.panels import find_panel
 from sgdviz.panels.base import Panel, PanelSettings
@@ -27,7 +27,7 @@ def recording(kind: str) -> Recording:
         return sgdviz.fit(MLP(2, (3,), task="classes"), Dataset(x, (x[:, 0] > 0).astype(float)), SGD(0.3), passes=2)
     if kind == "cost":
         data = Dataset(np.array([1.0, 2.0, 4.0]), np.array([2.0, 4.0, 8.0]))
-        return sgdviz.fit(Scale(), data, SGD(0.01), passes=10, start={"Y": 0.5})
+        return sgdviz.fit(Proportion(), data, SGD(0.01), passes=10, start={"Y": 0.5})
     if kind == "predictions":
         x = rng.normal(size=(12, 3))
         return sgdviz.fit(Neuron(3), Dataset(x, x @ [1.0, 2.0, 3.0]), SGD(0.05), passes=4)
@@ -208,7 +208,7 @@ def test_parameters_that_are_no_numbers_are_left_out(odd: float) -> None:
 
 def test_even_units_are_said() -> None:
     """Where the parameters are not those of the axes beside them."""
-    data = sgdviz.toys.many_houses(20)
+    data = sgdviz.data.many_houses(20)
     for even in (True, False):
         run = sgdviz.fit(sgdviz.Neuron(3), data, sgdviz.SGD(1e-9), passes=1, standardize=even)
         marks = sgdviz.animate(run, panels=("parameters",))._renderer.panels[0].backdrop()
@@ -241,7 +241,7 @@ def test_the_boundary_of_a_sure_model_is_where_it_is() -> None:
 
 def test_leaps_lead_from_one_recorded_step_to_the_next() -> None:
     """Blended rows between them leave nothing in mid-air."""
-    run = sgdviz.fit(Scale(), sgdviz.data.houses(), SGD(2.6e-7), passes=5, batch_size=None, start={"Y": 60})
+    run = sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(2.6e-7), passes=5, batch_size=None, start={"Y": 60})
     plain, blended = sgdviz.animate(run, panels=("cost",)), sgdviz.animate(run, panels=("cost",), tween=4)
     marks = []
     for animation in (plain, blended):
@@ -256,7 +256,7 @@ def test_leaps_lead_from_one_recorded_step_to_the_next() -> None:
 def test_axes_of_even_units_say_so() -> None:
     """Beside an equation in the units of the data they would else be taken for those."""
     line = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.1), passes=2, standardize=True)
-    scale = sgdviz.fit(Scale(), sgdviz.data.houses(), SGD(0.1), passes=2, standardize=True)
+    scale = sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(0.1), passes=2, standardize=True)
     for name, run, labels in (("landscape", line, "mb"), ("cost", scale, "Y")):
         texts = [mark.text for mark in panel_of(name, run).backdrop() if isinstance(mark, Text)]
         assert {f"{label} (in even units)" for label in labels} <= set(texts)

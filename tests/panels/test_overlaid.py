@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import DARK, LIGHT, Comparison, Dataset, InputError, Recording, Scene
+from sgdviz import DARK, LIGHT, Dataset, InputError, Recording, Scene
 from sgdviz.marks import Dots, Mark, Stroke, Text
+from sgdviz.recording import Comparison
 from sgdviz.typesetting import face
 
 if TYPE_CHECKING:

@@ -219,7 +219,7 @@ def test_many_parameters_stay_inside_their_panel() -> None:
 def drawn_over(points: int) -> tuple[list[Mark], Dots]:
     """Return what moves at step 1 over so many points, and the points."""
     recording = sgdviz.fit(
-        sgdviz.Line(), sgdviz.toys.noisy_line(points=points), sgdviz.SGD(0.01), passes=1, start={"m": 0}
+        sgdviz.Line(), sgdviz.data.noisy_line(points=points), sgdviz.SGD(0.01), passes=1, start={"m": 0}
     )
     marks = list(FitPanel(recording, settings()).moving(1))
     (dots,) = [mark for mark in marks if isinstance(mark, Dots) and mark.lasting]
@@ -280,5 +280,5 @@ def test_the_equation_in_the_units_of_the_axes_is_the_line_that_is_drawn(x: Any,
 
 def test_a_line_through_nothing_has_no_constant() -> None:
     """What rounding leaves of one is not written."""
-    run = sgdviz.fit(sgdviz.Scale(), sgdviz.data.houses(), sgdviz.SGD(0.1), passes=10, standardize=True)
+    run = sgdviz.fit(sgdviz.Proportion(), sgdviz.data.houses(), sgdviz.SGD(0.1), passes=10, standardize=True)
     assert re.fullmatch(r"y = \S+ x", FitPanel(run, settings())._readout(30))

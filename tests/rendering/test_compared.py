@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 import sgdviz
-from sgdviz import Comparison, Dataset, InputError, Recording
+from sgdviz import Dataset, InputError, Recording
+from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,10 +119,11 @@ def unlike_runs(name: str) -> list[Recording]:
     houses, line = sgdviz.data.houses(), sgdviz.Line()
     if name == "cost":
         return [
-            sgdviz.fit(sgdviz.Scale(), houses, sgdviz.SGD(1.5e-8), passes=4, start={"Y": start}) for start in (20, 500)
+            sgdviz.fit(sgdviz.Proportion(), houses, sgdviz.SGD(1.5e-8), passes=4, start={"Y": start})
+            for start in (20, 500)
         ]
     if name == "boundary":
-        moons, net = sgdviz.toys.two_moons(20), sgdviz.MLP(2, (3,), task="classes")
+        moons, net = sgdviz.data.two_moons(20), sgdviz.MLP(2, (3,), task="classes")
         moved = Dataset(moons.x + 1, moons.y)
         return [sgdviz.fit(net, data, sgdviz.SGD(0.1), passes=2) for data in (moons, moved)]
     return [
@@ -146,7 +148,9 @@ def test_every_panel_has_the_same_axes_in_every_cell(name: str) -> None:
 def test_grounds_of_unlike_costs_are_not_mixed() -> None:
     """A run in even units has another valley, though model and data are the same."""
     own, even = (
-        sgdviz.fit(sgdviz.Scale(), sgdviz.data.houses(), sgdviz.SGD(size), passes=4, standardize=even, batch_size=None)
+        sgdviz.fit(
+            sgdviz.Proportion(), sgdviz.data.houses(), sgdviz.SGD(size), passes=4, standardize=even, batch_size=None
+        )
         for size, even in ((1.5e-8, False), (0.1, True))
     )
     assert plots_of([own, even], "cost") == [plots_of([own], "cost")[0], plots_of([even], "cost")[0]]

@@ -1,0 +1,81 @@
+"""The Dataset type: inputs and targets, checked once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+
+def numbers_of(name: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Return `values` as a new float64 array; text, None and ragged rows raise an `InputError` that names `name`."""
+    fault = InputError(f"{name} holds something that is not a number; give numbers only")
+    try:
+        source = np.asarray(values)
+        numbers = np.array(source, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise fault from None
+    if source.dtype.kind not in "biufO":  # NumPy would read the text "1" as a number, and a date as one
+        raise fault
+    return numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Dataset:
+    """N points to learn from: inputs and targets.
+
+    `x` is (N, D) and `y` is (N,), both float64, read-only and finite. An `x` of shape (N,) becomes (N, 1).
+    `feature_names` has D names. Raises `InputError` when `x` and `y` differ in length, are empty, or hold NaN, inf or
+    text.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    feature_names: tuple[str, ...] = ()
+    target_name: str = "y"
+
+    def __post_init__(self) -> None:
+        x, y = numbers_of("x", self.x), numbers_of("y", self.y)
+        if x.ndim == 1:
+            x = x[:, None]
+        if x.ndim != 2 or y.ndim != 1:
+            raise InputError(f"x has shape {x.shape} and y {y.shape}; give x as N or N by D numbers and y as N numbers")
+        if len(x) != len(y):
+            raise InputError(f"x has {len(x)} points and y has {len(y)}; give one y for each x")
+        if x.size == 0:
+            raise InputError("the data are empty; give at least one point")
+        for name, values in (("x", x), ("y", y)):
+            bad = np.argwhere(~np.isfinite(values))
+            if bad.size:
+                where = tuple(int(i) for i in bad[0])
+                raise InputError(
+                    f"{name}[{where[0]}] is {values[where]}; take out or mend the points without a finite value"
+                )
+            with np.errstate(over="ignore"):
+                if not np.isfinite(np.ptp(values) * 4):
+                    raise InputError(f"{name} spans from {values.min()} to {values.max()}, too far to draw; scale it")
+        names = self.feature_names or (("x",) if x.shape[1] == 1 else tuple(f"x{i + 1}" for i in range(x.shape[1])))
+        if len(names) != x.shape[1]:
+            raise InputError(f"{len(names)} feature names for {x.shape[1]} features; give one name for each")
+        for array in (x, y):
+            array.flags.writeable = False
+        object.__setattr__(self, "x", x)
+        object.__setattr__(self, "y", y)
+        object.__setattr__(self, "feature_names", tuple(names))
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+    def __repr__(self) -> str:
+        return f"<Dataset: {len(self)} points, {', '.join(self.feature_names)} -> {self.target_name}>"
+
+    @property
+    def inputs(self) -> NDArray[np.float64]:
+        """The inputs without a needless axis: (N,) with one feature, (N, D) with several."""
+        return self.x[:, 0] if self.x.shape[1] == 1 else self.x

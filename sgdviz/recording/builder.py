@@ -1,0 +1,73 @@
+"""The builder: collects steps one at a time and makes a Recording of them."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdviz.recording.cost import cost_of
+from sgdviz.recording.recording import Recording
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sgdviz.data import Dataset
+    from sgdviz.recording.cost import CostKind
+    from sgdviz.recording.recording import Step
+
+
+class RecordingBuilder:
+    """Collects steps in flat growing buffers: a long run costs its numbers and little more.
+
+    `grid` is (G, D). `facts` are the fields of `Recording` that are not arrays.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        param_names: tuple[str, ...],
+        *,
+        grid: NDArray[np.float64],
+        cost_kind: CostKind = "mean squared error",
+        **facts: Any,
+    ) -> None:
+        self._dataset = dataset
+        self._names = param_names
+        self._grid = grid
+        self._cost_kind = cost_kind
+        self._facts = facts
+        self._integers = {name: array("q") for name in ("step", "pass_index", "sample")}
+        self._floats = {name: array("d") for name in ("params", "gradients", "loss", "predictions", "grid_predictions")}
+
+    def add(self, step: Step, predictions: NDArray[np.float64]) -> None:
+        """Append one step; `predictions` is (N + G,): the data's, then the grid's."""
+        points = len(self._dataset)
+        self._integers["step"].append(step.index)
+        self._integers["pass_index"].append(step.pass_index)
+        self._integers["sample"].append(-1 if step.sample is None else step.sample)
+        self._floats["loss"].append(step.loss)
+        for name, row in (
+            ("params", step.params), ("gradients", step.gradient),
+            ("predictions", predictions[:points]), ("grid_predictions", predictions[points:]),
+        ):  # fmt: skip
+            self._floats[name].frombytes(np.ascontiguousarray(row, dtype=np.float64).tobytes())
+
+    def build(self) -> Recording:
+        """Return the steps so far as a `Recording`."""
+        rows = len(self._integers["step"])
+        floats = {
+            name: np.frombuffer(values, dtype=np.float64).reshape(rows, -1) if rows else np.empty((0, 0))
+            for name, values in self._floats.items()
+        }
+        integers = {name: np.frombuffer(values, dtype=np.int64) for name, values in self._integers.items()}
+        cost = cost_of(self._cost_kind, floats["predictions"], self._dataset.y) if rows else np.empty(0)
+        return Recording(
+            dataset=self._dataset, param_names=self._names, step=integers["step"],
+            pass_index=integers["pass_index"], sample=integers["sample"],
+            params=floats["params"], gradients=floats["gradients"], loss=floats["loss"].reshape(-1), cost=cost,
+            predictions=floats["predictions"], grid=self._grid,
+            grid_predictions=floats["grid_predictions"].reshape(rows, len(self._grid)),
+            cost_kind=self._cost_kind, **self._facts,
+        )  # fmt: skip

@@ -1,0 +1,40 @@
+"""The grid of inputs at which a recording keeps the model's predictions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sgdviz.data import Dataset
+
+GRID_MARGIN = 1 / 7
+"""The distance that the grid reaches past the data on each side, as a share of the data's span."""
+
+CURVE_POINTS = 128
+"""Inputs of a grid over one feature: a vertex every four pixels of the default scene."""
+
+LINE_POINTS = 2
+"""Inputs of a grid over one feature where the model is a straight line."""
+
+SURFACE_POINTS = 64
+"""Inputs a side of a grid over two features."""
+
+
+def input_grid(dataset: Dataset, curve_points: int = CURVE_POINTS) -> NDArray[np.float64]:
+    """Return a grid of inputs (G, D) that covers the data and a margin.
+
+    G is `curve_points` for one feature, the square of `SURFACE_POINTS` for two, and 0 for more.
+    """
+    low, high = dataset.x.min(axis=0), dataset.x.max(axis=0)
+    span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+    low, high = low - GRID_MARGIN * span, high + GRID_MARGIN * span
+    if dataset.x.shape[1] == 1:
+        return np.linspace(low, high, curve_points)
+    if dataset.x.shape[1] == 2:
+        sides = np.linspace(low, high, SURFACE_POINTS)
+        return np.stack(np.meshgrid(sides[:, 0], sides[:, 1]), axis=-1).reshape(-1, 2)
+    return np.empty((0, dataset.x.shape[1]))

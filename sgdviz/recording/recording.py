@@ -1,0 +1,212 @@
+"""The Recording type: a training run as plain, read-only data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import numpy as np
+
+from sgdviz.atomic import atomic_file, output_errors
+from sgdviz.data.dataset import Dataset
+from sgdviz.errors import InputError, RecordingError
+from sgdviz.recording import npz
+from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, loss_in_cost_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+    from numpy.typing import NDArray
+
+    from sgdviz.recording.cost import CostKind, LossKind
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+DIVERGED_COST = 1e3
+"""A run has diverged when its cost ends this many times above both its first cost and the variance of y, or, where y
+does not vary, the mean square of y."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One update as the loop saw it.
+
+    `params` and `gradient` are (P,): the parameters after the update, and the gradient that caused it. `loss` is the
+    loss that caused it. Step 0 is the state before any update: pass 0, no sample, NaN for loss and gradient.
+    """
+
+    index: int
+    pass_index: int
+    sample: int | None
+    params: NDArray[np.float64]
+    gradient: NDArray[np.float64]
+    loss: float
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Recording:
+    """A training run of T rows. Arrays are float64 or int64, copied in and read-only.
+
+    - `dataset`: the N points with D features.
+    - `param_names`: P names.
+    - `step`, `pass_index`, `sample`: (T,). A row's number in the loop, its pass from 1 (0 where unknown) and the
+      sample that caused the update (-1 where there is none). Row 0 of a recording that starts before any update has
+      step 0.
+    - `params`, `gradients`: (T, P). Parameters after each update, and the gradient that caused it (NaN where unknown).
+    - `loss`: (T,), what the loop itself calls loss, before the update; `loss_kind` is its kind.
+    - `cost`: (T,), over all N points after the update; `cost_kind` is its kind.
+    - `predictions`: (T, N), for every point.
+    - `grid` (G, D) and `grid_predictions` (T, G): the predictions over a grid of inputs; two points are enough for a
+      straight line. G is 0 where D is above 2.
+    - `landscape` (L, P) and `landscape_cost` (L,): the cost over a grid of parameters around the path, 129 along one
+      parameter or 65 by 65 over two, the first varying fastest. L is 0 where P is above 2, and for a loop of one's own.
+    - `formula`: the prediction as a reader writes it, each parameter's name in braces; empty where unknown.
+    - `standardized`: whether the parameters are for standardized inputs and targets (mean 0, standard deviation 1).
+    - `model`: the model's settings as text; runs with equal text and data have the same cost function. Empty where
+      unknown.
+    - `recipe`: how the run was made, in JSON's types: provenance only, never read to draw.
+    - `blend`: (T,), how many steps past its `step` a row lies that was interpolated between two recorded rows; 0 for a
+      recorded row. It may be empty, (0,), where every row was recorded.
+
+    Raises `RecordingError` when the shapes contradict each other.
+    """
+
+    dataset: Dataset
+    param_names: tuple[str, ...]
+    step: NDArray[np.int64]
+    pass_index: NDArray[np.int64]
+    sample: NDArray[np.int64]
+    params: NDArray[np.float64]
+    gradients: NDArray[np.float64]
+    loss: NDArray[np.float64]
+    cost: NDArray[np.float64]
+    predictions: NDArray[np.float64]
+    grid: NDArray[np.float64]
+    grid_predictions: NDArray[np.float64]
+    landscape: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
+    landscape_cost: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    loss_kind: LossKind = "loss"
+    cost_kind: CostKind = "mean squared error"
+    formula: str = ""
+    standardized: bool = False
+    model: str = ""
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    blend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+
+    def __post_init__(self) -> None:
+        rows, names = len(self.step), len(self.param_names)
+        points, features = self.dataset.x.shape
+        shapes = {
+            "step": (rows,), "pass_index": (rows,), "sample": (rows,), "loss": (rows,), "cost": (rows,),
+            "params": (rows, names), "gradients": (rows, names), "predictions": (rows, points),
+            "grid": (len(self.grid), features), "grid_predictions": (rows, len(self.grid)),
+            "landscape": (len(self.landscape), names if len(self.landscape) else 0),
+            "landscape_cost": (len(self.landscape),),
+            "blend": (rows if len(self.blend) else 0,),
+        }  # fmt: skip
+        if rows == 0:
+            raise RecordingError("the recording has no steps; record at least one")
+        if self.loss_kind not in LOSS_KINDS:
+            raise RecordingError(f"the loss kind is {self.loss_kind!r}; it must be one of: {', '.join(LOSS_KINDS)}")
+        if self.cost_kind not in COST_KINDS:
+            raise RecordingError(f"the cost kind is {self.cost_kind!r}; it must be one of: {', '.join(COST_KINDS)}")
+        for name, shape in shapes.items():
+            dtype = np.int64 if name in ("step", "pass_index", "sample") else np.float64
+            owned = np.array(getattr(self, name), dtype=dtype)
+            if owned.shape != shape:
+                raise RecordingError(f"{name} has shape {owned.shape} where the rest of the recording makes it {shape}")
+            object.__setattr__(self, name, _read_only(owned))
+        if np.any((self.sample < -1) | (self.sample >= points)):
+            raise RecordingError(f"sample goes outside the {points} points; it must be -1 (none) or 0 to {points - 1}")
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+    def __repr__(self) -> str:
+        what = f"{len(self)} rows, {len(self.dataset)} points, {len(self.param_names)} parameters, {self.status}"
+        return f"<Recording: {what}>"
+
+    @cached_property
+    def sample_loss(self) -> NDArray[np.float64]:
+        """The (T,) loss that caused each update, in the unit of `cost`."""
+        return _read_only(loss_in_cost_unit(self.loss, self.loss_kind, self.cost_kind))
+
+    @cached_property
+    def recorded(self) -> NDArray[np.bool_]:
+        """Which of the (T,) rows were recorded rather than interpolated."""
+        return _read_only(self.blend == 0 if len(self.blend) else np.ones(len(self), dtype=np.bool_))
+
+    @cached_property
+    def moment(self) -> NDArray[np.float64]:
+        """The (T,) time of each row, in steps; an interpolated row lies between two steps."""
+        return _read_only(self.step + self.blend if len(self.blend) else self.step.astype(np.float64))
+
+    @cached_property
+    def diverged_row(self) -> int | None:
+        """The first row from which on the cost is past all bounds or not finite; None where the run converges."""
+        with np.errstate(over="ignore"):
+            spread = float(np.var(self.dataset.y)) or float(np.mean(self.dataset.y**2)) or 1.0
+            if self.cost_kind == "mean absolute error":
+                spread = math.sqrt(spread)
+        start = float(self.cost[0])
+        bound = DIVERGED_COST * max(start if np.isfinite(start) else 0.0, spread)
+        within = np.flatnonzero(self.cost <= bound)
+        row = int(within[-1]) + 1 if within.size else 0
+        return row if row < len(self) else None
+
+    @property
+    def shown_rows(self) -> int:
+        """The number of rows that can be shown: all, or those up to and including the row of a divergence."""
+        return len(self) if self.diverged_row is None else self.diverged_row + 1
+
+    @property
+    def rows_before_divergence(self) -> int:
+        """The number of rows before a divergence, at least one: their values can set the limits of an axis."""
+        return len(self) if self.diverged_row is None else max(self.diverged_row, 1)
+
+    @property
+    def status(self) -> str:
+        """How the run ended: "completed" or "diverged"."""
+        return "completed" if self.diverged_row is None else "diverged"
+
+    def row_of(self, step: int) -> int:
+        """Return the row of `step`; raises `InputError` for a step that was not recorded."""
+        rows = np.flatnonzero(self.step == step)
+        if not rows.size:
+            raise InputError(f"there is no step {step}; the recording has steps {self.step[0]} to {self.step[-1]}")
+        return int(rows[0])
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the recording to `path` as .npz, whole or not at all. Raises `OutputError`."""
+        with atomic_file(path) as file, output_errors(path):
+            self.write(file)
+
+    def write(self, file: BinaryIO) -> None:
+        """Write the recording to an open file as .npz."""
+        arrays = {name: getattr(self, name) for name in ARRAYS}
+        facts = {name: getattr(self, name) for name in FACTS}
+        names = {"feature_names": self.dataset.feature_names, "target_name": self.dataset.target_name}
+        npz.write(file, {**arrays, "x": self.dataset.x, "y": self.dataset.y}, {**facts, **names})
+
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Recording:
+        """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
+        with npz.opened(path) as (arrays, facts):
+            dataset = Dataset(arrays["x"], arrays["y"], tuple(facts["feature_names"]), facts["target_name"])
+            own: dict[str, Any] = {name: arrays[name] for name in ARRAYS} | {name: facts[name] for name in FACTS}
+            return Recording(**{**own, "dataset": dataset, "param_names": tuple(facts["param_names"])})
+
+
+def _read_only(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
+    array.flags.writeable = False
+    return array
+
+
+ARRAYS = tuple(f.name for f in fields(Recording) if "NDArray" in str(f.type))
+"""The names of a recording's own arrays."""
+
+FACTS = tuple(f.name for f in fields(Recording) if f.name not in (*ARRAYS, "dataset"))
+"""The names of a recording's own fields that are not arrays: JSON's types."""

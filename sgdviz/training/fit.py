@@ -1,0 +1,78 @@
+"""`fit`: train a model and record the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.checks import flag
+from sgdviz.recording.builder import RecordingBuilder
+from sgdviz.recording.input_grid import CURVE_POINTS, LINE_POINTS, input_grid
+from sgdviz.recording.landscape import with_landscape
+from sgdviz.training.loop import check_types, step_loss_kind, train
+from sgdviz.training.models.standardized import standardized
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sgdviz.data import Dataset
+    from sgdviz.recording import Recording
+    from sgdviz.training.models import Model
+    from sgdviz.training.optimizers import Optimizer
+
+
+def fit(
+    model: Model,
+    dataset: Dataset,
+    optimizer: Optimizer,
+    *,
+    passes: int = 50,
+    seed: int = 0,
+    start: Mapping[str, float] | None = None,
+    batch_size: int | None = 1,
+    shuffle: bool = False,
+    standardize: bool = False,
+    landscape: bool = True,
+) -> Recording:
+    """Train as `train` does, and return the whole run as a `Recording`.
+
+    `standardize` trains on standardized inputs and targets (see `Standardized`), for features of unlike scales.
+    `landscape` also records the cost around the path, which the cost and landscape panels draw. Raises `InputError`.
+    """
+    check_types(model, dataset, optimizer)
+    trained = model
+    if flag("standardize", standardize):
+        model.check(dataset)
+        trained = standardized(model, dataset)
+    steps = train(
+        trained, dataset, optimizer, passes=passes, seed=seed, start=start, batch_size=batch_size, shuffle=shuffle
+    )
+    grid = input_grid(dataset, CURVE_POINTS if model.is_curved else LINE_POINTS)
+    recipe = {
+        "model": repr(model),
+        "standardize": standardize,
+        "optimizer": repr(optimizer),
+        "passes": int(passes),
+        "seed": int(seed),
+        "start": {name: float(value) for name, value in (start or {}).items()},
+        "batch_size": None if batch_size is None else int(batch_size),
+        "shuffle": shuffle,
+    }
+    builder = RecordingBuilder(
+        dataset,
+        model.param_names,
+        grid=grid,
+        cost_kind=model.cost_kind,
+        loss_kind=step_loss_kind(model, batch_size),
+        formula=trained.formula,
+        standardized=standardize,
+        model=repr(model),
+        recipe=recipe,
+    )
+    inputs = np.concatenate([dataset.x, grid])
+    for step in steps:
+        with np.errstate(all="ignore"):
+            builder.add(step, trained.predict(step.params, inputs))
+    recording = builder.build()
+    return with_landscape(recording, trained.predict) if landscape else recording

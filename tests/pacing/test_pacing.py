@@ -1,0 +1,214 @@
+"""Pacing: which rows, for how long."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdviz
+from sgdviz import InputError, Pacing, Recording
+from sgdviz.recording import Comparison
+
+
+@pytest.mark.parametrize(
+    ("every", "rows"),
+    [
+        ("step", list(range(13))),
+        ("pass", [0, 6, 12]),
+        (5, [0, 5, 10, 12]),
+        (12, [0, 12]),
+        (100, [0, 12]),
+        (1, list(range(13))),
+    ],
+)
+def test_every_chooses_rows_and_keeps_both_ends(short_run: Recording, every: Any, rows: list[int]) -> None:
+    """The first and the last row are always there, each once."""
+    assert [cue.row for cue in Pacing(every=every).cues(short_run)] == rows
+
+
+def test_frames_last_as_asked(short_run: Recording) -> None:
+    """Holds at both ends, one frame's time between."""
+    seconds = [cue.seconds for cue in Pacing(fps=10, hold_first=0.5, hold_last=2).cues(short_run)]
+    assert seconds == [0.5] + [0.1] * 11 + [2]
+
+
+def test_a_hold_is_at_least_a_frame(short_run: Recording) -> None:
+    """A hold of nothing does not make a frame that nobody sees."""
+    seconds = [cue.seconds for cue in Pacing(fps=4, hold_first=0, hold_last=0.1).cues(short_run)]
+    assert seconds[0] == seconds[-1] == 0.25
+
+
+def test_a_diverged_run_ends_where_it_diverged(diverging_run: Recording) -> None:
+    """What comes after cannot be seen."""
+    assert [cue.row for cue in Pacing().cues(diverging_run)] == list(range(8))
+    assert [cue.row for cue in Pacing(every="pass").cues(diverging_run)] == [0, 6, 7]
+
+
+def test_one_row_is_one_frame(short_run: Recording) -> None:
+    """A recording of one row is shown for the longer of the holds: the last."""
+    arrays = {
+        name: getattr(short_run, name)[:1]
+        for name in ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions")
+    }
+    one = replace(short_run, **arrays, grid_predictions=short_run.grid_predictions[:1])
+    assert [(cue.row, cue.seconds) for cue in Pacing().cues(one)] == [(0, 3.0)]
+
+
+def test_passes_must_be_known(short_run: Recording) -> None:
+    """A loop that recorded no passes cannot be shown pass by pass."""
+    with pytest.raises(InputError, match="knows no passes"):
+        Pacing(every="pass").cues(replace(short_run, pass_index=np.zeros(13, dtype=np.int64)))
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"fps": 0}, "fps is 0"),
+        ({"fps": math.inf}, "fps is inf"),
+        ({"hold_first": -1}, "hold first is -1"),
+        ({"hold_last": math.nan}, "hold last is nan"),
+        ({"rewind": 1}, "rewind is 1; give True or False"),
+        ({"plays": -1}, "plays is -1"),
+        ({"plays": 1.5}, r"plays is 1\.5"),
+        ({"every": 0}, "every is 0"),
+        ({"frames": 1}, "frames is 1"),
+        ({"frames": 2.5}, r"frames is 2\.5"),
+        ({"duration": 0}, "duration is 0"),
+        ({"duration": math.inf}, "duration is inf"),
+        ({"tween": -1}, "tween is -1"),
+        ({"duration": 4}, "duration is 4 and the holds of 1 s and 3 s are as long already"),
+        ({"duration": 1.5, "fps": 1, "hold_first": 0, "hold_last": 0}, "the first and last frame take 2 s"),
+        ({"frames": 5, "every": 2}, "every 2 and 5 frames both choose"),
+        ({"frames": 5, "every": "pass"}, "every pass and 5 frames both choose"),
+        ({"every": "pass", "fps": 5, "duration": 9}, "every pass already chooses the frames, so fps 5 and a duration"),
+        (
+            {"frames": 80, "fps": 25, "duration": 10},
+            r"80 frames, 25 fps and a duration of 10 s contradict .* 25 fps takes 7\.12 s, and 10 s takes 13 fps",
+        ),
+        ({"every": "stpe"}, "every is 'stpe'; give 'step', 'pass' or a whole number of steps"),
+    ],
+)
+def test_bad_settings_are_named(settings: dict[str, Any], said: str) -> None:
+    """Each says what it is and what it should be."""
+    with pytest.raises(InputError, match=said):
+        Pacing(**settings)
+
+
+def changes(recording: Recording, **pace: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return by how much each picture of an animation differs from the one before, measured on its pixels."""
+    frames = sgdviz.animate(recording, size=(400, 200), **pace).frames()
+    pictures = [frame.pixels.astype(float) for frame in frames]
+    return np.array([np.abs(after - before).mean() for before, after in pairwise(pictures)])
+
+
+def test_the_picture_changes_by_equal_amounts(run: Recording) -> None:
+    """The chosen frames are far more alike in what they bring than every so manieth step is."""
+    for frames, every in ((80, 4), (40, 8)):
+        chosen, regular = changes(run, frames=frames), changes(run, every=every)
+        assert len(chosen) + 1 == frames
+        assert chosen.std() / chosen.mean() < 0.8 * regular.std() / regular.mean()
+        assert chosen.max() / chosen.min() < 0.8 * regular.max() / regular.min()
+
+
+@pytest.mark.parametrize("frames", [2, 3, 17, 80, 150, 299, 300, 301, 1000])
+def test_as_many_frames_as_asked(run: Recording, frames: int) -> None:
+    """Exactly, each row once and in order, from the first to the last; all where there are fewer."""
+    rows = [cue.row for cue in Pacing(frames=frames).cues(run)]
+    assert len(rows) == min(frames, 301)
+    assert (rows[0], rows[-1]) == (0, 300)
+    assert all(first < second for first, second in pairwise(rows))
+
+
+def test_a_run_in_which_nothing_changes_is_shown_evenly(run: Recording) -> None:
+    """And one whose cost is zero, or whose predictions are no numbers on the way, is shown too."""
+    still = np.repeat(run.grid_predictions[:1], 301, axis=0)
+    rows = [cue.row for cue in Pacing(frames=31).cues(replace(run, grid_predictions=still, cost=np.zeros(301)))]
+    assert rows == list(range(0, 301, 10))
+    holes = run.grid_predictions.copy()
+    holes[5:9] = [[np.nan], [np.inf], [-np.inf], [1e300]]
+    assert len(Pacing(frames=31).cues(replace(run, grid_predictions=holes))) == 31
+
+
+def test_a_diverged_run_is_chosen_from_up_to_there(diverging_run: Recording) -> None:
+    """The last frame is the divergence."""
+    rows = [cue.row for cue in Pacing(frames=4).cues(diverging_run)]
+    assert (len(rows), rows[0], rows[-1]) == (4, 0, 7)
+
+
+def total(cues: tuple[sgdviz.Cue, ...]) -> float:
+    """Return how long all of it takes."""
+    return math.fsum(cue.seconds for cue in cues)
+
+
+@pytest.mark.parametrize(
+    ("pace", "frames", "frame", "seconds"),
+    [
+        ({"frames": 80}, 80, 0.04, 4 + 78 * 0.04),
+        ({"fps": 10}, 301, 0.1, 4 + 299 * 0.1),
+        ({"duration": 6}, 52, 0.04, 6),
+        ({"frames": 80, "fps": 10}, 80, 0.1, 4 + 78 * 0.1),
+        ({"frames": 80, "duration": 10}, 80, 6 / 78, 10),
+        ({"fps": 10, "duration": 10}, 62, 0.1, 10),
+        ({"frames": 62, "fps": 10, "duration": 10}, 62, 0.1, 10),
+        ({"duration": 300}, 301, 296 / 299, 300),
+        ({"every": "pass", "duration": 6}, 51, 2 / 49, 6),
+        ({"frames": 40, "tween": 2, "fps": 20}, 118, 0.05, 4 + 116 * 0.05),
+        ({"frames": 40, "tween": 2, "duration": 10}, 118, 6 / 116, 10),
+        ({"duration": 6, "tween": 2}, 52, 0.04, 6),
+        ({"frames": 80, "rewind": True}, 105, 0.04, 4 + 103 * 0.04),
+        ({"frames": 80, "rewind": True, "duration": 10}, 105, 6 / 103, 10),
+        ({"frames": 5, "hold_first": 0, "hold_last": 0, "duration": 10}, 5, 2, 10),
+        ({"frames": 5, "hold_first": 3, "hold_last": 0, "duration": 10}, 5, 7 / 4, 10),
+        ({"frames": 2, "hold_first": 3, "hold_last": 1, "duration": 10}, 2, 5, 10),
+    ],
+)
+def test_two_of_frames_fps_and_duration_make_the_third(
+    run: Recording, pace: dict[str, Any], frames: int, frame: float, seconds: float
+) -> None:
+    """With both holds in the duration, and all that is blended or runs back."""
+    cues = Pacing(**pace).cues(run)
+    assert len(cues) == frames
+    assert total(cues) == pytest.approx(seconds)
+    assert min(cue.seconds for cue in cues) == pytest.approx(frame)
+
+
+def test_a_rewind_ends_where_the_film_began(run: Recording) -> None:
+    """After the last hold, always backwards, in at most 25 frames, whose last is the first picture again."""
+    animation = sgdviz.animate(run, size=(200, 100), rewind=True)
+    rows = [cue.row for cue in animation.cues]
+    assert rows[:301] == list(range(301))
+    assert len(rows) == 301 + 25
+    assert all(first > second for first, second in pairwise(rows[300:]))
+    assert [cue.seconds for cue in animation.cues[299:]] == [0.04, 3.0] + [0.04] * 25
+    first, *_, last = animation.frames()
+    np.testing.assert_array_equal(first.pixels, last.pixels)
+    np.testing.assert_array_equal(animation.still().pixels, sgdviz.animate(run, size=(200, 100)).still().pixels)
+    assert [cue.row for cue in Pacing(frames=3, rewind=True).cues(run)][2:] == [300, rows_between(run), 0]
+
+
+def rows_between(run: Recording) -> int:
+    """Return the one row between the ends that three frames show."""
+    return Pacing(frames=3).cues(run)[1].row
+
+
+def test_frames_of_a_comparison_are_chosen_by_all_runs(run: Recording) -> None:
+    """The order in which runs are given, and so which of them leads, does not matter."""
+    slow = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(1e-4), passes=50)
+    one, other = (
+        [cue.row for cue in sgdviz.Pacing(frames=20).cues(Comparison(runs, ("a", "b")))]
+        for runs in ((run, slow), (slow, run))
+    )
+    assert one == other
+    assert one != [cue.row for cue in sgdviz.Pacing(frames=20).cues(slow)]
+
+
+def test_a_run_with_fewer_rows_than_frames_fills_the_duration(short_run: Recording) -> None:
+    """Though frames, fps and duration agree with each other, there are not as many frames to show."""
+    cues = sgdviz.Pacing(frames=80, fps=25, duration=7.12).cues(short_run)
+    assert len(cues) == 13
+    assert total(cues) == pytest.approx(7.12)
