@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sgdviz import data
-    from sgdviz.animation import Animation, Output, animate
+    from sgdviz.animation import Animation, animate
     from sgdviz.data import Dataset, read_csv
+    from sgdviz.drawing.agg import Frame
+    from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.drawing.scene import Scene
+    from sgdviz.drawing.theme import DARK, LIGHT, Theme
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
+    from sgdviz.export.save import Output
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
-    from sgdviz.rendering import Frame
-    from sgdviz.scene import Scene
-    from sgdviz.theme import DARK, LIGHT, Theme
     from sgdviz.training import fit, train
     from sgdviz.training.models import MLP, Line, Neuron, Proportion
     from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
@@ -48,6 +50,7 @@ __all__ = [
     "Output",
     "OutputError",
     "Pacing",
+    "Panel",
     "Proportion",
     "RMSProp",
     "Recorder",
@@ -67,14 +70,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "animation": ("Animation", "Output", "animate"),
+    "animation": ("Animation", "animate"),
     "data": ("Dataset", "read_csv"),
     "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
     "pacing": ("Cue", "Pacing"),
     "recording": ("Recorder", "Recording", "Step"),
-    "rendering": ("Frame",),
-    "scene": ("Scene",),
-    "theme": ("DARK", "LIGHT", "Theme"),
+    "drawing.agg": ("Frame",),
+    "drawing.panels.panel": ("Panel",),
+    "drawing.scene": ("Scene",),
+    "drawing.theme": ("DARK", "LIGHT", "Theme"),
+    "export.save": ("Output",),
     "training": ("fit", "train"),
     "training.models": ("MLP", "Line", "Neuron", "Proportion"),
     "training.optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),

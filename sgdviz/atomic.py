@@ -1,13 +1,13 @@
-"""Atomic output: a file or folder is written under a temporary name beside its path and moved there whole."""
+"""Atomic output: files and folders are written under temporary names beside their paths and moved there whole."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from sgdviz.errors import OutputError
 
@@ -16,62 +16,136 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
+class Transaction:
+    """Files and folders that replace their paths together when the block succeeds; none of them does when it fails.
+
+    ::
+
+        with Transaction() as outputs:
+            outputs.file("run.gif").write(...)
+    """
+
+    def __init__(self) -> None:
+        self._pending: list[_PendingFile | _PendingFolder] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        try:
+            if kind is None:
+                for output in self._pending:
+                    output.finish()
+                for output in self._pending:
+                    output.replace()
+        finally:
+            for output in self._pending:
+                output.discard()
+
+    def file(self, path: str | PathLike[str]) -> BinaryIO:
+        """Return a new binary file that will replace `path`.
+
+        A symbolic link at `path` stays, and its target is replaced. Raises `OutputError` when `path` is a folder or
+        cannot be written.
+        """
+        output = _PendingFile(path)
+        self._pending.append(output)
+        return output.file
+
+    def folder(self, path: str | PathLike[str], is_ours: Callable[[str], bool]) -> Path:
+        """Return a new folder that will replace `path`.
+
+        An existing folder is replaced only if `is_ours` accepts the name of every entry in it; otherwise `OutputError`
+        is raised.
+        """
+        output = _PendingFolder(path, is_ours)
+        self._pending.append(output)
+        return output.folder
+
+
+class _PendingFile:
+    """A file beside its place."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self._path, self._place = path, Path(path).resolve()
+        place = self._place
+        if place.is_dir():
+            raise OutputError(f"{path} is a folder; give a file's name")
+        if place.exists() and not place.is_file():
+            raise OutputError(f"{path} is a device or a pipe; give a file's name")
+        with output_errors(path):
+            self._mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+            if place.exists() and not os.access(place, os.W_OK):
+                raise OutputError(f"cannot write {path}: it is read-only")
+            descriptor, beside = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+            self._beside = Path(beside)
+            self.file: BinaryIO = os.fdopen(descriptor, "wb")
+
+    def finish(self) -> None:
+        """Write everything to the disk."""
+        with output_errors(self._path):
+            self.file.close()
+            self._beside.chmod(self._mode)
+
+    def replace(self) -> None:
+        """Put the file in its place."""
+        with output_errors(self._path):
+            self._beside.replace(self._place)
+
+    def discard(self) -> None:
+        """Remove what was not put in its place."""
+        with suppress(OSError):  # a full disk fails again to write what is left over
+            self.file.close()
+        self._beside.unlink(missing_ok=True)
+
+
+class _PendingFolder:
+    """A folder beside its place."""
+
+    def __init__(self, path: str | PathLike[str], is_ours: Callable[[str], bool]) -> None:
+        self._path, self._place = path, Path(path).resolve()
+        place = self._place
+        if place.exists() and not place.is_dir():
+            raise OutputError(f"{path} is a file; give a folder's name")
+        with output_errors(path):
+            foreign = next((name for name in _names(place) if not is_ours(name)), None)
+            if foreign is not None:
+                raise OutputError(f"{path} holds other files ({foreign}); give a new or empty folder")
+            self.folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+            self._old = self.folder.with_suffix(".old")
+
+    def finish(self) -> None:
+        """Make the folder as readable as any other."""
+        with output_errors(self._path):
+            self.folder.chmod(0o777 & ~_umask())
+
+    def replace(self) -> None:
+        """Put the folder in its place."""
+        with output_errors(self._path):
+            if self._place.exists():
+                self._place.replace(self._old)
+            self.folder.replace(self._place)
+
+    def discard(self) -> None:
+        """Remove what was not put in its place, and bring the old folder back where there is no new one."""
+        if self._old.exists() and not self._place.exists():
+            self._old.replace(self._place)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
+
+
 @contextmanager
 def atomic_file(path: str | PathLike[str]) -> Iterator[BinaryIO]:
-    """Yield a binary file that replaces `path` when the block succeeds and is removed when the block fails.
-
-    A symbolic link at `path` stays, and its target is replaced. Raises `OutputError` when `path` is a folder or cannot
-    be written, and when the disk is full.
-    """
-    place = Path(path).resolve()
-    if place.is_dir():
-        raise OutputError(f"{path} is a folder; give a file's name")
-    if place.exists() and not place.is_file():
-        raise OutputError(f"{path} is a device or a pipe; give a file's name")
-    with output_errors(path):
-        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-        if place.exists() and not os.access(place, os.W_OK):
-            raise OutputError(f"cannot write {path}: it is read-only")
-        descriptor, beside = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                yield file
-            Path(beside).chmod(mode)
-            Path(beside).replace(place)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+    """Yield a binary file that replaces `path` when the block succeeds, as in a `Transaction` of one file."""
+    with Transaction() as outputs:
+        yield outputs.file(path)
 
 
 @contextmanager
 def atomic_folder(path: str | PathLike[str], is_ours: Callable[[str], bool]) -> Iterator[Path]:
-    """Yield a folder that replaces `path` when the block succeeds and is removed when the block fails.
-
-    An existing folder is replaced only if `is_ours` accepts the name of every entry in it; otherwise `OutputError` is
-    raised.
-    """
-    place = Path(path).resolve()
-    if place.exists() and not place.is_dir():
-        raise OutputError(f"{path} is a file; give a folder's name")
-    with output_errors(path):
-        foreign = next((name for name in _names(place) if not is_ours(name)), None)
-        if foreign is not None:
-            raise OutputError(f"{path} holds other files ({foreign}); give a new or empty folder")
-        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
-        old = beside.with_suffix(".old")
-        try:
-            yield beside
-            beside.chmod(0o777 & ~_umask())
-            if place.exists():
-                place.replace(old)
-            beside.replace(place)
-        except BaseException:
-            if old.exists() and not place.exists():
-                old.replace(place)
-            raise
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+    """Yield a folder that replaces `path` when the block succeeds, as in a `Transaction` of one folder."""
+    with Transaction() as outputs:
+        yield outputs.folder(path, is_ours)
 
 
 @contextmanager

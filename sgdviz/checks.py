@@ -1,4 +1,4 @@
-"""What an argument must be, checked in one place so that every face of sgdviz says it alike."""
+"""Checks of arguments, in one place so that every error reads alike."""
 
 from __future__ import annotations
 

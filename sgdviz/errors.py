@@ -1,13 +1,13 @@
-"""Everything sgdviz raises on purpose, as one tree.
+"""The errors that sgdviz raises, as one tree.
 
 ::
 
-    SgdvizError                    catch this to catch them all
-    ├── InputError                 a value that was asked for cannot be used
-    │   └── UnknownNameError       a name that is in no table; says the nearest one that is
-    ├── RecordingError             a recording that contradicts itself, or a file that holds none
-    ├── OutputError                a file that cannot be written
-    └── DrawingError               drawing itself came to an end
+    SgdvizError                    the base of all of them
+    ├── InputError                 an argument cannot be used
+    │   └── UnknownNameError       a name is not in a table; the text names the nearest entry
+    ├── RecordingError             a recording contradicts itself, or a file does not hold one
+    ├── OutputError                a file cannot be written
+    └── DrawingError               drawing failed: a process died, or memory ran out
 """
 
 from __future__ import annotations
@@ -19,32 +19,36 @@ if TYPE_CHECKING:
 
 
 class SgdvizError(Exception):
-    """Any error that sgdviz raises on purpose; its text is one line: what, the value, how to mend it."""
+    """The base of all errors of sgdviz; the text is one line: what is wrong, the value, and how to mend it."""
 
 
 class InputError(SgdvizError, ValueError):
-    """A value that was asked for cannot be used."""
+    """An argument cannot be used."""
 
 
 class UnknownNameError(InputError):
-    """A name that is in no table; the text names the nearest one that is."""
+    """A name is not in a table; the text names the nearest entry."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         from difflib import get_close_matches
 
-        names = sorted(known)
+        names = tuple(sorted(known))
         near = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
         hint = f"did you mean {near[0]!r}?" if near else f"choose from: {', '.join(names)}"
         super().__init__(f"unknown {kind} {name!r}; {hint}")
+        self._arguments = kind, name, names
+
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, str, tuple[str, ...]]]:
+        return UnknownNameError, self._arguments
 
 
 class RecordingError(SgdvizError, ValueError):
-    """A recording that contradicts itself, or a file that holds none."""
+    """A recording contradicts itself, or a file does not hold one."""
 
 
 class OutputError(SgdvizError, OSError):
-    """A file that cannot be written."""
+    """A file cannot be written."""
 
 
 class DrawingError(SgdvizError, RuntimeError):
-    """Drawing came to an end that is nobody's input: a process died, memory ran out."""
+    """Drawing failed for a reason other than its input: a process died, or memory ran out."""

@@ -1,25 +1,15 @@
-"""What many tests need: the post, its run, and the system's own tools."""
+"""Fixtures of many test files: the post's run and its variants, and an empty working folder."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import sgdviz
 
-POST = Path(__file__).parents[2] / "shared" / "post.md"
-
-
-@pytest.fixture(scope="session")
-def post_code() -> list[str]:
-    """The Python blocks of the blog post; skips where the post is not at hand, as on a user's machine."""
-    if not POST.exists():
-        pytest.skip("the blog post is not beside the project, so its own code cannot be run")
-    return re.findall(r"```python\n(.*?)```", POST.read_text(encoding="utf-8"), flags=re.DOTALL)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
@@ -36,23 +26,12 @@ def short_run() -> sgdviz.Recording:
 
 @pytest.fixture(scope="session")
 def diverging_run() -> sgdviz.Recording:
-    """A run whose step size is far too large."""
+    """The post's run with a step size that is far too large: 301 rows, diverged at row 7."""
     return sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(step_size=0.5), passes=50, seed=0)
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
+    """An empty folder, which is the working folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def system_tool(name: str) -> str:
-    """Return the path of a system program; without it the test skips, or fails where CI has promised it."""
-    path = shutil.which(name)
-    if path is None:
-        missing = f"{name} is not installed"
-        if os.environ.get("SGDVIZ_NEEDS_TOOLS"):
-            pytest.fail(f"{missing}, and here it must be")
-        pytest.skip(missing)
-    return path

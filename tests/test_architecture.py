@@ -1,94 +1,148 @@
-"""What the design says of the whole package, held by reading its source."""
+"""The architecture: the direction of imports, held by reading the source."""
 
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import sgdviz
 
-PACKAGE = Path(sgdviz.__file__).parent
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ORDER = (
-    "errors < checks, atomic < data < recording < training, pacing, theme, marks, grid < typesetting < panels"
-    " < captions < scene < rendering < exporters < pipeline < fitting < animation < lessons < cli_values"
-    " < cli_options < cli < __main__"
+    "errors < checks, atomic < data < recording < training, pacing < drawing < export < animation < jobs < cli"
+    " < __main__"
 )
 """The packages and modules of sgdviz: each imports only those to its left, and none beside it."""
 
-PLACE = {name: place for place, names in enumerate(ORDER.split(" < ")) for name in names.split(", ")}
+WITHIN = {
+    "drawing": (
+        "colors, marks, sizes < pens, theme < text, theme_file < plot < panels < captions, grid, scene < defaults"
+        " < arrangement < layout < layers, description < agg, svg"
+    ),
+    "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",
+}
+"""The same for the modules and folders of one package."""
+
+PACKAGE = Path(sgdviz.__file__).parent
+DRAWING_SIDE = ("pacing", "drawing", "export", "animation")
 
 
-def local_imports(path: Path) -> set[str]:
-    """Return the parts of sgdviz that the module at `path` imports, for real or for its types."""
+def module_of(path: Path) -> str:
+    """Return the dotted name of the module at `path`."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports_of(module: str, *, types: bool = True) -> set[str]:
+    """Return the modules of sgdviz that `module` imports, also in functions; with `types`, also for its types only."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "sgdviz":
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("sgdviz.")}
-    return found - {"__version__"}
+    for node in statements(ast.parse(MODULES[module].read_text(encoding="utf-8")), types=types):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name in MODULES}
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inner & MODULES.keys()
+            if not inner <= MODULES.keys():  # a name of the module itself
+                found.add(node.module)
+    return found
 
 
-def modules() -> list[tuple[str, Path]]:
-    """Return each module but the package's face, under the name of its part of the flow."""
-    files = [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
-    return [(path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path) for path in files]
+def statements(tree: ast.AST, *, types: bool) -> Iterator[ast.AST]:
+    """Yield all nodes of `tree`; without `types`, not those under ``if TYPE_CHECKING:``."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not types:
+            continue
+        yield node
+        yield from statements(node, types=types)
 
 
-@pytest.mark.parametrize(("part", "path"), modules(), ids=lambda value: getattr(value, "stem", value))
-def test_imports_go_in_one_direction(part: str, path: Path) -> None:
-    """A module imports its own package and packages to the left of it."""
-    assert {name for name in local_imports(path) - {part} if PLACE[name] >= PLACE[part]} == set()
+def places_in(order: str) -> dict[str, int]:
+    """Return the place of each name in an order such as "a < b, c"."""
+    return {name: place for place, names in enumerate(order.split(" < ")) for name in names.split(", ")}
 
 
-@pytest.mark.parametrize(
-    "path", [path for part, path in modules() if PLACE["training"] <= PLACE[part] < PLACE["lessons"]]
-)
-def test_training_and_drawing_never_meet(path: Path) -> None:
-    """A recording is all that the drawing side reads, and training draws nothing."""
-    part = path.relative_to(PACKAGE).parts[0]
-    assert "training" not in local_imports(path) or part == "training"
+def part_of(module: str, package: str) -> str:
+    """Return the first part of `module` inside `package`; empty for the package itself and for other modules."""
+    inside = module.removeprefix(f"{package}.")
+    return "" if inside == module else inside.split(".")[0]
 
 
-def test_errors_import_nothing_local() -> None:
-    """The error tree stands alone."""
-    assert local_imports(PACKAGE / "errors.py") == set()
+@pytest.mark.parametrize("package", ["sgdviz", *(f"sgdviz.{name}" for name in WITHIN)])
+def test_imports_go_in_one_direction(package: str) -> None:
+    """A module imports its own part of a package and the parts to the left of that."""
+    places = places_in(WITHIN.get(package.removeprefix("sgdviz."), ORDER))
+    modules = {module: part_of(module, package) for module in MODULES if part_of(module, package)}
+    assert set(modules.values()) <= places.keys()
+    against = [
+        f"{module} imports {imported}"
+        for module, part in modules.items()
+        for imported in imports_of(module)
+        if (other := part_of(imported, package)) not in ("", part) and places[other] >= places[part]
+    ]
+    assert against == []
 
 
-def test_every_public_name_is_there_and_no_other() -> None:
-    """`__all__` is what the package offers, sorted as ruff sorts it, and each name can be had."""
+def test_training_and_the_drawing_side_never_import_each_other() -> None:
+    """Training imports nothing that draws, and a recording is all that the drawing side reads."""
+    for module in MODULES:
+        parts = {part_of(imported, "sgdviz") for imported in imports_of(module)}
+        if part_of(module, "sgdviz") == "training":
+            assert parts.isdisjoint(DRAWING_SIDE), module
+        if part_of(module, "sgdviz") in DRAWING_SIDE:
+            assert "training" not in parts, module
+
+
+def test_the_backends_never_import_each_other() -> None:
+    """The backend of pixels imports nothing of that of vectors, and the other way round."""
+    for one, other in (("agg", "svg"), ("svg", "agg")):
+        for module in MODULES:
+            if part_of(module, "sgdviz.drawing") == one:
+                assert other not in {part_of(imported, "sgdviz.drawing") for imported in imports_of(module)}, module
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """The graph of modules has no cycle; imports for types are left out, those in functions are not."""
+    graph = {module: imports_of(module, types=False) for module in MODULES}
+    assert sum(map(len, graph.values())) > len(graph)  # a graph without edges would have no cycle either
+    assert sorted(TopologicalSorter(graph).static_order()) == sorted(MODULES)
+
+
+def test_errors_and_the_file_of_recordings_stand_alone() -> None:
+    """The errors import nothing of sgdviz, and the .npz file of a recording only the errors."""
+    assert imports_of("sgdviz.errors") == set()
+    assert imports_of("sgdviz.recording.npz") == {"sgdviz.errors"}
+
+
+def test_only_save_knows_the_table_of_formats() -> None:
+    """No other module of export imports `export.save`, and none names `FORMATS`."""
+    for module, path in MODULES.items():
+        if part_of(module, "sgdviz") == "export" and module != "sgdviz.export.save":
+            assert "sgdviz.export.save" not in imports_of(module), module
+            tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            assert "FORMATS" not in {node.id for node in tree if isinstance(node, ast.Name)}, module
+
+
+def test_every_public_name_exists_and_has_a_home() -> None:
+    """`__all__` equals what `_HOMES` offers, with the module `data`, and each name can be imported."""
     assert all(hasattr(sgdviz, name) for name in sgdviz.__all__)
-    offered = {name for names in sgdviz._HOMES.values() for name in names} | {"data"}
-    assert set(sgdviz.__all__) == offered
+    offered = [name for names in sgdviz._HOMES.values() for name in names] + ["data"]
+    assert sorted(sgdviz.__all__) == sorted(offered) == dir(sgdviz)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = sgdviz.nothing
 
 
-def test_the_tree_of_errors_is_the_one_that_is_drawn() -> None:
-    """The docstring of `errors` shows every error, and further in than its parent."""
-    from sgdviz import errors
-
-    assert errors.__doc__ is not None
-    depth = {
-        name: line.index(name)
-        for line in errors.__doc__.splitlines()
-        for name in re.findall(r"\w+Error", line)
-        if "def" not in line
-    }
-    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.SgdvizError)]
-    assert len(kinds) == 6
-    for kind in kinds:
-        assert depth[kind.__name__] > depth.get(kind.__bases__[0].__name__, -1)
-
-
-def test_help_waits_for_no_renderer() -> None:
-    """What is slow to import is imported where it is used."""
+def test_the_command_line_imports_no_matplotlib() -> None:
+    """`import sgdviz.cli` leaves Matplotlib to the function that draws."""
     code = "import sys, sgdviz.cli; sys.exit(any(name.split('.')[0] == 'matplotlib' for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

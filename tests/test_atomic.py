@@ -1,4 +1,4 @@
-"""Outputs: whole or not at all, with nothing left behind."""
+"""Atomic output: a file or folder is there whole or not at all, and nothing is left behind."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import names
 
 from sgdviz import OutputError
-from sgdviz.atomic import atomic_file, atomic_folder, output_errors
+from sgdviz.atomic import Transaction, atomic_file, atomic_folder, output_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def names(folder: Path) -> list[str]:
-    """Return what is in `folder`, hidden or not."""
-    return sorted(entry.name for entry in folder.iterdir())
-
-
 def test_a_file_takes_its_place_at_the_end(tmp_path: Path) -> None:
-    """Until then the old one stands; afterwards there is one file, as readable as any other."""
+    """The old file stays until the block ends; the new one has its mode, and nothing is beside it."""
     path = tmp_path / "a.gif"
     path.write_bytes(b"old")
     path.chmod(0o640)
@@ -36,7 +32,7 @@ def test_a_file_takes_its_place_at_the_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, RuntimeError])
 def test_a_file_that_fails_leaves_nothing(tmp_path: Path, error: type[BaseException]) -> None:
-    """The old file stays, the new one is gone."""
+    """Where the block fails, the old file stays and the temporary one is gone."""
     path = tmp_path / "a.gif"
     path.write_bytes(b"old")
     with pytest.raises(error), atomic_file(path) as file:  # noqa: PT012 - both blocks are under test
@@ -47,7 +43,7 @@ def test_a_file_that_fails_leaves_nothing(tmp_path: Path, error: type[BaseExcept
 
 
 def test_refusals_name_the_output(tmp_path: Path) -> None:
-    """A folder, a folder that is not there, and whatever the system says while writing."""
+    """A folder, a missing folder and a full disk are refused by the path of the output."""
     with pytest.raises(OutputError, match="is a folder"), atomic_file(tmp_path):
         pass
     missing = tmp_path / "no" / "a.gif"
@@ -62,12 +58,12 @@ def test_refusals_name_the_output(tmp_path: Path) -> None:
 
 
 def ours(name: str) -> bool:
-    """Tell the frames from everything else."""
+    """Return whether `name` is that of a frame."""
     return name.startswith("frame_")
 
 
 def test_a_folder_takes_its_place_whole(tmp_path: Path) -> None:
-    """Frames of an earlier run are gone, and nothing is beside the folder."""
+    """A new folder replaces the old one with all of its frames, and nothing is beside it."""
     place = tmp_path / "frames"
     for run, count in (("a", 3), ("b", 1)):
         with atomic_folder(f"{place}/", ours) as folder:
@@ -79,8 +75,8 @@ def test_a_folder_takes_its_place_whole(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
-    """Nobody's files are removed for frames, nor a file for a folder."""
-    (tmp_path / "thesis.txt").write_text("dear")
+    """A folder with other files, and a file in place of a folder, are refused and kept."""
+    (tmp_path / "thesis.txt").write_text("kept")
     with pytest.raises(OutputError, match="holds other files"), atomic_folder(f"{tmp_path}/", ours):
         pass
     with pytest.raises(OutputError, match="is a file"), atomic_folder(tmp_path / "thesis.txt", ours):
@@ -89,7 +85,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_fails_leaves_the_old_frames(tmp_path: Path) -> None:
-    """Ctrl-C among the frames changes nothing."""
+    """Where the block fails, the old folder stays."""
     place = tmp_path / "frames"
     with atomic_folder(place, ours) as folder:
         (folder / "frame_0").write_text("a")
@@ -101,7 +97,7 @@ def test_a_folder_that_fails_leaves_the_old_frames(tmp_path: Path) -> None:
 
 
 def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
-    """What a link leads to is replaced; what is no file is refused."""
+    """A symbolic link keeps its place and its target is replaced; a device is refused."""
     target, link = tmp_path / "real.gif", tmp_path / "link.gif"
     target.write_bytes(b"old")
     link.symlink_to(target)
@@ -111,3 +107,34 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
     assert target.read_bytes() == b"new"
     with pytest.raises(OutputError, match="is a device"), atomic_file("/dev/null"):
         pass
+
+
+def test_outputs_of_a_transaction_are_replaced_together(tmp_path: Path) -> None:
+    """No output of a transaction is replaced before all of them are complete."""
+    (tmp_path / "a").write_text("old")
+    with Transaction() as outputs:
+        outputs.file(tmp_path / "a").write(b"new")
+        (outputs.folder(tmp_path / "f", ours) / "frame_1").write_text("new")
+        assert (tmp_path / "a").read_text() == "old"
+        assert not (tmp_path / "f").exists()
+    assert (tmp_path / "a").read_text() == "new"
+    assert (tmp_path / "f" / "frame_1").read_text() == "new"
+    assert names(tmp_path) == ["a", "f"]
+
+
+def test_a_transaction_that_cannot_finish_one_output_replaces_none(tmp_path: Path) -> None:
+    """A file that cannot be flushed, as on a full disk, leaves the others as they were."""
+    for name in "ab":
+        (tmp_path / name).write_text("old")
+
+    def one_fails() -> None:
+        with Transaction() as outputs:
+            outputs.file(tmp_path / "a").write(b"new")
+            last = outputs.file(tmp_path / "b")
+            last.write(b"new")
+            os.close(last.fileno())  # what is buffered cannot be written any more
+
+    with pytest.raises(OutputError, match=r"cannot write .*b: Bad file descriptor"):
+        one_fails()
+    assert [(tmp_path / name).read_text() for name in "ab"] == ["old", "old"]
+    assert names(tmp_path) == ["a", "b"]

@@ -1,64 +1,88 @@
-"""The README: what it tells people to type is typed here."""
+"""The README and the pages in docs: their commands, their Python, their pictures and their links."""
 
 from __future__ import annotations
 
-import itertools
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from sgdviz import Recording, cli
+from sgdviz import Recorder
+from sgdviz.cli import main
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-PYTHON = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-COMMANDS = [
-    shlex.split(line, comments=True)[1:]
-    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
-    for line in block.splitlines()
-    if line.startswith("sgdviz ")
-]
+PAGES = {path.name: path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
+TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
 
-def test_every_command_works_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One after the other in one folder with a reader's own files, and each output is there."""
-    monkeypatch.chdir(tmp_path)
+def blocks(name: str, language: str) -> list[str]:
+    """Return the code blocks of a page in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", TEXTS[name], flags=re.DOTALL)
+
+
+def commands(name: str) -> list[list[str]]:
+    """Return the arguments of each `sgdviz` command of a page."""
+    lines = [line for block in blocks(name, "sh") for line in block.splitlines()]
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("sgdviz ")]
+
+
+PYTHON = [(name, number) for name in PAGES for number in range(len(blocks(name, "python")))]
+
+
+def test_the_readme_shows_all_three_ways_in() -> None:
+    """The README has commands, a call of `animate`, and a recorder in a loop."""
+    assert len(commands("README.md")) >= 5
+    code = "".join(blocks("README.md", "python"))
+    assert "sgdviz.animate(" in code
+    assert "sgdviz.Recorder(" in code
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in PAGES if commands(name)])
+def test_the_commands_of_a_page_work_in_order(here: Path, name: str) -> None:
+    """All commands of a page end with 0 in one folder with the reader's files, and each output is written."""
     houses = "".join(f"{900 + 150 * row},{1 + row % 4},{150_000 + 31_000 * row},{row // 6}\n" for row in range(12))
-    Path("houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
-    (theme,) = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
-    Path("mine.toml").write_text(theme)
-    assert len(COMMANDS) >= 16
-    for command in COMMANDS:
-        assert cli.main([*command, "--quiet"]) == 0, command
-        for flag, path in itertools.pairwise(command):
-            if flag == "-o":
-                assert Path(path).exists()
+    (here / "houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
+    theme = next(block for page in PAGES for block in blocks(page, "toml"))
+    (here / "mine.toml").write_text(theme)
+    for command in commands(name):
+        quiet = [] if "--list" in command else ["--quiet"]
+        assert main([*command, *quiet]) == 0, command
+        for option, path in pairwise(command):
+            if option in ("-o", "--record"):
+                assert Path(path).exists(), command
 
 
-@pytest.mark.parametrize("code", PYTHON)
-def test_every_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """As it stands, and it writes the GIF that it names."""
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.parametrize(("name", "number"), PYTHON)
+def test_the_python_of_a_page_works(here: Path, name: str, number: int) -> None:
+    """A block runs as it stands and writes the files that it names."""
+    code = blocks(name, "python")[number]
+    exec(code, {})  # noqa: S102 - a block is run as a reader runs it
+    named = re.findall(r'"([\w-]+\.(?:gif|png|svg|npz))"', code)
+    assert {entry.name for entry in here.iterdir()} == set(named)
+
+
+@pytest.mark.usefixtures("here")
+def test_the_loop_of_the_readme_learns() -> None:
+    """The loop that is recorded in the README ends at a small part of its first cost."""
+    (code,) = (block for block in blocks("README.md", "python") if "sgdviz.Recorder(" in block)
     scope: dict[str, object] = {}
-    exec(code, scope)  # noqa: S102 - the point of the test is to run what readers run
-    (written,) = tmp_path.iterdir()
-    assert written.name in code
-
-
-def test_the_readers_own_loop_learns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The example ends nearer than it began."""
-    monkeypatch.chdir(tmp_path)
-    scope: dict[str, object] = {}
-    exec(PYTHON[1], scope)  # noqa: S102
-    recording = scope["recorder"].recording()  # type: ignore[attr-defined]
-    assert isinstance(recording, Recording)
+    exec(code, scope)  # noqa: S102 - a block is run as a reader runs it
+    recorder = scope["recorder"]
+    assert isinstance(recorder, Recorder)
+    recording = recorder.recording()
     assert recording.status == "completed"
     assert recording.cost[-1] < recording.cost[0] / 50
 
 
-@pytest.mark.parametrize("target", re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README))
-def test_every_picture_is_there_and_small(target: str) -> None:
-    """Committed, and under a megabyte."""
-    assert (ROOT / target).stat().st_size < 1_000_000
+@pytest.mark.parametrize("name", PAGES)
+def test_pictures_and_links_lead_to_files(name: str) -> None:
+    """Every local target is a file of the project, and a picture has less than a megabyte."""
+    targets = re.findall(r"(!?)\[[^\]]*\]\(([^)#:]+)\)", TEXTS[name])
+    assert targets or name != "README.md"
+    for mark, target in targets:
+        file = PAGES[name].parent / target
+        assert file.exists(), target
+        assert not mark or file.stat().st_size < 1_000_000, target

@@ -10,7 +10,7 @@ from PIL import Image, ImageSequence
 
 import sgdviz
 from sgdviz.cli import lesson
-from sgdviz.lessons import find_lesson
+from sgdviz.jobs import find_lesson
 
 path, *options = sys.argv[1:]
 found = find_lesson("line")

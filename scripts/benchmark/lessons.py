@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from sgdviz.lessons import lesson_names
+from sgdviz.jobs import lesson_names
 
 
 def main() -> None:

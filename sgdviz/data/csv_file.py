@@ -54,8 +54,8 @@ class Table(NamedTuple):
     rows: int
 
 
-def read_csv(path: str | PathLike[str], x: str | tuple[str, ...], y: str, *, seed: int = 0) -> Table:
-    """Return the columns `x`, one or more, and `y` of the CSV file `path` as data; its header labels the axes.
+def read_csv(path: str | PathLike[str], x: str | tuple[str, ...], y: str, *, seed: int = 0) -> Dataset:
+    """Return the columns `x`, one or more, and `y` of the CSV file `path` as a data set; its header labels the axes.
 
     A column is named as in the header, with or without the unit in brackets: "size" for "size (sq ft)". The file is
     UTF-8, with or without a byte order mark; commas, semicolons or tabs separate its columns. Of more than
@@ -64,6 +64,11 @@ def read_csv(path: str | PathLike[str], x: str | tuple[str, ...], y: str, *, see
     Raises `InputError` when the file cannot be read, lacks a header, a column or any rows, when rows differ in
     length, and when a cell of `x` or `y` is not a finite number; the header is row 1.
     """
+    return read_table(path, x, y, seed=seed).dataset
+
+
+def read_table(path: str | PathLike[str], x: str | tuple[str, ...], y: str, *, seed: int = 0) -> Table:
+    """Return the data set that `read_csv` returns, with the number of rows in the file."""
     wanted = ((x,) if x else ()) if isinstance(x, str) else tuple(x)
     generator = np.random.default_rng(whole("seed", seed, least=0))
     try:
@@ -71,12 +76,12 @@ def read_csv(path: str | PathLike[str], x: str | tuple[str, ...], y: str, *, see
             reader = _Reader(file, str(path), (*wanted, y) if wanted and y else ())
             columns, rows = _sample(reader.blocks(), generator)
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
+        raise InputError(f"cannot read {path}: {error.strerror or error}; check the path") from None
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         raise InputError(f"{path} is not UTF-8 text (it has a byte {byte:#04x}); save it as CSV UTF-8") from None
     except csv.Error as error:
-        raise InputError(f"{path} is no CSV file ({error}); see whether a quotation mark is left open") from None
+        raise InputError(f"{path} is not a CSV file ({error}); close every quotation mark") from None
     if not rows:
         raise InputError(f"{path} has a header and no rows; give at least one point")
     *features, target = reader.names

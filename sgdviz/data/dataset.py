@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -44,30 +44,17 @@ class Dataset:
         x, y = numbers_of("x", self.x), numbers_of("y", self.y)
         if x.ndim == 1:
             x = x[:, None]
-        if x.ndim != 2 or y.ndim != 1:
-            raise InputError(f"x has shape {x.shape} and y {y.shape}; give x as N or N by D numbers and y as N numbers")
-        if len(x) != len(y):
-            raise InputError(f"x has {len(x)} points and y has {len(y)}; give one y for each x")
-        if x.size == 0:
-            raise InputError("the data are empty; give at least one point")
+        _check_shapes(x, y)
         for name, values in (("x", x), ("y", y)):
-            bad = np.argwhere(~np.isfinite(values))
-            if bad.size:
-                where = tuple(int(i) for i in bad[0])
-                raise InputError(
-                    f"{name}[{where[0]}] is {values[where]}; take out or mend the points without a finite value"
-                )
-            with np.errstate(over="ignore"):
-                if not np.isfinite(np.ptp(values) * 4):
-                    raise InputError(f"{name} spans from {values.min()} to {values.max()}, too far to draw; scale it")
-        names = self.feature_names or (("x",) if x.shape[1] == 1 else tuple(f"x{i + 1}" for i in range(x.shape[1])))
-        if len(names) != x.shape[1]:
-            raise InputError(f"{len(names)} feature names for {x.shape[1]} features; give one name for each")
-        for array in (x, y):
-            array.flags.writeable = False
-        object.__setattr__(self, "x", x)
-        object.__setattr__(self, "y", y)
-        object.__setattr__(self, "feature_names", tuple(names))
+            _check_range(name, values)
+            values.flags.writeable = False
+            object.__setattr__(self, name, values)
+        if not isinstance(self.target_name, str):
+            raise InputError(f"target_name is {self.target_name!r}; give text")
+        object.__setattr__(self, "feature_names", _checked_names(self.feature_names, x.shape[1]))
+
+    def __reduce__(self) -> tuple[type[Dataset], tuple[Any, ...]]:
+        return Dataset, (self.x, self.y, self.feature_names, self.target_name)  # read-only again when unpickled
 
     def __len__(self) -> int:
         return len(self.y)
@@ -79,3 +66,32 @@ class Dataset:
     def inputs(self) -> NDArray[np.float64]:
         """The inputs without a needless axis: (N,) with one feature, (N, D) with several."""
         return self.x[:, 0] if self.x.shape[1] == 1 else self.x
+
+
+def _check_shapes(x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
+    if x.ndim != 2 or y.ndim != 1:
+        raise InputError(f"x has shape {x.shape} and y {y.shape}; give x as N or N by D numbers and y as N numbers")
+    if len(x) != len(y):
+        raise InputError(f"x has {len(x)} points and y has {len(y)}; give one y for each x")
+    if x.size == 0:
+        raise InputError("the data are empty; give at least one point")
+
+
+def _check_range(name: str, values: NDArray[np.float64]) -> None:
+    bad = np.argwhere(~np.isfinite(values))
+    if bad.size:
+        where = tuple(int(i) for i in bad[0])
+        raise InputError(f"{name}[{where[0]}] is {values[where]}; take out or mend the points without a finite value")
+    with np.errstate(over="ignore"):
+        if not np.isfinite(np.ptp(values) * 4):
+            raise InputError(f"{name} spans from {values.min()} to {values.max()}, too far to draw; scale it")
+
+
+def _checked_names(names: tuple[str, ...], features: int) -> tuple[str, ...]:
+    """Return the names of so many features, by default x, or x1, x2 ..."""
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise InputError(f"feature_names is {names!r}; give a tuple of texts, as in ('size',)")
+    names = tuple(names) or (("x",) if features == 1 else tuple(f"x{i + 1}" for i in range(features)))
+    if len(names) != features:
+        raise InputError(f"{len(names)} feature names for {features} features; give one name for each")
+    return names

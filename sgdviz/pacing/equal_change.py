@@ -24,7 +24,7 @@ COST_WEIGHT = 0.1
 all of y: the cost only moves a marker along its curve, while the prediction moves across the widest panel."""
 
 STEP_WEIGHT = 0.1
-"""The weight of all steps together, shared evenly: a converged run still moves on, so no frame lasts for ever."""
+"""The weight of all steps together, shared evenly, so that frames are also spread over the rows of a converged run."""
 
 LEAST_COST = 1e-9
 """A cost below this share of the largest shown cost counts as zero."""
@@ -42,11 +42,11 @@ HALVINGS = 50
 def row_features(
     recording: Recording | Comparison, rows: Sequence[int] | NDArray[np.int64], *, most: int = MOST_INPUTS
 ) -> NDArray[np.float64]:
-    """Return the visible features of each of `rows`, (K, F): the picture changes by the sum of the columns' changes.
+    """Return the visible features of each of `rows`, (K, F).
 
-    The columns are at most `most` predictions, over the grid or, where there is none, over the data, as shares of the
-    visible range of y and of their number; the cost in decades; and the step. A comparison has the columns of all its
-    runs.
+    The change between two rows is the sum of the absolute differences of their columns. These are at most `most`
+    predictions, over the grid or, where there is none, over the data, as shares of the visible range of y and of their
+    number; the cost in decades; and the step. A comparison has the columns of all its runs.
     """
     if isinstance(recording, Comparison):
         each = most // len(recording)

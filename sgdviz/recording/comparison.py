@@ -31,6 +31,7 @@ class Comparison:
     recordings: tuple[Recording, ...]
     labels: tuple[str, ...]
     leader: Recording = field(init=False)
+    _rows: tuple[NDArray[np.int64], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         recordings, labels = tuple(self.recordings), tuple(" ".join(str(label).split()) for label in self.labels)
@@ -47,7 +48,9 @@ class Comparison:
         object.__setattr__(self, "labels", labels)
         for recording, label in zip(recordings[1:], labels[1:], strict=True):
             _check_axes(recordings[0], recording, labels[0], label)
-        object.__setattr__(self, "leader", max(recordings, key=_length))
+        leader = max(recordings, key=_length)
+        object.__setattr__(self, "leader", leader)
+        object.__setattr__(self, "_rows", tuple(_rows_beside(run, leader) for run in recordings))
 
     def __len__(self) -> int:
         return len(self.recordings)
@@ -77,15 +80,20 @@ class Comparison:
         It is the last row that is not past the leader's moment. A run that ends earlier stays at its last row, and a
         run that diverges at the row of the divergence.
         """
-        if recording is self.leader:
-            return np.arange(len(recording))
-        shown = recording.moment[: recording.shown_rows]
-        return np.maximum(np.searchsorted(shown, self.leader.moment, side="right") - 1, 0)
+        return next(rows for run, rows in zip(self.recordings, self._rows, strict=True) if run is recording)
 
 
 def leader_of(recording: Recording | Comparison) -> Recording:
     """Return the recording whose rows the cues count: the recording itself, or the leader of a comparison."""
     return recording.leader if isinstance(recording, Comparison) else recording
+
+
+def _rows_beside(recording: Recording, leader: Recording) -> NDArray[np.int64]:
+    """Return the (T,) row of `recording` at each row of `leader`."""
+    if recording is leader:
+        return np.arange(len(leader))
+    shown = recording.moment[: recording.shown_rows]
+    return np.maximum(np.searchsorted(shown, leader.moment, side="right") - 1, 0)
 
 
 def _length(recording: Recording) -> tuple[int, int]:

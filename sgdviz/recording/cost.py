@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LossKind = Literal["residual", "half square", "loss"]
-"""What a training loop's own loss is: the prediction less y (or its size), half of its square, or a loss in the unit of
-the cost."""
+"""The kind of a training loop's own loss: the prediction less y (or its size), half of its square, or a loss in the
+unit of the cost."""
 
 CostKind = Literal["mean squared error", "mean absolute error", "cross-entropy"]
-"""What is averaged over all data; the cross-entropy is the mean of -log p, p the probability of the right class."""
+"""The kind of average over all data; cross-entropy is the mean of -log p, p the probability of the right class."""
 
 LOSS_KINDS: tuple[LossKind, ...] = get_args(LossKind)
 COST_KINDS: tuple[CostKind, ...] = get_args(CostKind)

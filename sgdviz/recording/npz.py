@@ -34,16 +34,16 @@ def write(file: BinaryIO, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str
 
 @contextmanager
 def opened(path: str | PathLike[str]) -> Iterator[tuple[Mapping[str, NDArray[Any]], dict[str, Any]]]:
-    """Yield the arrays and facts in `path`; an array is read when it is asked for.
+    """Yield the arrays and facts in `path`; an array is read when it is used.
 
-    Whatever a file that `write` did not write makes the block raise becomes a `RecordingError`.
+    Errors that the block raises because `write` did not write the file become a `RecordingError`.
     """
     try:
         _check_size(path)
         with np.load(path, allow_pickle=False) as arrays:
             yield arrays, _facts(arrays, path)
     except OSError as error:
-        raise RecordingError(f"cannot read {path}: {error.strerror or error}") from None
+        raise RecordingError(f"cannot read {path}: {error.strerror or error}; check the path") from None
     except SgdvizError as error:
         raise error if isinstance(error, RecordingError) else RecordingError(f"{path} is damaged: {error}") from None
     except Exception as error:  # noqa: BLE001 - zip, zlib, JSON and NumPy raise many kinds of errors on foreign bytes
@@ -69,6 +69,5 @@ def _check_size(path: str | PathLike[str]) -> None:
     with zipfile.ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())
     if size > MOST_BYTES:
-        raise RecordingError(
-            f"{path} unpacks to {size / 1e9:.1f} GB; recordings hold at most {MOST_BYTES / 1e9:.1f} GB"
-        )
+        most = f"recordings hold at most {MOST_BYTES / 1e9:.1f} GB"
+        raise RecordingError(f"{path} unpacks to {size / 1e9:.1f} GB; {most}; record fewer steps")

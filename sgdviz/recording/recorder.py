@@ -41,7 +41,7 @@ class Recorder:
         recorder = sgdviz.Recorder(x, y, predict=lambda xs: m * xs + b)
         for ...:
             ...
-            recorder.record(m=m, b=b, loss=loss)
+            recorder.record(m=m, b=b, loss=loss, sample=i)
         sgdviz.animate(recorder.recording()).save("mine.gif")
 
     `loss_kind` is the kind of the loop's own loss (see `Recording`); by default it is "residual" where the recorded
@@ -105,7 +105,11 @@ class Recorder:
             raise InputError(f"sample is {sample}; the data have samples 0 to {len(self._dataset) - 1}")
         whole("pass_index", pass_index, least=0)
         predictions = self._predictions()
-        builder = self._check(values, has_loss=loss is not None)
+        shapes = {name: value.shape for name, value in values.items()}
+        if self._builder is not None:
+            self._check(shapes, has_loss=loss is not None)
+            self._has_loss = loss is not None
+        builder = self._builder or self._begin(shapes, has_loss=loss is not None)
         step = Step(
             self._next_step, pass_index, None if sample is None else int(sample),
             np.concatenate([value.ravel() for value in values.values()]),
@@ -136,14 +140,16 @@ class Recorder:
             formula=self._formula or infer_formula(recording),
         )
 
-    def _check(self, values: dict[str, NDArray[np.float64]], *, has_loss: bool) -> RecordingBuilder:
-        """Check the names and shapes of `values` against earlier calls and return the builder."""
-        shapes = {name: value.shape for name, value in values.items()}
-        if self._builder is None:
-            names = [name + index for name, shape in shapes.items() for index in _indices(shape)]
-            self._builder = RecordingBuilder(self._dataset, tuple(names), grid=self._grid, recipe={"loop": "recorded"})
-            self._shapes = shapes
-            self._next_step = 1 if has_loss else 0
+    def _begin(self, shapes: dict[str, tuple[int, ...]], *, has_loss: bool) -> RecordingBuilder:
+        """Start the recording with the parameters of the first call and return its builder."""
+        names = [name + index for name, shape in shapes.items() for index in _indices(shape)]
+        self._builder = RecordingBuilder(self._dataset, tuple(names), grid=self._grid, recipe={"loop": "recorded"})
+        self._shapes, self._has_loss = shapes, has_loss
+        self._next_step = 1 if has_loss else 0
+        return self._builder
+
+    def _check(self, shapes: dict[str, tuple[int, ...]], *, has_loss: bool) -> None:
+        """Raise `InputError` for names and shapes that differ from those of earlier calls."""
         for name in self._shapes.keys() - shapes.keys():
             raise InputError(f"record() is missing {name!r}, which earlier calls gave; give the same names every time")
         for name in shapes.keys() - self._shapes.keys():
@@ -155,8 +161,6 @@ class Recorder:
             raise InputError("record() is missing 'loss', which earlier calls gave; give the same names every time")
         if has_loss > self._has_loss and self._next_step > 1:
             raise InputError("record() got 'loss', which earlier calls did not give; give the same names every time")
-        self._has_loss = has_loss
-        return self._builder
 
     def _predictions(self) -> NDArray[np.float64]:
         """Return the predictions for all inputs: in one call, or one call an input where that fails."""

@@ -16,7 +16,7 @@ from sgdviz.recording import npz
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, loss_in_cost_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from os import PathLike
 
     from numpy.typing import NDArray
@@ -28,6 +28,14 @@ _Scalar = TypeVar("_Scalar", bound=np.generic)
 DIVERGED_COST = 1e3
 """A run has diverged when its cost ends this many times above both its first cost and the variance of y, or, where y
 does not vary, the mean square of y."""
+
+
+ARRAYS: dict[str, type[np.generic]] = {
+    "step": np.int64, "pass_index": np.int64, "sample": np.int64, "params": np.float64, "gradients": np.float64,
+    "loss": np.float64, "cost": np.float64, "predictions": np.float64, "grid": np.float64,
+    "grid_predictions": np.float64, "landscape": np.float64, "landscape_cost": np.float64, "blend": np.float64,
+}  # fmt: skip
+"""The names of a recording's own arrays, and their types."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +76,8 @@ class Recording:
     - `model`: the model's settings as text; runs with equal text and data have the same cost function. Empty where
       unknown.
     - `recipe`: how the run was made, in JSON's types: provenance only, never read to draw.
-    - `blend`: (T,), how many steps past its `step` a row lies that was interpolated between two recorded rows; 0 for a
-      recorded row. It may be empty, (0,), where every row was recorded.
+    - `blend`: (T,), the distance in steps of an interpolated row past its `step`; 0 for a recorded row. It may be
+      empty, (0,), where every row was recorded.
 
     Raises `RecordingError` when the shapes contradict each other.
     """
@@ -114,13 +122,15 @@ class Recording:
         if self.cost_kind not in COST_KINDS:
             raise RecordingError(f"the cost kind is {self.cost_kind!r}; it must be one of: {', '.join(COST_KINDS)}")
         for name, shape in shapes.items():
-            dtype = np.int64 if name in ("step", "pass_index", "sample") else np.float64
-            owned = np.array(getattr(self, name), dtype=dtype)
+            owned = np.array(getattr(self, name), dtype=ARRAYS[name])
             if owned.shape != shape:
                 raise RecordingError(f"{name} has shape {owned.shape} where the rest of the recording makes it {shape}")
             object.__setattr__(self, name, _read_only(owned))
         if np.any((self.sample < -1) | (self.sample >= points)):
             raise RecordingError(f"sample goes outside the {points} points; it must be -1 (none) or 0 to {points - 1}")
+
+    def __reduce__(self) -> tuple[Callable[..., Recording], tuple[dict[str, Any]]]:
+        return _rebuilt, ({f.name: getattr(self, f.name) for f in fields(self)},)  # read-only again when unpickled
 
     def __len__(self) -> int:
         return len(self.step)
@@ -200,13 +210,14 @@ class Recording:
             return Recording(**{**own, "dataset": dataset, "param_names": tuple(facts["param_names"])})
 
 
+def _rebuilt(values: dict[str, Any]) -> Recording:
+    return Recording(**values)
+
+
 def _read_only(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
     array.flags.writeable = False
     return array
 
-
-ARRAYS = tuple(f.name for f in fields(Recording) if "NDArray" in str(f.type))
-"""The names of a recording's own arrays."""
 
 FACTS = tuple(f.name for f in fields(Recording) if f.name not in (*ARRAYS, "dataset"))
 """The names of a recording's own fields that are not arrays: JSON's types."""

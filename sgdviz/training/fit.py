@@ -11,7 +11,7 @@ from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.input_grid import CURVE_POINTS, LINE_POINTS, input_grid
 from sgdviz.recording.landscape import with_landscape
 from sgdviz.training.loop import check_types, step_loss_kind, train
-from sgdviz.training.models.standardized import standardized
+from sgdviz.training.models.standardized import standardized_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +41,11 @@ def fit(
     `landscape` also records the cost around the path, which the cost and landscape panels draw. Raises `InputError`.
     """
     check_types(model, dataset, optimizer)
+    flag("landscape", landscape)
     trained = model
     if flag("standardize", standardize):
         model.check(dataset)
-        trained = standardized(model, dataset)
+        trained = standardized_for(model, dataset)
     steps = train(
         trained, dataset, optimizer, passes=passes, seed=seed, start=start, batch_size=batch_size, shuffle=shuffle
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from sgdviz.errors import InputError
 from sgdviz.recording import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -70,11 +71,13 @@ def check_types(model: Model, dataset: Dataset, optimizer: Optimizer) -> None:
 
 
 def _start(model: Model, seed: int, start: Mapping[str, float]) -> NDArray[np.float64]:
+    if not isinstance(start, Mapping):
+        raise InputError(f"start is {start!r}; give a dict of parameters, as in {{'m': 1.0}}")
     params = model.initial(random.Random(whole("seed", seed, least=0)))
     for name, value in start.items():
         if name not in model.param_names:
             raise InputError(
-                f"start names {name!r}, which is no parameter; the parameters are: {', '.join(model.param_names)}"
+                f"start names {name!r}, which is not a parameter; the parameters are: {', '.join(model.param_names)}"
             )
         params[model.param_names.index(name)] = finite(f"start {name}", value)
     return params

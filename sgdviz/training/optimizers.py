@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Optimizer(Protocol):
-    """What training requires of an optimizer. `params` and `gradient` are always (P,)."""
+    """The interface of an optimizer that training requires. `params` and `gradient` are always (P,)."""
 
     def init(self, params: NDArray[np.float64]) -> Any:
         """Return the state before the first step."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from sgdviz import data
@@ -41,12 +42,20 @@ SCHEDULES = {"constant": Constant, "decay": Decay, "cosine": Cosine}
 def build(kind: str, settings: Mapping[str, Any], known: Mapping[str, Callable[..., Any]]) -> Any:
     """Return the entry of `known` that the "name" in `settings` names, called with the other settings.
 
-    `kind` is the word for it in an error. Raises `UnknownNameError`, and whatever the entry raises for its settings.
+    `kind` is the word for it in an error. Raises `InputError` for a missing name, `UnknownNameError` for an unknown
+    name or setting, and the errors of the entry.
     """
+    if "name" not in settings:
+        raise InputError(f"the {kind} has no name; give one of: {', '.join(sorted(known))}")
     name = settings["name"]
     if name not in known:
-        raise UnknownNameError(kind, name, known)
-    return known[name](**{key: value for key, value in settings.items() if key != "name"})
+        raise UnknownNameError(kind, str(name), known)
+    others = {key: value for key, value in settings.items() if key != "name"}
+    parameters = signature(known[name]).parameters
+    for key in others:
+        if key not in parameters:
+            raise UnknownNameError(f"setting of {kind} {name!r}:", key, parameters)
+    return known[name](**others)
 
 
 def build_data(settings: Mapping[str, Any]) -> Dataset:

@@ -1,4 +1,4 @@
-"""Datasets: what they hold and what they refuse."""
+"""Data sets: shapes, ownership, and what is refused."""
 
 from __future__ import annotations
 
@@ -7,30 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sgdviz import Dataset, InputError, Recording, data
-
-
-def test_the_post_s_points() -> None:
-    """The post's six points."""
-    dataset = data.post()
-    assert dataset.inputs.tolist() == [-4, -2, 0, 1, 2, 3]
-    assert dataset.y.tolist() == [-8, -4, 1, 2.2, 3.3, 5.3]
-    assert dataset.x.shape == (6, 1)
-
-
-def test_the_post_s_houses() -> None:
-    """The post's table, with the units that its picture needs; each square foot costs $200."""
-    dataset = data.houses()
-    assert dataset.inputs.tolist() == [1000, 2000, 4000]
-    assert dataset.y.tolist() == [200_000, 400_000, 800_000]
-    assert (dataset.feature_names, dataset.target_name) == (("size (sq ft)",), "price ($)")
-    assert data.houses(1).y.tolist() == [200_000]
-    with pytest.raises(InputError, match="there are 3 houses"):
-        data.houses(4)
+from sgdviz import Dataset, InputError, data
 
 
 def test_a_dataset_owns_its_arrays() -> None:
-    """Changing the source changes nothing, and the dataset cannot be changed."""
+    """The arrays of a data set are read-only copies."""
     x = np.array([1.0, 2.0])
     dataset = Dataset(x, np.array([3.0, 4.0]))
     x[0] = 99
@@ -54,14 +35,14 @@ def test_a_dataset_owns_its_arrays() -> None:
     ],
 )
 def test_bad_data_is_named(x: Any, y: Any, said: str) -> None:
-    """Each fault is one line that says where it is."""
+    """An error for bad data is one line that says where the fault is."""
     with pytest.raises(InputError, match=said) as caught:
         Dataset(x, y)
     assert "\n" not in str(caught.value)
 
 
 def test_names_must_match_the_features() -> None:
-    """Two features and one name contradict each other; without names there are stock ones."""
+    """The number of feature names must equal the number of features; by default features are numbered."""
     two = np.ones((3, 2))
     with pytest.raises(InputError, match="1 feature names for 2 features"):
         Dataset(two, np.ones(3), ("size",))
@@ -69,12 +50,19 @@ def test_names_must_match_the_features() -> None:
 
 
 def test_data_too_far_apart_to_draw_are_refused() -> None:
-    """Before any arithmetic overflows."""
+    """Data whose span overflows are refused before any arithmetic."""
     with pytest.raises(InputError, match=r"y spans from .* too far to draw"):
         Dataset(np.array([0.0, 1.0]), np.array([-1e308, 1e308]))
 
 
-def test_data_and_runs_say_what_they_are_in_one_line(short_run: Recording) -> None:
-    """Not all of their numbers."""
+def test_the_repr_of_a_dataset_is_one_line() -> None:
+    """The repr of a data set gives the number of points and the names, not the numbers."""
     assert repr(data.houses()) == "<Dataset: 3 points, size (sq ft) -> price ($)>"
-    assert repr(short_run) == "<Recording: 13 rows, 6 points, 2 parameters, completed>"
+    assert repr(Dataset(np.ones((2, 2)), np.ones(2))) == "<Dataset: 2 points, x1, x2 -> y>"
+
+
+def test_inputs_drop_the_axis_of_a_single_feature() -> None:
+    """`inputs` is (N,) with one feature and (N, D) with several; `len` is N."""
+    one, two = Dataset(np.ones(3), np.ones(3)), Dataset(np.ones((3, 2)), np.ones(3))
+    assert (one.inputs.shape, two.inputs.shape) == ((3,), (3, 2))
+    assert len(one) == len(two) == 3

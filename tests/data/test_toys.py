@@ -1,4 +1,4 @@
-"""Toy data: each obeys its formula, and comes again for the same seed."""
+"""Toy data sets: each follows its formula, and the same seed gives the same points."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ALL = (toys.noisy_line, toys.sine, toys.two_moons, toys.spiral, toys.many_houses
 
 
 def test_a_line_without_noise_is_straight() -> None:
-    """It is y = 2 x + 1, and the noise has the deviation that was asked for."""
+    """`noisy_line` without noise is y = 2 x + 1, and its noise has the standard deviation asked for."""
     exact = toys.noisy_line(points=200, noise=0)
     np.testing.assert_allclose(np.polyfit(exact.inputs, exact.y, 1), [2, 1], atol=1e-12)
     assert -4 <= exact.x.min() < -3.8
@@ -26,8 +26,8 @@ def test_a_line_without_noise_is_straight() -> None:
     assert np.std(noisy.y - 2 * noisy.inputs - 1) == pytest.approx(3, rel=0.02)
 
 
-def test_a_sine_without_noise_lies_on_the_unit_circle() -> None:
-    """With the cosine of its inputs, over one whole turn."""
+def test_a_sine_without_noise_is_the_sine_of_its_inputs() -> None:
+    """`sine` without noise lies on the unit circle with the cosine of its inputs, over one whole turn."""
     exact = toys.sine(points=500, noise=0)
     np.testing.assert_allclose(np.cos(exact.inputs) ** 2 + exact.y**2, 1)
     assert np.sign(exact.y).tolist() == np.sign(exact.inputs).tolist()
@@ -35,7 +35,7 @@ def test_a_sine_without_noise_lies_on_the_unit_circle() -> None:
 
 
 def test_each_moon_is_half_a_circle() -> None:
-    """The upper around the origin, the lower around (1, 1/2), both of radius 1."""
+    """The upper moon lies around the origin and the lower around (1, 1/2), both with radius 1."""
     moons = toys.two_moons(points=301, noise=0)
     assert np.bincount(moons.y.astype(int)).tolist() == [151, 150]
     upper, lower = moons.x[moons.y == 0], moons.x[moons.y == 1] - [1, 0.5]
@@ -46,7 +46,7 @@ def test_each_moon_is_half_a_circle() -> None:
 
 
 def test_the_arms_of_the_spiral_are_half_a_turn_apart() -> None:
-    """A point's angle grows with its distance from the middle, at the same rate on both arms."""
+    """The angle of a point grows with its radius at the same rate on both arms."""
     arms = toys.spiral(points=400, noise=0)
     assert np.bincount(arms.y.astype(int)).tolist() == [200, 200]
     distance = np.linalg.norm(arms.x, axis=1)
@@ -56,8 +56,8 @@ def test_the_arms_of_the_spiral_are_half_a_turn_apart() -> None:
     assert np.median(distance**2) == pytest.approx(0.5, abs=0.06)
 
 
-def test_least_squares_finds_what_a_house_costs() -> None:
-    """The weights of the docstring, exactly without noise and nearly with it."""
+def test_house_prices_follow_their_formula() -> None:
+    """Least squares finds the weights of the formula, exactly without noise and nearly with it."""
     for noise, near in ((0, 1e-9), (20, 0.3)):
         houses = toys.many_houses(points=5000, noise=noise)
         inputs = np.column_stack([houses.x, np.ones(len(houses))])
@@ -71,7 +71,7 @@ def test_least_squares_finds_what_a_house_costs() -> None:
 
 @pytest.mark.parametrize("make", ALL)
 def test_a_seed_gives_the_same_points_again(make: Callable[..., Dataset]) -> None:
-    """Another seed gives others, and there are as many as were asked for."""
+    """The same seed gives the same points and another seed others, as many as asked for."""
     one, same, other = make(points=7), make(points=7, seed=0), make(points=7, seed=1)
     assert one.x.tobytes() + one.y.tobytes() == same.x.tobytes() + same.y.tobytes()
     assert one.x.tobytes() != other.x.tobytes()
@@ -90,13 +90,13 @@ def test_a_seed_gives_the_same_points_again(make: Callable[..., Dataset]) -> Non
     ],
 )
 def test_settings_are_checked(make: Callable[..., Dataset], settings: dict[str, Any], said: str) -> None:
-    """Each by its name."""
+    """A bad setting is refused by its name."""
     with pytest.raises(InputError, match=said):
         make(**settings)
 
 
 def test_two_classes_take_two_points() -> None:
-    """One of each at least."""
+    """A data set of two classes has at least one point of each."""
     assert toys.spiral(points=2).y.tolist() == [0, 1]
     with pytest.raises(InputError, match="points is 1; give a whole number of at least 2"):
         toys.two_moons(points=1)

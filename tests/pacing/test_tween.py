@@ -1,4 +1,4 @@
-"""Blended rows: exactly between the rows that are shown."""
+"""Tweening: interpolated rows between shown rows."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import Recording
+from sgdviz import Recording, Scene
+from sgdviz.drawing.layout import lay_out
+from sgdviz.drawing.marks import Dots, Stroke
 from sgdviz.pacing.tween import all_tweened, tweened
-from sgdviz.panels.base import PanelSettings
-from sgdviz.panels.loss import LossPanel
 from sgdviz.recording import Comparison
 from sgdviz.recording.recording import ARRAYS
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_blended_values_are_exactly_linear(short_run: Recording) -> None:
-    """A third and two thirds of the way from each row to the next, computed row by row."""
+def test_interpolated_values_are_linear(short_run: Recording) -> None:
+    """Two rows between each two lie a third and two thirds of the way."""
     result, rows = tweened(short_run, range(13), 2)
     assert rows == list(range(37))
     for row in range(37):
@@ -38,8 +38,8 @@ def test_blended_values_are_exactly_linear(short_run: Recording) -> None:
         assert np.isnan(result.loss[row]) == (third > 0 or row == 0)
 
 
-def test_every_recorded_row_stays_and_only_shown_ones_are_blended(run: Recording) -> None:
-    """The blended rows go straight past the recorded ones that are not shown, and the cost stays on its curve."""
+def test_every_recorded_row_stays(run: Recording) -> None:
+    """Rows are interpolated between shown rows, recorded rows between them stay, and the cost stays on its curve."""
     shown = [0, 5, 6, 100, 300]
     result, rows = tweened(run, shown, 3)
     assert len(result) == 301 + 4 * 3
@@ -55,8 +55,8 @@ def test_every_recorded_row_stays_and_only_shown_ones_are_blended(run: Recording
         np.testing.assert_array_equal(result.params[result.row_of(step)], run.params[step])
 
 
-def test_nothing_is_blended_into_a_divergence_or_over_a_gap(diverging_run: Recording, short_run: Recording) -> None:
-    """The run still diverges at the same step, without a warning on the way."""
+def test_no_row_is_interpolated_to_a_divergence_or_a_gap(diverging_run: Recording, short_run: Recording) -> None:
+    """No row lies between the last two of a diverging run, or beside values that are not finite."""
     result, rows = tweened(diverging_run, range(8), 2)
     assert len(rows) == 7 + 6 * 2 + 1
     assert result.recorded[rows[-2:]].all()
@@ -66,44 +66,46 @@ def test_nothing_is_blended_into_a_divergence_or_over_a_gap(diverging_run: Recor
     assert len(tweened(replace(short_run, params=params), range(13), 1)[1]) == 13 + 12 - 2
 
 
-def test_nothing_to_blend_leaves_the_recording(short_run: Recording) -> None:
-    """No frames between, or no rows to lie between."""
+def test_nothing_to_interpolate_leaves_the_recording(short_run: Recording) -> None:
+    """Without frames to insert, or with one shown row, the recording is returned unchanged."""
     assert tweened(short_run, range(13), 0) == (short_run, list(range(13)))
     assert tweened(short_run, [3], 2) == (short_run, [3])
 
 
-def test_the_curve_of_the_cost_is_the_same(run: Recording) -> None:
-    """Blended rows lie on it, and leave no dots."""
-    from sgdviz import LIGHT
-    from sgdviz.marks import Dots, Rect
+def test_interpolated_rows_lie_on_the_curve_of_the_cost(run: Recording) -> None:
+    """The loss panel of a tweened run has the dots of the run itself, and its curve passes over the same points."""
 
-    settings = PanelSettings(LIGHT, Rect(0, 0, 320, 400))
-    result, _ = tweened(run, range(0, 301, 10), 2)
-    plain, blended = LossPanel(run, settings), LossPanel(result, settings)
+    def added(recording: Recording) -> tuple[list[list[float]], np.ndarray]:
+        (panel,) = lay_out(Scene(panels=("loss",), size=(320, 400)), recording).panels
+        marks = list(panel.added(0, panel.shown_rows))
+        dots = [mark.centers[0].tolist() for mark in marks if isinstance(mark, Dots)]
+        ends = [mark for mark in panel.moving(panel.shown_rows - 1) if isinstance(mark, Stroke)]
+        pieces = [mark.points for mark in (*marks, *ends) if isinstance(mark, Stroke)]
+        return dots, np.concatenate(pieces)
 
-    def dots(panel: LossPanel) -> list[list[float]]:
-        marks = panel.deposits(0, panel.shown_rows)
-        return [mark.centers[0].tolist() for mark in marks if isinstance(mark, Dots)]
+    tweened_run, _ = tweened(run, range(0, 301, 10), 2)
+    dots, curve = added(run)
+    tweened_dots, tweened_curve = added(tweened_run)
+    assert tweened_dots == dots
+    assert len(dots) == 300
+    assert len(tweened_curve) > len(curve)
+    heights = np.interp(tweened_curve[:, 0], curve[:, 0], curve[:, 1])
+    np.testing.assert_allclose(tweened_curve[:, 1], heights, atol=1e-6)
 
-    assert dots(plain) == dots(blended)
-    np.testing.assert_allclose(blended._curve[result.recorded], plain._curve)
-    heights = np.interp(blended._curve[:, 0], plain._curve[:, 0], plain._curve[:, 1])
-    np.testing.assert_allclose(blended._curve[:, 1], heights)
 
-
-def test_an_animation_keeps_what_was_recorded(short_run: Recording, tmp_path: Path) -> None:
-    """Stills show recorded steps as ever, and the file that is kept holds no blended rows."""
+def test_an_animation_keeps_the_recorded_rows(short_run: Recording, tmp_path: Path) -> None:
+    """Stills show recorded steps, and the kept recording has no interpolated rows."""
     animation = sgdviz.animate(short_run, panels=("fit",), size=(200, 100), tween=2)
     assert len(list(animation.frames())) == 37
     plain = sgdviz.animate(short_run, panels=("fit",), size=(200, 100))
     for step in (0, 5, 12):
-        np.testing.assert_array_equal(animation.still(step).pixels, plain.still(step).pixels)
+        np.testing.assert_array_equal(animation.still(step).rgb, plain.still(step).rgb)
     animation.save(tmp_path / "a.gif", record=tmp_path / "run.npz")
     np.testing.assert_array_equal(Recording.load(tmp_path / "run.npz").params, short_run.params)
 
 
-def test_compared_runs_are_blended_at_the_same_moments(run: Recording, short_run: Recording) -> None:
-    """Each as it would be alone between the rows that it shows; the leader's rows are those that are returned."""
+def test_compared_runs_are_interpolated_at_the_same_moments(run: Recording, short_run: Recording) -> None:
+    """Each run is interpolated between the rows that it shows, at the moments of the leader."""
     comparison = Comparison((short_run, run), ("short", "whole"))
     result, rows = all_tweened(comparison, [0, 4, 10, 300], 3)
     alone, expected = tweened(run, [0, 4, 10, 300], 3)
@@ -119,7 +121,7 @@ def test_compared_runs_are_blended_at_the_same_moments(run: Recording, short_run
 
 
 def test_a_comparison_can_be_tweened(run: Recording, diverging_run: Recording, tmp_path: Path) -> None:
-    """The film has the blended frames; a run that diverges does so at its own step."""
+    """A tweened comparison has the interpolated frames, also beside a run that diverges."""
     animation = sgdviz.animate([run, diverging_run], labels=("good", "bad"), every=100, tween=4, size=(500, 440))
     assert len(animation.cues) == 4 + 3 * 4
     (output,) = animation.save(tmp_path / "a.gif")

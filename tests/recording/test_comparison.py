@@ -1,4 +1,4 @@
-"""Comparisons: which rows are shown together, what may stand beside what, and what a sweep runs."""
+"""Comparisons: which rows are shown together, and which runs can share axes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ import pytest
 
 import sgdviz
 from sgdviz import Dataset, InputError, Recording
-from sgdviz.cli import divergences, labels_of
-from sgdviz.lessons.sweep import sweep
 from sgdviz.recording import Comparison
 
 
-def thinned(recording: Recording, every: int) -> Recording:
+def every_nth_row(recording: Recording, every: int) -> Recording:
     """Return every nth row of a recording."""
     arrays = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
     return replace(recording, **{name: getattr(recording, name)[::every] for name in arrays})
@@ -24,8 +22,8 @@ def thinned(recording: Recording, every: int) -> Recording:
 def test_every_run_is_shown_at_the_last_step_that_it_has_reached(
     run: Recording, short_run: Recording, diverging_run: Recording
 ) -> None:
-    """Against a search by hand; what has ended stays where it ended."""
-    sparse = thinned(run, 7)
+    """`rows` gives the last row that is not past the leader's step; a run that has ended stays at its end."""
+    sparse = every_nth_row(run, 7)
     comparison = Comparison((short_run, run, diverging_run, sparse), ("short", "whole", "diverging", "sparse"))
     assert comparison.leader is run
     assert comparison.rows(run).tolist() == list(range(301))
@@ -35,18 +33,18 @@ def test_every_run_is_shown_at_the_last_step_that_it_has_reached(
 
 
 def test_a_run_that_begins_later_waits_at_its_first_row(run: Recording) -> None:
-    """There is nothing earlier to show."""
+    """A run that begins after the leader is shown at its first row until then."""
     late = replace(run, step=run.step + 5)
     comparison = Comparison((run, late), ("now", "later"))
     assert comparison.leader is late
     assert comparison.rows(run)[:2].tolist() == [5, 6]
-    earlier = Comparison((late, thinned(run, 1), replace(run, step=run.step + 9)), ("a", "b", "c"))
+    earlier = Comparison((late, every_nth_row(run, 1), replace(run, step=run.step + 9)), ("a", "b", "c"))
     assert earlier.rows(late)[0] == 4
     assert Comparison((replace(run, step=run.step * 2), late), ("a", "b")).rows(late)[:4].tolist() == [0, 0, 0, 1]
 
 
 def test_a_diverging_run_sets_no_limits_unless_all_diverge(run: Recording, diverging_run: Recording) -> None:
-    """The peers are those that axes must have room for."""
+    """`axis_runs` holds the runs that did not diverge, or all where all did."""
     assert Comparison((run, diverging_run), ("a", "b")).axis_runs == (run,)
     both = Comparison((diverging_run, diverging_run), ("a", "b"))
     assert both.axis_runs == (diverging_run, diverging_run)
@@ -61,15 +59,15 @@ def test_a_diverging_run_sets_no_limits_unless_all_diverge(run: Recording, diver
         (("  a  1 ",), "a", ("1",)),
     ],
 )
-def test_what_labels_share_is_said_once(
+def test_short_labels_split_off_the_common_words(
     run: Recording, labels: tuple[str, ...], common: str, own: tuple[str, ...]
 ) -> None:
-    """And nothing is left without a word of its own."""
+    """`short_labels` are the words with which all labels begin, and at least one own word of each."""
     assert Comparison((run,) * len(labels), labels).short_labels == (common, own)
 
 
 def other_data(run: Recording, x: object = None, y: object = None, **names: object) -> Recording:
-    """Return the run as if its data had been others."""
+    """Return `run` with other data or other names."""
     data = run.dataset
     changed = Dataset(
         data.x if x is None else np.asarray(x),
@@ -81,7 +79,7 @@ def other_data(run: Recording, x: object = None, y: object = None, **names: obje
 
 
 def test_runs_that_cannot_share_axes_are_refused(run: Recording) -> None:
-    """Each says which runs, and what is different."""
+    """An error names both runs and the difference in their data."""
     x, y = run.dataset.x, run.dataset.y
     for other, said in (
         (other_data(run, features=("size in sq ft",)), "'a' and 'b' cannot share axes: their inputs are x and size in"),
@@ -95,7 +93,7 @@ def test_runs_that_cannot_share_axes_are_refused(run: Recording) -> None:
 
 
 def test_bad_comparisons_are_named(run: Recording) -> None:
-    """How many, which labels, and of what."""
+    """An error names the number of runs, the labels, or the type that is not a recording."""
     for recordings, labels, said in (
         ((), (), "was given 0 runs; give 1 to 6"),
         ((run,) * 7, tuple("abcdefg"), "was given 7 runs"),
@@ -106,55 +104,16 @@ def test_bad_comparisons_are_named(run: Recording) -> None:
     ):
         with pytest.raises(InputError, match=said):
             Comparison(recordings, labels)  # type: ignore[arg-type] # a wrong type is one of the faults
-    with pytest.raises(InputError, match="labels is 'ab'"):
-        sgdviz.animate([run, run], labels="ab")
-    with pytest.raises(InputError, match="labels were given for one Recording"):
-        sgdviz.animate(run, labels=("a",))
-    with pytest.raises(InputError, match="there is a generator to animate"):
-        sgdviz.animate(one for one in (run, run))  # type: ignore[arg-type] # a wrong type is the fault
-    with pytest.raises(InputError, match="one run cannot be overlaid"):
-        sgdviz.animate(run, overlay=True)
 
 
 def test_a_comparison_keeps_its_leader_on_the_way_to_another_process(run: Recording, short_run: Recording) -> None:
-    """Panels find the rows of their run by the very object."""
+    """After pickling, the leader is still one of the recordings."""
     copy = pickle.loads(pickle.dumps(Comparison((short_run, run), ("a", "b"))))  # noqa: S301 - our own bytes
     assert copy.leader is copy.recordings[1]
 
 
-def test_a_sweep_runs_every_combination_under_what_differs() -> None:
-    """What has one value is in no label."""
-    settings = {"passes": (5,), "step_size": (0.01, 0.1), "seed": (0, 1)}
-    assert sweep(settings) == {
-        "step size 0.01, seed 0": {"passes": 5, "step_size": 0.01, "seed": 0},
-        "step size 0.01, seed 1": {"passes": 5, "step_size": 0.01, "seed": 1},
-        "step size 0.1, seed 0": {"passes": 5, "step_size": 0.1, "seed": 0},
-        "step size 0.1, seed 1": {"passes": 5, "step_size": 0.1, "seed": 1},
-    }
-    assert sweep({}) == {"": {}}
-    with pytest.raises(InputError, match=r"step size is 0\.1,0\.1: a value is given twice"):
-        sweep({"step_size": (0.1, 0.1)})
-    with pytest.raises(InputError, match="8 runs were asked for; give values for at most 6"):
-        sweep({"seed": tuple(range(8))})
-
-
-def test_files_give_their_names() -> None:
-    """Or their paths, where that tells them apart."""
-    assert labels_of(("runs/a.npz", "b.v2.npz")) == ("a", "b.v2")
-    assert labels_of(("one/a.npz", "two/a.npz")) == ("one/a.npz", "two/a.npz")
-
-
-def test_each_divergence_is_a_sentence(run: Recording, diverging_run: Recording) -> None:
-    """With the step, and the run where there are several."""
-    assert divergences(run) == []
-    assert divergences(diverging_run) == ["the run diverged at step 7; the animation ends there"]
-    assert divergences(Comparison((run, diverging_run), ("good", "bad"))) == [
-        "the run 'bad' diverged at step 7; it stays there"
-    ]
-
-
 def test_runs_of_unlike_costs_are_refused() -> None:
-    """A mean squared error and a cross-entropy have no axis in common."""
+    """A mean squared error and a cross-entropy cannot share an axis."""
     moons = sgdviz.data.two_moons(20)
     runs = [
         sgdviz.fit(sgdviz.MLP(2, (2,), task=task), moons, sgdviz.SGD(0.1), passes=1)

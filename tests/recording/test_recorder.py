@@ -1,4 +1,4 @@
-"""The recorder: one line inside somebody's own loop."""
+"""The recorder: one line inside an existing training loop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ X, Y = [-1, 0, 2], [-2.0, 1.0, 4.0]
 
 
 def recorded(**settings: Any) -> Recording:
-    """Record a loop of nine updates over three points."""
+    """Return the recording of nine updates over three points."""
     m, b = 0.5, 0.0
     recorder = Recorder(X, Y, predict=lambda xs: m * xs + b, **settings)
     recorder.record(m=m, b=b)
@@ -31,8 +31,8 @@ def recorded(**settings: Any) -> Recording:
     return recorder.recording()
 
 
-def test_a_loop_of_one_s_own_is_recorded_as_training_records_it() -> None:
-    """The same loop by `fit` gives the same numbers."""
+def test_a_recorded_loop_equals_the_same_loop_of_fit() -> None:
+    """The recorder and `fit` give the same arrays for the same loop."""
     mine = recorded()
     theirs = sgdviz.fit(
         sgdviz.Line(), sgdviz.Dataset(np.array(X), np.array(Y)), sgdviz.SGD(0.1), passes=3, start={"m": 0.5, "b": 0}
@@ -44,7 +44,7 @@ def test_a_loop_of_one_s_own_is_recorded_as_training_records_it() -> None:
 
 
 def test_the_first_call_with_a_loss_is_the_first_update() -> None:
-    """Without a call before the loop there is no row for the start."""
+    """Without a call before the loop there is no row for the start, and steps count from 1."""
     recorder = Recorder(X, Y, predict=lambda xs: 0 * xs)
     recorder.record(w=1.0, loss=3.0)
     recorder.record(w=2.0, loss=2.0)
@@ -55,7 +55,7 @@ def test_the_first_call_with_a_loss_is_the_first_update() -> None:
 
 
 def test_arrays_are_named_and_copied() -> None:
-    """A weight matrix that the loop changes in place is recorded as it was."""
+    """Each entry of a weight matrix has a name, and a matrix that the loop changes in place is copied."""
     weights = np.array([[1.0, 2.0]])
     recorder = Recorder(np.ones((3, 2)), Y, predict=lambda xs: xs @ weights[0])
     recorder.record(W=weights, c=[0.5])
@@ -68,7 +68,7 @@ def test_arrays_are_named_and_copied() -> None:
 
 
 def test_a_tensor_that_carries_a_gradient_is_read() -> None:
-    """What has `detach` is detached first, as such tensors ask for."""
+    """A value with a `detach` method is detached before NumPy reads it."""
 
     class Tensor:
         def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
@@ -97,7 +97,7 @@ def test_a_tensor_that_carries_a_gradient_is_read() -> None:
     ],
 )
 def test_a_later_call_that_differs_is_refused_by_name(second: dict[str, Any], said: str) -> None:
-    """And leaves what was recorded as it was."""
+    """A call with other names, shapes or types is refused and leaves the recorded rows."""
     recorder = Recorder(X, Y, predict=lambda xs: xs)
     recorder.record(m=1.0, b=2.0, loss=0.5)
     with pytest.raises(InputError, match=said):
@@ -106,7 +106,7 @@ def test_a_later_call_that_differs_is_refused_by_name(second: dict[str, Any], sa
 
 
 def test_nothing_recorded_is_an_error() -> None:
-    """There is no picture of no run, and no step without parameters."""
+    """A recording needs at least one step, and a step at least one parameter."""
     recorder = Recorder(X, Y, predict=lambda xs: xs)
     with pytest.raises(sgdviz.RecordingError, match="nothing was recorded"):
         recorder.recording()
@@ -115,7 +115,7 @@ def test_nothing_recorded_is_an_error() -> None:
 
 
 def test_predict_must_answer_for_every_input() -> None:
-    """A prediction of another length, or of text, says so."""
+    """A prediction of another length, of text, or with another signature is refused."""
     with pytest.raises(InputError, match="predict returned 2 numbers for"):
         Recorder(X, Y, predict=lambda _: [1.0, 2.0]).record(m=1.0)
     with pytest.raises(InputError, match=r"predict failed \(.* missing 1 required .*\); let it take an array of shape"):
@@ -124,8 +124,8 @@ def test_predict_must_answer_for_every_input() -> None:
         Recorder(X, Y, predict=lambda _: "high").record(m=1.0)
 
 
-def test_plain_python_is_asked_for_one_input_at_a_time() -> None:
-    """A prediction that only takes a float, or one row of features, is recorded as one that takes arrays."""
+def test_a_predict_in_plain_python_is_called_for_each_input() -> None:
+    """A `predict` that takes a float, or one row of features, gives the same recording as one that takes arrays."""
     weight = 0.5
     plain = Recorder(X, [0.0, 1.0, 1.0], predict=lambda x: 1 / (1 + math.exp(-weight * x)))
     arrays = Recorder(X, [0.0, 1.0, 1.0], predict=lambda xs: 1 / (1 + np.exp(-weight * xs)))
@@ -140,8 +140,8 @@ def test_plain_python_is_asked_for_one_input_at_a_time() -> None:
     np.testing.assert_allclose(pairs.recording().predictions[0], weight * rows[:, 0] - rows.sum(axis=1))
 
 
-def test_a_loss_of_classes_is_told_by_targets_and_predictions() -> None:
-    """Two targets, 0 and 1, and nothing predicted but shares: then the cost is the cross-entropy."""
+def test_the_kind_of_the_cost_follows_from_targets_and_predictions() -> None:
+    """Targets of 0 and 1 with predictions between them have a cross-entropy, unless `cost_kind` says otherwise."""
     for targets, share, kind in (
         ([0.0, 1.0, 1.0], 0.5, "cross-entropy"),
         ([0.0, 1.0, 1.0], 1.5, "mean squared error"),
@@ -158,8 +158,8 @@ def test_a_loss_of_classes_is_told_by_targets_and_predictions() -> None:
     assert asked.recording().cost[0] == pytest.approx((0.25**2 + 2 * 0.75**2) / 3)
 
 
-def test_predictions_that_know_nothing_of_the_parameters_are_suspicious() -> None:
-    """The commonest slip, predict using variables of its own, is warned of; a loop that has arrived is none."""
+def test_predictions_that_never_change_are_warned_about() -> None:
+    """A warning says that `predict` does not use the parameters; a loop with constant parameters gives none."""
     recorder = Recorder(X, Y, predict=lambda xs: 2 * xs)
     for m in (1.0, 2.0, 3.0):
         recorder.record(m=m)
@@ -172,7 +172,7 @@ def test_predictions_that_know_nothing_of_the_parameters_are_suspicious() -> Non
 
 
 def test_overflow_is_recorded_as_it_is() -> None:
-    """A loop that diverges is a recording that diverged, without a warning."""
+    """A loop that overflows is a recording that diverged, without a warning."""
     recorder = Recorder(X, Y, predict=lambda xs: 1e308 * 10 * xs)
     recorder.record(m=1.0, loss=1.0)
     recording = recorder.recording()
@@ -180,15 +180,50 @@ def test_overflow_is_recorded_as_it_is() -> None:
     assert math.isnan(recording.cost[0]) or math.isinf(recording.cost[0])
 
 
-def test_what_the_loss_is_can_be_said() -> None:
-    """An explicit kind and formula win over the guess."""
+def test_a_log_likelihood_stays_a_loss() -> None:
+    """A loss below zero without a recorded sample is of the kind "loss" and is not squared."""
+    mean = 0.0
+    recorder = Recorder(X, Y, predict=lambda xs: mean + 0 * xs)
+    recorder.record(mean=mean)
+    for _ in range(3):
+        mean += 0.5
+        recorder.record(mean=mean, loss=-0.195)
+    recording = recorder.recording()
+    assert recording.loss_kind == "loss"
+    assert recording.sample_loss[1:].tolist() == [-0.195] * 3
+
+
+def test_losses_below_zero_are_residuals_only_where_they_equal_them() -> None:
+    """With recorded samples, losses that differ from the residuals stay losses."""
+
+    def loop(factor: float) -> Recording:
+        m = 0.5
+        recorder = Recorder([1.0, 2.0], [1.0, 2.0], predict=lambda xs: m * xs)
+        recorder.record(m=m)
+        for i, x in enumerate((1.0, 2.0)):
+            residual = m * x - x
+            m -= 0.1 * residual * x
+            recorder.record(m=m, loss=factor * residual, sample=i)
+        return recorder.recording()
+
+    residuals, others = loop(1.0), loop(0.39)
+    assert (residuals.loss[1:] < 0).all()
+    assert (others.loss[1:] < 0).all()
+    assert (residuals.loss_kind, others.loss_kind) == ("residual", "loss")
+    np.testing.assert_array_equal(residuals.sample_loss[1:], residuals.loss[1:] ** 2)
+    np.testing.assert_array_equal(others.sample_loss[1:], others.loss[1:])
+    assert others.sample_loss[1] == pytest.approx(-0.195)
+
+
+def test_a_given_kind_and_formula_are_kept() -> None:
+    """An explicit loss kind and formula replace the inferred ones."""
     recording = recorded(loss_kind="loss", formula="price = {m} size + {b}")
     assert recording.loss_kind == "loss"
     assert recording.formula == "price = {m} size + {b}"
 
 
 def test_inputs_come_in_the_shape_they_were_given() -> None:
-    """A column of inputs stays one, as matrix products want it."""
+    """`predict` gets inputs of the shape of the data: a column stays a column."""
     column = np.array([[-1.0], [0.0], [2.0]])
     weights = np.array([2.0])
     recorder = Recorder(column, Y, predict=lambda xs: xs @ weights)
@@ -197,7 +232,7 @@ def test_inputs_come_in_the_shape_they_were_given() -> None:
 
 
 def test_a_residual_that_never_goes_below_zero_is_still_known() -> None:
-    """By the sample that it is of."""
+    """Residuals above zero are recognized by their samples."""
     m = 5.0
     recorder = Recorder([1, 2], [1.0, 2.0], predict=lambda xs: m * xs)
     recorder.record(m=m)
@@ -209,7 +244,7 @@ def test_a_residual_that_never_goes_below_zero_is_still_known() -> None:
 
 
 def recorded_classes(losses: Callable[[float, float], float]) -> Recording:
-    """Return a logistic loop that records what `losses` makes of a sample's share and target."""
+    """Return the recording of a logistic loop whose loss is `losses` of the sample's probability and target."""
     w, xs, ys = 0.0, [-2.0, -1.0, 1.0, 2.5], [0.0, 0.0, 1.0, 1.0]
     recorder = Recorder(xs, ys, predict=lambda x: 1 / (1 + math.exp(-w * x)))
     recorder.record(w=w)
@@ -222,7 +257,7 @@ def recorded_classes(losses: Callable[[float, float], float]) -> Recording:
 
 
 def test_the_losses_of_classes_are_in_the_unit_of_their_cost() -> None:
-    """Residuals become -log p; a loop that says its loss is half a square has no cross-entropy."""
+    """Residuals of classes become -log p, and half squares deny a cross-entropy."""
     logistic = recorded_classes(lambda p, y: -math.log(p if y else 1 - p))
     residual = recorded_classes(lambda p, y: p - y)
     for run, kind in ((logistic, "loss"), (residual, "residual")):
@@ -232,16 +267,16 @@ def test_the_losses_of_classes_are_in_the_unit_of_their_cost() -> None:
     assert recorded_classes(lambda p, y: (p - y) ** 2 / 2).cost_kind == "mean squared error"
 
 
-def test_a_kind_that_is_none_is_said_before_the_loop() -> None:
-    """Afterwards it would be too late."""
+def test_an_unknown_kind_is_refused_before_the_loop() -> None:
+    """An unknown loss or cost kind is refused by the constructor."""
     with pytest.raises(InputError, match="unknown cost kind 'log loss'"):
         Recorder(X, Y, predict=lambda xs: xs, cost_kind="log loss")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="unknown loss kind 'residuals'; did you mean 'residual'"):
         Recorder(X, Y, predict=lambda xs: xs, loss_kind="residuals")  # type: ignore[arg-type]
 
 
-def test_whatever_keeps_a_prediction_from_taking_arrays_is_tried_one_by_one() -> None:
-    """A table of answers, a method of floats; and a list that overflows is one line, not a traceback."""
+def test_a_predict_that_fails_on_arrays_is_called_for_each_input() -> None:
+    """A `predict` that needs a method of floats gets one at a time; one that fails both ways is refused."""
     table = Recorder([1, 2], [1.0, 2.0], predict=lambda x: round(x.real.hex() != "") * 1.0)
     table.record(m=1.0)
     assert table.recording().predictions.tolist() == [[1.0, 1.0]]

@@ -1,63 +1,135 @@
-"""Recordings: frozen, checked, and kept whole in a file."""
+"""Recordings: frozen, checked, with derived values, and kept whole in a file."""
 
 from __future__ import annotations
 
-import json
-import zipfile
-from dataclasses import FrozenInstanceError, replace
-from typing import TYPE_CHECKING
+from dataclasses import FrozenInstanceError, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 import sgdviz
 from sgdviz import Recording, RecordingError
-from sgdviz.recording.cost import cost_of
-from sgdviz.recording.npz import FORMAT
-from sgdviz.recording.recording import ARRAYS
+from sgdviz.recording.recording import ARRAYS, DIVERGED_COST, FACTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_a_recording_cannot_be_changed(short_run: Recording) -> None:
-    """Neither its fields nor its arrays, nor through the array it was made from."""
+    """Fields and arrays are read-only, and an array is copied in."""
     with pytest.raises(FrozenInstanceError):
         short_run.formula = "y = x"  # type: ignore[misc]
     with pytest.raises(ValueError, match="read-only"):
         short_run.params[0, 0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        short_run.sample_loss[0] = 1
     mine = short_run.cost.copy()
     other = replace(short_run, cost=mine)
     mine[0] = -1
     assert other.cost[0] == short_run.cost[0]
 
 
-def test_shapes_that_contradict_each_other_are_named(short_run: Recording) -> None:
-    """The field and both shapes stand in the error."""
-    with pytest.raises(RecordingError, match=r"loss has shape \(3,\) where the rest of the recording makes it \(13,\)"):
-        replace(short_run, loss=np.zeros(3))
-    with pytest.raises(RecordingError, match="sample goes outside the 6 points"):
-        replace(short_run, sample=np.full(13, 6))
-    with pytest.raises(RecordingError, match="loss kind is 'squared'"):
-        replace(short_run, loss_kind="squared")  # type: ignore[arg-type]
-
-
-def test_a_residual_is_squared_and_a_loss_is_not(short_run: Recording) -> None:
-    """What the loss panel shows shrinks to zero either way."""
-    np.testing.assert_array_equal(short_run.sample_loss[1:], short_run.loss[1:] ** 2)
-    plain = replace(short_run, loss_kind="loss")
-    np.testing.assert_array_equal(plain.sample_loss[1:], short_run.loss[1:])
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"loss": np.zeros(3)}, r"loss has shape \(3,\) where the rest of the recording makes it \(13,\)"),
+        ({"params": np.zeros((13, 3))}, r"params has shape \(13, 3\) where the rest of the recording makes it \(13, 2"),
+        ({"predictions": np.zeros((13, 5))}, r"predictions has shape \(13, 5\)"),
+        ({"grid": np.zeros((3, 1))}, r"grid_predictions has shape \(13, 2\) .* makes it \(13, 3\)"),
+        ({"landscape_cost": np.zeros(7)}, r"landscape_cost has shape \(7,\)"),
+        ({"blend": np.zeros(2)}, r"blend has shape \(2,\)"),
+        ({"sample": np.full(13, 6)}, r"sample goes outside the 6 points; it must be -1 \(none\) or 0 to 5"),
+        ({"sample": np.full(13, -2)}, "sample goes outside the 6 points"),
+        ({"loss_kind": "squared"}, "the loss kind is 'squared'; it must be one of: residual, half square, loss"),
+        ({"cost_kind": "regret"}, "the cost kind is 'regret'; it must be one of: mean squared error"),
+        ({"step": np.empty(0)}, "the recording has no steps; record at least one"),
+    ],
+)
+def test_fields_that_contradict_each_other_are_named(short_run: Recording, changes: dict[str, Any], said: str) -> None:
+    """An error names the field, its value or shape, and what it must be."""
+    with pytest.raises(RecordingError, match=said):
+        replace(short_run, **changes)
 
 
 def test_rows_are_found_by_step(short_run: Recording) -> None:
-    """A step that was not recorded is an error that says which were."""
+    """`row_of` finds the row of a step and refuses a step that was not recorded."""
     assert short_run.row_of(7) == 7
+    assert replace(short_run, step=short_run.step * 10).row_of(70) == 7
     with pytest.raises(sgdviz.InputError, match="no step 99; the recording has steps 0 to 12"):
         short_run.row_of(99)
 
 
+def test_the_repr_is_one_line(short_run: Recording, diverging_run: Recording) -> None:
+    """The repr of a recording gives its sizes and how it ended."""
+    assert repr(short_run) == "<Recording: 13 rows, 6 points, 2 parameters, completed>"
+    assert repr(diverging_run) == "<Recording: 301 rows, 6 points, 2 parameters, diverged>"
+
+
+@pytest.mark.parametrize(
+    ("factors", "row"),
+    [
+        ([1, 1, 1, 1], None),
+        ([1, 1, 1, 1 + 1e-9], 3),
+        ([1, 2, 2, 2], 1),
+        ([1, 2, 1, 2], 3),  # a cost that comes back is no divergence
+        ([2, 1, 1, 1], None),
+        ([1, np.nan, np.inf, np.nan], 1),
+        ([np.inf, np.inf, np.nan, np.inf], 0),
+    ],
+)
+@pytest.mark.parametrize("first", [1e-3, 1.0, 1e6])
+def test_a_run_diverges_where_its_cost_passes_the_bound_for_good(
+    short_run: Recording, factors: list[float], row: int | None, first: float
+) -> None:
+    """The bound is so many times the larger of the first cost and the variance of y."""
+    bound = DIVERGED_COST * max(first, float(np.var(short_run.dataset.y)))
+    whole = replace(short_run, cost=np.array([first] + [first] * 8 + [bound * factor for factor in factors]))
+    expected = None if row is None else 9 + row
+    assert whole.diverged_row == expected
+    assert whole.status == ("completed" if row is None else "diverged")
+    assert whole.shown_rows == (13 if expected is None else expected + 1)
+    assert whole.rows_before_divergence == (13 if expected is None else expected)
+
+
+def test_a_constant_target_has_its_mean_square_as_bound(short_run: Recording) -> None:
+    """Where y does not vary, its mean square takes the place of the variance, and 1 where that is zero too."""
+    for value, spread in ((7.0, 49.0), (0.0, 1.0)):
+        data = sgdviz.Dataset(short_run.dataset.x, np.full(6, value))
+        for factor, status in ((0.999, "completed"), (1.001, "diverged")):
+            cost = np.full(13, factor * DIVERGED_COST * spread)
+            cost[0] = 1e-6
+            assert replace(short_run, dataset=data, cost=cost).status == status
+
+
+def test_an_absolute_error_is_bounded_by_the_deviation(short_run: Recording) -> None:
+    """A mean absolute error is compared with the standard deviation of y, which has its unit."""
+    deviation = float(np.std(short_run.dataset.y))
+    for factor, status in ((0.999, "completed"), (1.001, "diverged")):
+        cost = np.full(13, factor * DIVERGED_COST * deviation)
+        cost[0] = 1e-6
+        assert replace(short_run, cost=cost, cost_kind="mean absolute error").status == status
+
+
+def test_a_run_that_diverges_at_once_keeps_a_row_for_its_limits(short_run: Recording) -> None:
+    """At least one row counts as before a divergence."""
+    gone = replace(short_run, cost=np.full(13, np.nan))
+    assert (gone.diverged_row, gone.shown_rows, gone.rows_before_divergence) == (0, 1, 1)
+
+
+def test_interpolated_rows_lie_between_steps(short_run: Recording) -> None:
+    """`moment` is the step and the blend of a row, and `recorded` is false where the blend is above 0."""
+    blend = np.zeros(13)
+    blend[5] = 0.25
+    assert short_run.recorded.all()
+    assert short_run.moment.tolist() == list(range(13))
+    blended = replace(short_run, blend=blend)
+    assert np.flatnonzero(~blended.recorded).tolist() == [5]
+    assert blended.moment[[4, 5, 6]].tolist() == [4, 5.25, 6]
+
+
 def test_a_file_brings_back_every_bit(diverging_run: Recording, tmp_path: Path) -> None:
-    """NaN and infinity too, and the same run gives the same bytes."""
+    """Every field comes back from the file, NaN and infinity too, and a run saved twice gives the same bytes."""
     first, second = tmp_path / "a.npz", tmp_path / "b.npz"
     diverging_run.save(first)
     diverging_run.save(second)
@@ -65,89 +137,30 @@ def test_a_file_brings_back_every_bit(diverging_run: Recording, tmp_path: Path) 
     for name in ARRAYS:
         np.testing.assert_array_equal(getattr(loaded, name), getattr(diverging_run, name))
         assert getattr(loaded, name).dtype == getattr(diverging_run, name).dtype
-    np.testing.assert_array_equal(loaded.dataset.x, diverging_run.dataset.x)
-    for name in ("param_names", "formula", "loss_kind", "recipe"):
+    for name in FACTS:
         assert getattr(loaded, name) == getattr(diverging_run, name)
+    assert {*ARRAYS, *FACTS, "dataset"} == {field.name for field in fields(Recording)}
+    np.testing.assert_array_equal(loaded.dataset.x, diverging_run.dataset.x)
+    np.testing.assert_array_equal(loaded.dataset.y, diverging_run.dataset.y)
+    assert loaded.dataset.feature_names == diverging_run.dataset.feature_names
+    assert loaded.dataset.target_name == diverging_run.dataset.target_name
     assert first.read_bytes() == second.read_bytes()
 
 
-def damaged(path: Path, **changes: bytes) -> None:
-    """Rewrite the archive at `path` with other contents for the members named."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, changes.get(name.removesuffix(".npy"), content))
+def test_a_file_keeps_names_and_facts(tmp_path: Path) -> None:
+    """The names of the data and the facts that drawing depends on come back from the file."""
+    run = sgdviz.fit(sgdviz.Proportion("absolute"), sgdviz.data.houses(), sgdviz.SGD(0.01), passes=1, standardize=True)
+    run.save(tmp_path / "run.npz")
+    loaded = Recording.load(tmp_path / "run.npz")
+    assert (loaded.dataset.feature_names, loaded.dataset.target_name) == (("size (sq ft)",), "price ($)")
+    assert (loaded.loss_kind, loaded.cost_kind) == ("residual", "mean absolute error")
+    assert loaded.standardized
+    assert loaded.model == "Proportion(loss_name='absolute')"
+    assert loaded.recipe["optimizer"] == "SGD(step_size=0.01)"
 
 
-@pytest.mark.parametrize("keep", [0, 1, 100, 0.5, -1])
-def test_a_truncated_file_is_refused(short_run: Recording, tmp_path: Path, keep: float) -> None:
-    """At any length: a clear error, on one line."""
-    path = tmp_path / "run.npz"
-    short_run.save(path)
-    content = path.read_bytes()
-    path.write_bytes(content[: int(keep if keep == int(keep) else keep * len(content))])
-    with pytest.raises(RecordingError, match="recording") as caught:
-        Recording.load(path)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
-    """Text, another zip, another npz, an npz with a pickle in it, no file at all."""
-    text, other, pickled = tmp_path / "a.npz", tmp_path / "b.npz", tmp_path / "c.npz"
-    text.write_text("hello")
-    np.savez(other, x=np.ones(3))
-    np.savez(pickled, sgdviz=np.array([{"format": FORMAT}], dtype=object))
-    for path in (text, other, pickled):
-        with pytest.raises(RecordingError, match=path.name):
-            Recording.load(path)
-    with pytest.raises(RecordingError, match="No such file"):
-        Recording.load(tmp_path / "nothing.npz")
-    with pytest.raises(RecordingError, match="cannot read"):
-        Recording.load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("version", "said"),
-    [(FORMAT + 1, "a newer sgdviz .* upgrade sgdviz"), (FORMAT - 1, "an older sgdviz .* record the")],
-)
-def test_a_file_of_another_format_says_what_to_do(
-    short_run: Recording, tmp_path: Path, version: int, said: str
-) -> None:
-    """What it means is not guessed at."""
-    path = tmp_path / "run.npz"
-    short_run.save(path)
-    about = np.frombuffer(json.dumps({"format": version}).encode(), dtype=np.uint8)
-    np.save(tmp_path / "about.npy", about)
-    damaged(path, sgdviz=(tmp_path / "about.npy").read_bytes())
-    with pytest.raises(RecordingError, match=said):
-        Recording.load(path)
-
-
-def test_a_damaged_array_is_refused(short_run: Recording, tmp_path: Path) -> None:
-    """An array of another shape contradicts the rest."""
-    path = tmp_path / "run.npz"
-    short_run.save(path)
-    np.save(tmp_path / "loss.npy", np.zeros(2))
-    damaged(path, loss=(tmp_path / "loss.npy").read_bytes())
-    with pytest.raises(RecordingError, match="loss has shape"):
-        Recording.load(path)
-
-
-def test_a_bomb_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, short_run: Recording) -> None:
-    """Sizes are checked before memory is taken."""
-    path = tmp_path / "run.npz"
-    short_run.save(path)
-    monkeypatch.setattr("sgdviz.recording.npz.MOST_BYTES", 1000)
-    with pytest.raises(RecordingError, match="unpacks to"):
-        Recording.load(path)
-
-
-def test_an_absolute_error_is_its_own_kind_of_cost() -> None:
-    """Means of sizes, not of squares, and losses of samples beside them in the same unit."""
-    predictions, y = np.array([[1.0, 2.0], [4.0, -2.0]]), np.array([0.0, 4.0])
-    assert cost_of("mean absolute error", predictions, y).tolist() == [1.5, 5.0]
-    run = sgdviz.fit(sgdviz.Proportion("absolute"), sgdviz.data.houses(), sgdviz.SGD(0.01), passes=2, start={"Y": 100})
-    assert run.cost_kind == "mean absolute error"
-    np.testing.assert_array_equal(run.sample_loss[1:], np.abs(run.loss[1:]))
-    assert replace(run, loss_kind="half square").sample_loss[1] == np.sqrt(2 * run.loss[1])
+def test_a_file_is_written_whole_or_not_at_all(short_run: Recording, tmp_path: Path) -> None:
+    """A path that cannot be written raises `OutputError` and leaves nothing."""
+    with pytest.raises(sgdviz.OutputError, match="cannot write"):
+        short_run.save(tmp_path / "no" / "run.npz")
+    assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Optimizers: each against its published formula in plain numbers, and settings that make no sense."""
+"""Optimizers: each against its published formula in plain numbers, and bad settings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EVERY = [SGD, Momentum, Nesterov, AdaGrad, RMSProp, Adam]
 
 
 def slope_at(place: int) -> Slope:
-    """Return the slope of a bowl that shakes, as a function of a parameter and the update: no two bowls are alike."""
+    """Return the slope of a bowl with noise, as a function of the parameter and the update; each `place` differs."""
     rng = random.Random(place)
     noise = [rng.gauss(0, 0.5) for _ in range(UPDATES)]
     return lambda value, update: (place + 1) * (value - 1.0) + 0.3 * math.sin(3 * value) + noise[update]
@@ -48,13 +48,13 @@ def expected(formula: Callable[[float, Slope], Iterator[float]]) -> np.ndarray:
 
 
 def test_a_step_goes_against_the_gradient() -> None:
-    """`params - gradient * step_size`."""
+    """SGD returns `params - gradient * step_size`."""
     params, _ = SGD(0.1).step(np.array([1.0, 2.0]), np.array([10.0, -10.0]), None)
     assert params.tolist() == [0.0, 3.0]
 
 
 def test_sgd_follows_its_formula() -> None:
-    """To the last bit, also with a step size that decays."""
+    """SGD equals its formula to the last bit, with a decaying step size."""
 
     def formula(w: float, slope: Slope) -> Iterator[float]:
         for t in range(UPDATES):
@@ -65,7 +65,7 @@ def test_sgd_follows_its_formula() -> None:
 
 
 def test_momentum_follows_its_formula() -> None:
-    """Polyak's own form: the last move is made again, shortened, beside the step against the gradient."""
+    """Momentum equals Polyak's form, which repeats a share of the last move beside the gradient step."""
 
     def formula(w: float, slope: Slope) -> Iterator[float]:
         before = w
@@ -77,7 +77,7 @@ def test_momentum_follows_its_formula() -> None:
 
 
 def test_nesterov_follows_its_formula() -> None:
-    """Sutskever's form, with the gradient taken ahead; the point ahead is what the optimizer calls parameters."""
+    """Nesterov equals Sutskever's form, whose gradient is taken ahead; the point ahead is the parameters here."""
 
     def formula(w: float, slope: Slope) -> Iterator[float]:
         v = 0.0
@@ -90,7 +90,7 @@ def test_nesterov_follows_its_formula() -> None:
 
 
 def test_adagrad_follows_its_formula() -> None:
-    """Every squared gradient since the start counts alike."""
+    """AdaGrad divides by the root of the sum of all squared gradients."""
 
     def formula(w: float, slope: Slope) -> Iterator[float]:
         seen: list[float] = []
@@ -103,7 +103,7 @@ def test_adagrad_follows_its_formula() -> None:
 
 
 def test_rmsprop_follows_its_formula() -> None:
-    """A gradient of n updates ago counts `decay**n` times as much as the newest."""
+    """RMSProp weighs a squared gradient of n updates ago by `decay**n`."""
 
     def formula(w: float, slope: Slope) -> Iterator[float]:
         seen: list[float] = []
@@ -117,7 +117,7 @@ def test_rmsprop_follows_its_formula() -> None:
 
 
 def test_adam_follows_its_formula() -> None:
-    """Algorithm 1, line by line."""
+    """Adam equals algorithm 1 of its paper."""
 
     def formula(theta: float, slope: Slope) -> Iterator[float]:
         alpha, beta1, beta2, epsilon = 0.1, 0.85, 0.99, 1e-3
@@ -136,7 +136,7 @@ def test_adam_follows_its_formula() -> None:
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_a_schedule_sets_each_update_s_step_size(kind: Any) -> None:
-    """As if the optimizer were made anew for each update with the step size of that update."""
+    """An optimizer with a schedule equals one made anew for each update with the step size of that update."""
     schedule = Cosine(start=0.05, updates=300, end=0.001)
     slope = slope_at(1)
     params = anew = np.array([2.0])
@@ -150,7 +150,7 @@ def test_a_schedule_sets_each_update_s_step_size(kind: Any) -> None:
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_a_step_changes_nothing_in_place(kind: Any) -> None:
-    """What a recording or a comparison still holds stays as it was."""
+    """A step leaves the parameters, the gradient and the state that it is given."""
     params, gradient = np.array([1.0, 2.0]), np.array([0.5, -0.5])
     for array in (params, gradient):
         array.flags.writeable = False
@@ -173,13 +173,13 @@ def test_a_step_changes_nothing_in_place(kind: Any) -> None:
     ],
 )
 def test_defaults_are_the_field_s_usual_ones(kind: Any, defaults: str) -> None:
-    """And a recipe shows them."""
+    """The repr shows the usual defaults of each optimizer."""
     assert repr(kind()) == f"{kind.__name__}({defaults})"
 
 
 @pytest.mark.parametrize("optimizer", [Momentum(), Nesterov(), AdaGrad(1.0), RMSProp(0.05), Adam(0.1)], ids=repr)
 def test_every_optimizer_learns_the_line(optimizer: sgdviz.training.optimizers.Optimizer) -> None:
-    """Full batches end at the least-squares line, each with a step size that suits it."""
+    """Each optimizer ends at the least-squares line on full batches."""
     dataset = sgdviz.data.post()
     recording = sgdviz.fit(sgdviz.Line(), dataset, optimizer, passes=1000, batch_size=None)
     np.testing.assert_allclose(recording.params[-1], np.polyfit(dataset.inputs, dataset.y, 1), atol=0.05)
@@ -188,7 +188,7 @@ def test_every_optimizer_learns_the_line(optimizer: sgdviz.training.optimizers.O
 @pytest.mark.parametrize("kind", EVERY)
 @pytest.mark.parametrize("step_size", [0, -1, math.nan, math.inf, "fast", True, None, Cosine])
 def test_a_step_size_is_a_positive_finite_number(kind: Any, step_size: Any) -> None:
-    """Or a schedule; anything else is refused by name."""
+    """A step size that is neither a positive finite number nor a schedule is refused."""
     with pytest.raises(InputError, match="step size is"):
         kind(step_size)
 
@@ -198,8 +198,8 @@ def test_a_step_size_is_a_positive_finite_number(kind: Any, step_size: Any) -> N
     [(Momentum, "momentum"), (Nesterov, "momentum"), (RMSProp, "decay"), (Adam, "beta1"), (Adam, "beta2")],
 )
 @pytest.mark.parametrize("value", [1, 1.5, -0.1, math.nan, "much", True])
-def test_what_is_remembered_is_a_fraction(kind: Any, name: str, value: Any) -> None:
-    """1 would never forget, and so never learn."""
+def test_momentum_and_decay_are_fractions(kind: Any, name: str, value: Any) -> None:
+    """Momentum, decay and the betas must be at least 0 and below 1."""
     with pytest.raises(InputError, match=f"{name} is"):
         kind(**{name: value})
     assert kind(**{name: 0}) is not None
@@ -208,13 +208,13 @@ def test_what_is_remembered_is_a_fraction(kind: Any, name: str, value: Any) -> N
 @pytest.mark.parametrize("kind", [AdaGrad, RMSProp, Adam])
 @pytest.mark.parametrize("value", [0, -1e-8, math.inf, "small"])
 def test_epsilon_is_positive(kind: Any, value: Any) -> None:
-    """Zero would divide by zero where the gradient is."""
+    """An epsilon that is not a positive finite number is refused."""
     with pytest.raises(InputError, match="epsilon is"):
         kind(epsilon=value)
 
 
 def test_a_schedule_of_one_s_own() -> None:
-    """Any subclass will do."""
+    """A subclass of `Schedule` sets the step size of each update."""
 
     class Alternating(Schedule):
         def __call__(self, update: int) -> float:

@@ -1,4 +1,4 @@
-"""Schedules: closed values, and settings that make no sense."""
+"""Schedules: values in closed form, and bad settings."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from sgdviz.training.schedules import Constant
 
 
 def test_constant_is_constant() -> None:
-    """From the first update on."""
+    """A constant schedule has the same step size at every update."""
     assert [Constant(0.3)(update) for update in (0, 1, 10**9)] == [0.3] * 3
 
 
 def test_decay_halves_after_one_over_its_rate() -> None:
-    """And is a third after twice, a quarter after three times that many updates."""
+    """A decay is a half, a third and a quarter of its start after one, two and three times `1 / rate` updates."""
     decay = Decay(start=0.12, rate=0.05)
     assert [decay(update) for update in (0, 20, 40, 60)] == pytest.approx([0.12, 0.06, 0.04, 0.03], rel=1e-15)
     assert Decay(start=0.12, rate=0)(1000) == 0.12
 
 
 def test_cosine_falls_from_its_start_to_its_end_and_stays() -> None:
-    """A third of the way a quarter of the fall is done, half way half of it."""
+    """A cosine has fallen by a quarter at a third of its updates and by half at the middle, and stays at its end."""
     cosine = Cosine(start=0.5, updates=12, end=0.1)
     values = [cosine(update) for update in (0, 4, 6, 8, 12, 13, 1000)]
     assert values == pytest.approx([0.5, 0.4, 0.3, 0.2, 0.1, 0.1, 0.1], rel=1e-14)
@@ -33,7 +33,7 @@ def test_cosine_falls_from_its_start_to_its_end_and_stays() -> None:
 
 
 def test_cosine_only_falls() -> None:
-    """From each update to the next, and as much before the middle as after it."""
+    """A cosine falls at every update, symmetrically about its middle."""
     values = [Cosine(start=1.0, updates=100)(update) for update in range(101)]
     assert all(later < earlier for earlier, later in pairwise(values))
     assert [1 - value for value in reversed(values)] == pytest.approx(values, abs=1e-15)
@@ -55,6 +55,6 @@ def test_cosine_only_falls() -> None:
     ],
 )
 def test_bad_settings_are_refused_by_name(schedule: Any, settings: dict[str, Any], said: str) -> None:
-    """When they are made, not when they are used."""
+    """The constructor of a schedule refuses bad settings."""
     with pytest.raises(InputError, match=said):
         schedule(**settings)

@@ -5,6 +5,5 @@ from sgdviz.training.models.line import Line
 from sgdviz.training.models.mlp import MLP
 from sgdviz.training.models.neuron import Neuron
 from sgdviz.training.models.proportion import Proportion
-from sgdviz.training.models.standardized import Standardized, standardized, wildly_scaled
 
-__all__ = ["MLP", "Line", "Model", "Neuron", "Proportion", "Standardized", "standardized", "wildly_scaled"]
+__all__ = ["MLP", "Line", "Model", "Neuron", "Proportion"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Model(Protocol):
-    """What training requires of a model. `params` is always (P,), `x` (n, D), `y` (n,)."""
+    """The interface of a model that training requires. `params` is always (P,), `x` (n, D), `y` (n,)."""
 
     @property
     def param_names(self) -> tuple[str, ...]:

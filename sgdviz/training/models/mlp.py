@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-TASKS = ("regression", "classes")
+Task = Literal["regression", "classes"]
+TASKS: tuple[Task, ...] = get_args(Task)
+
+ActivationName = Literal["tanh", "relu", "sigmoid"]
 
 
 class Activation(NamedTuple):
@@ -39,7 +42,7 @@ def _sigmoid(sums: Values) -> Values:
     return shares
 
 
-ACTIVATIONS = {
+ACTIVATIONS: dict[ActivationName, Activation] = {
     "tanh": Activation(np.tanh, lambda out: 1.0 - out**2),
     "relu": Activation(lambda sums: np.maximum(sums, 0.0), lambda out: (out > 0).astype(np.float64)),
     "sigmoid": Activation(_sigmoid, lambda out: out * (1.0 - out)),
@@ -61,8 +64,8 @@ class MLP:
 
     inputs: int = 1
     hidden: tuple[int, ...] = (16,)
-    activation: Literal["tanh", "relu", "sigmoid"] = "tanh"
-    task: Literal["regression", "classes"] = "regression"
+    activation: ActivationName = "tanh"
+    task: Task = "regression"
 
     formula: ClassVar[str] = ""
     is_curved: ClassVar[bool] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import numpy as np
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sgdviz.data import Dataset
     from sgdviz.recording.cost import CostKind, LossKind
 
-LOSSES = ("squared", "absolute")
+LossName = Literal["squared", "absolute"]
+LOSSES: tuple[LossName, ...] = get_args(LossName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Proportion:
     all steps on one sample are equally long, and 0 at a residual of 0. Raises `UnknownNameError` for another name.
     """
 
-    loss_name: Literal["squared", "absolute"] = "squared"
+    loss_name: LossName = "squared"
 
     param_names: ClassVar[tuple[str, ...]] = ("Y",)
     formula: ClassVar[str] = "P = {Y} S"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sgdviz.recording.cost import CostKind, LossKind
     from sgdviz.training.models.base import Model
 
-WILD = 10.0
+MOST_SCALE_RATIO = 10.0
 """Features whose standard deviations differ by more than this factor have no step size that suits all weights."""
 
 
@@ -38,27 +38,27 @@ class Standardized:
 
     @property
     def param_names(self) -> tuple[str, ...]:
-        """The inner model's."""
+        """`param_names` of the inner model."""
         return self.model.param_names
 
     @property
     def loss_kind(self) -> LossKind:
-        """The inner model's."""
+        """`loss_kind` of the inner model."""
         return self.model.loss_kind
 
     @property
     def cost_kind(self) -> CostKind:
-        """The inner model's."""
+        """`cost_kind` of the inner model."""
         return self.model.cost_kind
 
     @property
     def is_curved(self) -> bool:
-        """The inner model's."""
+        """`is_curved` of the inner model."""
         return self.model.is_curved
 
     @property
     def has_bias(self) -> bool:
-        """The inner model's."""
+        """`has_bias` of the inner model."""
         return self.model.has_bias
 
     def check(self, dataset: Dataset) -> None:
@@ -89,7 +89,7 @@ class Standardized:
         return values
 
 
-def standardized(model: Model, dataset: Dataset) -> Standardized:
+def standardized_for(model: Model, dataset: Dataset) -> Standardized:
     """Return `model` standardized for `dataset`: means become 0, standard deviations 1. Classes stay 0 and 1.
 
     For a model without a bias, 0 stays 0 and the root mean squares become 1.
@@ -104,10 +104,14 @@ def standardized(model: Model, dataset: Dataset) -> Standardized:
     return Standardized(model, center[:-1], spread[:-1], float(center[-1]), float(spread[-1]))
 
 
-def wildly_scaled(dataset: Dataset) -> bool:
-    """Return whether the scales of inputs and target differ from each other, or from 1, by more than `WILD`."""
+def needs_standardizing(dataset: Dataset) -> bool:
+    """Return whether the scales of inputs and target differ by more than `MOST_SCALE_RATIO`, from 1 or each other."""
     values = np.column_stack([dataset.x, dataset.y])
     spreads = values.std(axis=0)[np.ptp(values, axis=0) > 0]
     sizes = np.sqrt((values**2).mean(axis=0))
     least = float(spreads.min(initial=1.0))
-    return bool(sizes.max() > WILD or least < 1 / WILD or spreads.max(initial=least) > WILD * least)
+    return bool(
+        sizes.max() > MOST_SCALE_RATIO
+        or least < 1 / MOST_SCALE_RATIO
+        or spreads.max(initial=least) > MOST_SCALE_RATIO * least
+    )

@@ -1,0 +1,127 @@
+"""The options of every verb that draws, with the same defaults as in Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sgdviz.cli.values import EVERY, FILE_SIZE, NAMES, OUTPUT, SIZE
+from sgdviz.drawing.panels import PANELS
+from sgdviz.drawing.panels.settings import LOSS_SCALES
+from sgdviz.drawing.scene import Scene
+from sgdviz.drawing.theme import COLOR_NAMES, THEMES
+from sgdviz.pacing import FPS, Pacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_SCENE, _PACING = Scene(), Pacing()
+
+_DRAWING_OPTIONS = [
+    click.option(
+        "-o",
+        "--output",
+        "outputs",
+        type=OUTPUT,
+        multiple=True,
+        metavar="OUT",
+        help="The output: .gif, a still (.png or .svg) or a folder/ of numbered PNGs. May be given several times.",
+    ),
+    click.option(
+        "--panels",
+        type=NAMES,
+        metavar="NAMES",
+        help=f"From left to right, of: {', '.join(PANELS)} [a lesson's own, or by the data].",
+    ),
+    click.option(
+        "--theme",
+        metavar="NAME|FILE.toml",
+        help=f"Colours: {', '.join(THEMES)}, or a file of your own [{_SCENE.theme.name}]. Its keys, all optional: base "
+        f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', trail and runs a list of them.",
+    ),
+    click.option("--size", type=SIZE, metavar="WxH", help=f"Size in pixels [{_SCENE.size[0]}x{_SCENE.size[1]}]."),
+    click.option(
+        "--scale",
+        type=float,
+        metavar="X",
+        help=f"Multiply the size and keep the layout; 2 for sharp screens [{_SCENE.scale:g}].",
+    ),
+    click.option("--title", metavar="TEXT", help="The text over the panels."),
+    click.option("--caption", metavar="TEXT", help="The text under the panels, in at most four lines."),
+    click.option(
+        "--transparent/--no-transparent",
+        default=None,
+        help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
+    ),
+    click.option(
+        "--loss-scale",
+        metavar="NAME",
+        help=f"Axis of the loss: {' or '.join(LOSS_SCALES)} [{_SCENE.loss_scale}]; linear for losses below zero.",
+    ),
+    click.option(
+        "--overlay/--no-overlay",
+        default=None,
+        help="Draw several runs in the same panels, or side by side [side by side].",
+    ),
+    click.option(
+        "--every",
+        type=EVERY,
+        metavar="step|pass|N",
+        help=f"Show every step, every pass (epoch) or every Nth step [{_PACING.every}].",
+    ),
+    click.option(
+        "--frames", type=int, metavar="N", help="Show N steps, between which the picture changes by equal amounts."
+    ),
+    click.option("--fps", type=float, metavar="N", help=f"Frames a second; GIF plays at most 50 [{FPS:g}]."),
+    click.option(
+        "--duration",
+        type=float,
+        metavar="SECONDS",
+        help="The duration of the animation; as many frames as fit are shown.",
+    ),
+    click.option(
+        "--tween", type=int, metavar="N", help=f"Interpolate N frames between two that are shown [{_PACING.tween}]."
+    ),
+    click.option("--rewind/--no-rewind", default=None, help="Run back to the first frame at the end [no]."),
+    click.option(
+        "--hold-first", type=float, metavar="SECONDS", help=f"The duration of the first frame [{_PACING.hold_first:g}]."
+    ),
+    click.option(
+        "--hold-last", type=float, metavar="SECONDS", help=f"The duration of the last frame [{_PACING.hold_last:g}]."
+    ),
+    click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
+    click.option("--at", type=int, metavar="STEP", help="The step of a still [the last]."),
+    click.option(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="The number of drawing processes; the output does not depend on it [the fastest].",
+    ),
+    click.option(
+        "--max-size",
+        type=FILE_SIZE,
+        metavar="300KB",
+        help="The largest size of a .gif; the reductions made for it are printed.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+]
+
+
+def drawing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of every verb that draws to `command`."""
+    for option in reversed(_DRAWING_OPTIONS):
+        command = option(command)
+    return command
+
+
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that were given on the command line."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def drawing_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of the scene and of the pacing among those given."""
+    from sgdviz.jobs.settings import PACING_SETTINGS, SCENE_SETTINGS
+
+    return {name: settings[name] for name in (*SCENE_SETTINGS, *PACING_SETTINGS) if name in settings}

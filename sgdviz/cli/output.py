@@ -1,0 +1,59 @@
+"""Writing an animation for a verb: the progress bar, and the line about each output."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sgdviz.animation import Animation
+    from sgdviz.export.save import Output
+    from sgdviz.recording import Recording
+
+SAVE_SETTINGS = ("at", "workers", "max_size", "record")
+
+
+def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
+    """Write `animation` to `outputs` and print a line about each, unless `settings` ask for quiet."""
+    saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
+    if settings["quiet"] or not sys.stderr.isatty():
+        written = animation.save(*outputs, **saving)
+    else:
+        written = _with_progress(animation, outputs, saving)
+    if settings["quiet"]:
+        return
+    for line in (*divergences(animation.recording), *map(_line, written)):
+        click.echo(line)
+
+
+def divergences(recording: Recording | Comparison) -> list[str]:
+    """Return a sentence for each run that diverged."""
+    if not isinstance(recording, Comparison):
+        row = recording.diverged_row
+        return [] if row is None else [f"the run diverged at step {recording.step[row]}; the animation ends there"]
+    return [
+        f"the run {label!r} diverged at step {run.step[run.diverged_row]}; it stays there"
+        for run, label in zip(recording.recordings, recording.labels, strict=True)
+        if run.diverged_row is not None
+    ]
+
+
+def _with_progress(animation: Animation, outputs: tuple[str, ...], saving: dict[str, Any]) -> list[Output]:
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread beside the bar: the drawing processes are forked
+    trials = "max_size" in saving  # their number is not known
+    with tqdm(total=None if trials else len(animation.cues), unit="frame", leave=False, delay=0.2) as bar:
+        return animation.save(*outputs, **saving, on_frame=bar.update)
+
+
+def _line(output: Output) -> str:
+    shown = f"{output.frames} frames, {output.seconds:.2f} s" if output.seconds else "1 still"
+    lacks = f" (to fit: {output.given_up})" if output.given_up else ""
+    return f"{output.path}: {shown}, {output.bytes:,} bytes, took {output.took:.2f} s{lacks}"

@@ -1,0 +1,59 @@
+"""Transparent pictures: alpha computed from the scene drawn on black and on white."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.drawing.agg.frame import Frame
+from sgdviz.drawing.agg.renderer import Renderer
+from sgdviz.drawing.layout import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.layout import Layout
+    from sgdviz.pacing import Cue
+
+
+class TransparentRenderer(Renderer):
+    """Draws a layout without a background; the pixels of its frames have straight alpha.
+
+    Laid over any colour, a frame is the scene on that background, to within two steps of a channel. So the halos of
+    dots, which have the background's colour, are holes, and the grid and the trail let the background through.
+    """
+
+    def frames(self, cues: Iterable[Cue]) -> Iterator[Frame]:
+        """Yield a frame for each cue, in any order; a row costs least when it follows the one before it."""
+        cues = list(cues)
+        canvas = np.zeros((self.height, self.width, 4), dtype=np.uint8)
+        shown = canvas.view()
+        shown.flags.writeable = False
+        pairs = zip(self._over("#000000").frames(cues), self._over("#ffffff").frames(cues), strict=True)
+        for on_black, on_white in pairs:
+            changed = tuple(dict.fromkeys((*on_black.changed, *on_white.changed)))
+            for box in changed:
+                part = slice(box.top, box.bottom), slice(box.left, box.right)
+                canvas[part] = uncovered(on_black.pixels[part], on_white.pixels[part])
+            yield Frame(shown, on_black.seconds, changed)
+
+    def _over(self, background: str) -> Renderer:
+        scene = self.layout.scene
+        return Renderer(lay_out(replace(scene, theme=scene.theme.over(background)), self.layout.recording))
+
+
+def renderer_of(layout: Layout) -> Renderer:
+    """Return the renderer of `layout`: with a background or without one, as its scene says."""
+    return (TransparentRenderer if layout.scene.transparent else Renderer)(layout)
+
+
+def uncovered(on_black: NDArray[np.uint8], on_white: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return (h, w, 4) u1 with straight alpha that looks as given on black and on white, both (h, w, 4) u1."""
+    dark, bright = on_black[..., :3].astype(np.float32), on_white[..., :3].astype(np.float32)
+    alpha = np.clip(255 - (bright - dark).mean(axis=2, keepdims=True), 0, 255).round()
+    colors = np.clip(dark * 255 / np.maximum(alpha, 1), 0, 255).round()
+    return np.concatenate([np.where(alpha > 0, colors, 0), alpha], axis=2).astype(np.uint8)

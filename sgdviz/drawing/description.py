@@ -1,0 +1,55 @@
+"""A picture in words, from its data: for the title and description of vector files, and for alt text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.text import FIGURE_SPACE
+from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from sgdviz.drawing.layout import Layout
+    from sgdviz.recording import Recording
+
+
+def title_of(layout: Layout) -> str:
+    """Return the title of the picture, or the headings of its panels."""
+    headings = [panel.heading for panel in layout.panels if panel.heading]
+    return layout.scene.title or ", ".join(dict.fromkeys(headings))
+
+
+def description_of(layout: Layout, row: int) -> str:
+    """Return the picture at `row` in sentences: the cost of each run, and the texts and numbers of each panel."""
+    recording = layout.recording
+    if isinstance(recording, Comparison):
+        rows = [int(recording.rows(run)[row]) for run in recording.recordings]
+        runs = zip(recording.labels, recording.recordings, rows, strict=True)
+        sentences = [f"{label}: {_run(run, own)}" for label, run, own in runs]
+    else:
+        text = _run(recording, row)
+        sentences = [text[0].upper() + text[1:]]
+    for panel, own in zip(layout.panels, layout.rows_at(row), strict=True):
+        texts = ", ".join(filter(None, (_plain(label.text) for label in panel.labels(own))))
+        if texts:
+            sentences.append(f"{panel.heading}: {texts}" if panel.heading else texts)
+    return " ".join(map(sentence, filter(None, (*sentences, layout.scene.caption))))
+
+
+def _run(recording: Recording, row: int) -> str:
+    """Return how far a run has come at `row`: its step, and its cost now and at the start."""
+    points = len(recording.dataset)
+    now, start = (significant(float(recording.cost[at])) for at in (row, 0))
+    over = f"over {points} point{'s' if points > 1 else ''}"
+    step = f"step {recording.step[row]} of {recording.step[recording.shown_rows - 1]}"
+    return f"{step}, {recording.cost_kind} {now} {over}, {start} at the start"
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a full stop, unless it ends in one."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _plain(text: str) -> str:
+    """Return a text without the spaces that keep its digits in their places."""
+    return " ".join(text.replace(FIGURE_SPACE, "").split())

@@ -1,0 +1,103 @@
+"""The boundary panel: two classes of points, the model's probability of each, and where it changes its decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.drawing.colors import mix
+from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.plot.axis import linear_axis
+from sgdviz.drawing.plot.contours import OUTERMOST, Contours
+from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Mark, Text
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.recording import Recording
+
+LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""The probabilities that separate the tints of the ground."""
+
+LEAST_DOUBT = 1e-15
+"""The least distance of a probability from 0 and from 1, so that its log odds are finite."""
+
+TINTS = (0.30, 0.19, 0.09)
+"""The share of a class's colour in the ground, from certain to uncertain."""
+
+
+class BoundaryPanel(Panel):
+    """The decision surface below the points, and the line of equal probabilities."""
+
+    name: ClassVar[str] = "boundary"
+    heading: ClassVar[str] = "Boundary"
+    width: ClassVar[float] = 480.0
+    shows_step: ClassVar[bool] = True
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        x, y, grid = recording.dataset.x, recording.dataset.y, recording.grid
+        if x.shape[1] != 2 or not len(grid):
+            raise InputError(
+                f"the boundary panel draws two inputs and the data have {x.shape[1]}; leave it out of the panels"
+            )
+        if not set(y.tolist()) <= {0.0, 1.0}:
+            raise InputError(
+                "the boundary panel draws two classes, 0 and 1, and the data have others; leave it out of the panels"
+            )
+        grids = np.concatenate([run.grid for run in self.axis_runs])
+        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grids.T)
+        self._plot = Plot(self.plot_area, *sides)
+        self._contours = Contours(self._plot, grid)
+        theme, radius, halo = self.theme, SIZES.point * self.unit * 0.85, SIZES.halo * self.unit
+        self._boundary = self.pen("line", theme.line)
+        self._classes = [
+            self.pen(f"class.{value}", color).dots(
+                self._plot.place(*x[y == value].T), radius, edge=theme.background, edge_width=halo
+            )
+            for value, color in ((0, theme.data), (1, theme.accent))
+        ]
+        self._has_odds = recording.cost_kind == "cross-entropy"
+        self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
+        tints = [mix(theme.data, theme.background, share) for share in TINTS]
+        tints += [mix(theme.accent, theme.background, share) for share in reversed(TINTS)]
+        self._tints = [self.pen(f"tint.{number}", tint) for number, tint in enumerate(tints, 1)]
+
+    def static(self) -> Iterable[Mark]:
+        """Return the heading, the axes and their labels."""
+        first, second = self.recording.dataset.feature_names
+        yield self.header.title(aside=self.header.step(self.shown_rows - 1))
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second)
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the surface, the boundary and the points."""
+        values = self._log_odds(self.recording.grid_predictions[row])
+        yield from self._contours.areas(values, self._levels, self._tints)
+        middle = self._levels[len(self._levels) // 2]
+        yield from self._contours.lines(values, middle, self._boundary, SIZES.line * self.unit)
+        yield from self._classes
+
+    def labels(self, row: int) -> Iterable[Text]:
+        """Return the share of the points that are classified correctly, and the step."""
+        right = (self.recording.predictions[row] > 0.5) == (self.recording.dataset.y > 0.5)
+        yield self.header.readout(f"{significant(float(100 * right.mean()))} % right")
+        yield self.header.step(row)
+
+    def _log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return probabilities as log odds, which are nearly linear between grid points; other values unchanged.
+
+        The probabilities of a certain model jump between two grid points, and their contours would be stairs.
+        """
+        if not self._has_odds:
+            return values
+        shares = np.clip(values, LEAST_DOUBT, 1 - LEAST_DOUBT)
+        odds: NDArray[np.float64] = np.log(shares / (1 - shares))
+        return odds

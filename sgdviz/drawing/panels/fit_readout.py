@@ -1,0 +1,65 @@
+"""The readout of a fit: the prediction as an equation with its current numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.drawing.plot.equation import equation_writer
+from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.text import face
+from sgdviz.recording.input_grid import LINE_POINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sgdviz.recording import Recording
+
+MOST_LISTED = 3
+"""The largest number of parameters listed where there is no formula."""
+
+ROUNDING = 1e-9
+"""A constant below this share of the predictions is a rounding error."""
+
+VISIBLE = 0.005
+"""The smallest visible difference, as a share of the span of y: the equation of a line has digits for it."""
+
+
+def fit_readout(recording: Recording, size: float, room: float) -> Callable[[int], str]:
+    """Return a function that writes the equation of a row, or its cost where no equation is useful or fits.
+
+    `size` is that of the type and `room` the width of the panel, in pixels.
+    """
+    type_face = face(size, bold=True)
+    params, finest = dict(zip(recording.param_names, recording.params.T, strict=True)), None
+    if recording.formula:
+        formulae = [recording.formula]
+    elif len(recording.grid) == LINE_POINTS:  # a standardized line, for one: its equation in the units of the axes
+        formula, params, finest = _line_through(recording)
+        formulae = [formula]
+    else:
+        listed = [f"{name} = {{{name}}}" for name in recording.param_names]
+        formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
+    for formula in formulae:
+        write = equation_writer(formula, params, recording.shown_rows, finest=finest)
+        if type_face.width(write(0), tabular=True) <= room:
+            return write
+    return lambda row: f"cost {significant(float(recording.cost[row]))}"
+
+
+def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float64]], dict[str, float]]:
+    """Return the equation of the predicted straight line, its numbers, and the visible differences of each.
+
+    The constant is left out where it is a rounding error.
+    """
+    x, y = recording.grid[:, 0], recording.grid_predictions
+    with np.errstate(all="ignore"):
+        slope = (y[:, 1] - y[:, 0]) / (x[1] - x[0])
+        constant = y[:, 0] - slope * x[0]
+        is_zero = bool(np.nanmax(np.abs(constant)) <= ROUNDING * np.nanmax(np.abs(y)))
+    visible = VISIBLE * (float(np.ptp(recording.dataset.y)) or 1.0)
+    formula = "y = {m} x" if is_zero else "y = {m} x + {b}"
+    return formula, {"m": slope, "b": constant}, {"m": visible / float(np.abs(x).max()), "b": visible}

@@ -1,0 +1,110 @@
+"""The header of a panel: its heading, the step or the kind of cost beside it, and the readout below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from sgdviz.drawing.panels.margins import GUTTER, HEADING_BASELINE, READOUT_BASELINE, plot_area
+from sgdviz.drawing.pens import Pen
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import FIGURE_SPACE, face, shorten
+
+if TYPE_CHECKING:
+    from sgdviz.drawing.marks import Text
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.recording import Recording
+
+ABBREVIATED = {"mean squared error": "MSE", "mean absolute error": "MAE"}
+
+LEAST_LEFT = 3
+"""A heading that would be cut to this many characters or fewer, its ellipsis included, is left out."""
+
+Aside = Literal["step", "cost"]
+"""The text beside a heading: the step, or the kind of cost."""
+
+
+class Header:
+    """The texts over the plot of one panel, in fixed places.
+
+    `name` and `heading` are the panel's. With `counts_passes` the pass stands beside the step; by default it does where
+    the recording knows passes that are not its steps.
+    """
+
+    def __init__(
+        self, recording: Recording, settings: PanelSettings, *, name: str, heading: str, counts_passes: bool = True
+    ) -> None:
+        self._recording = recording
+        self._comparison = settings.comparison
+        self._shows_step = settings.shows_step
+        self._unit = settings.unit
+        self._top = settings.area.top
+        self._plot = plot_area(settings.area, settings.unit)
+        self._title = heading if settings.title is None else settings.title
+        theme, role = settings.theme, settings.role_prefix + name
+        self.title_pen = Pen(f"{role}.title", theme.ink)
+        self._aside_pen, self._cost_pen = Pen(f"{role}.step", theme.muted), Pen(f"{role}.cost_kind", theme.muted)
+        self._diverged_pen, self._readout_pen = Pen(f"{role}.step", theme.line), Pen(f"{role}.readout", theme.line)
+        passes = recording.pass_index
+        self._counts_passes = counts_passes and bool(passes.any() and (passes != recording.step).any())
+
+    def title(self, aside: Text) -> Text:
+        """Return the heading, shortened to leave room for `aside` to the right of it."""
+        size, taken = SIZES.heading * self._unit, face(aside.size).width(aside.text, tabular=aside.tabular)
+        room = self._plot.width - taken - GUTTER * self._unit
+        text = shorten(self._title, size, room, bold=True)
+        if text != self._title and len(text) <= LEAST_LEFT:
+            text = ""
+        return self.title_pen.text(text, self._plot.left, self._top + HEADING_BASELINE * self._unit, size, bold=True)
+
+    def fits(self, aside: Aside) -> bool:
+        """Return whether the heading has room beside the shortest form of its longest `aside`."""
+        if aside == "step":
+            return self._fits_beside(self.step(self._recording.shown_rows - 1))
+        kind = self._recording.cost_kind
+        return self._fits_beside(self._aside(ABBREVIATED.get(kind, kind), self._cost_pen))
+
+    def readout(self, text: str) -> Text:
+        """Return the line below the heading: the panel's number or equation."""
+        y, size = self._top + READOUT_BASELINE * self._unit, SIZES.readout * self._unit
+        return self._readout_pen.text(text, self._plot.left, y, size, bold=True, tabular=True)
+
+    def cost_kind(self) -> Text:
+        """Return the kind of cost beside the heading, abbreviated where there is no room for all of it."""
+        kind = self._recording.cost_kind
+        long = self._aside(kind, self._cost_pen)
+        return long if self._fits_beside(long) else self._aside(ABBREVIATED.get(kind, kind), self._cost_pen)
+
+    def step(self, row: int) -> Text:
+        """Return the step and the pass of `row` in fixed places, or that the run diverged there.
+
+        In a comparison the strip shows the step, and a panel only the step at which its run ended. The text is empty
+        where another panel shows the step.
+        """
+        recording = self._recording
+        if not self._shows_step:
+            return self.blank()
+        step = recording.step[row]
+        if row == recording.diverged_row:
+            return self._aside(f"diverged at step {step}", self._diverged_pen)
+        if self._comparison is not None:
+            ended = row == len(recording) - 1 and step < self._comparison.last_step
+            return self._aside(f"ended at step {step}" if ended else "", self._aside_pen)
+        return self.progress(row)
+
+    def progress(self, row: int) -> Text:
+        """Return the step and the pass of `row` in fixed places."""
+        recording = self._recording
+        parts = [("step", recording.step)] + [("pass", recording.pass_index)] * self._counts_passes
+        padded = (f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)
+        return self._aside("  ".join(padded), self._aside_pen)
+
+    def blank(self) -> Text:
+        """Return an empty text beside the heading."""
+        return self._aside("", self._aside_pen)
+
+    def _fits_beside(self, aside: Text) -> bool:
+        return self.title(aside).text == self._title
+
+    def _aside(self, text: str, pen: Pen) -> Text:
+        y, size = self._top + HEADING_BASELINE * self._unit, SIZES.status * self._unit
+        return pen.text(text, self._plot.right, y, size, anchor="right", tabular=True)

@@ -1,0 +1,59 @@
+"""The limits of axes: from whole recordings, and the same for all runs of a scene."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.drawing.plot.axis import linear_axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.recording import Recording
+
+HEADROOM = 0.15
+"""The distance that an axis of targets reaches past them on each side, as a share of their span."""
+
+
+def value_limits(runs: Iterable[Recording]) -> tuple[float, float]:
+    """Return the limits of an axis of targets and predictions for `runs`."""
+    limits = [_value_limits(run) for run in runs]
+    return min(low for low, _ in limits), max(high for _, high in limits)
+
+
+def step_axis(runs: Iterable[Recording], *, room: float = 0.0) -> Axis:
+    """Return the axis from the first step of all `runs` to the last shown step, and a share of `room` beyond it."""
+    runs = tuple(runs)
+    first = min(float(run.step[0]) for run in runs)
+    last = max(float(run.step[run.shown_rows - 1]) for run in runs)
+    return linear_axis(first, last + room * max(last - first, 1.0), most=4, reach=False, least_step=1)
+
+
+def same_cost_runs(recording: Recording, runs: Iterable[Recording]) -> tuple[Recording, ...]:
+    """Return those of `runs` with the same cost function of the parameters as `recording`, and `recording` itself."""
+    return tuple(run for run in runs if run is recording or _have_same_cost(run, recording)) or (recording,)
+
+
+def _value_limits(recording: Recording) -> tuple[float, float]:
+    """Return limits around the targets, and the first and last predictions of them unless those are far off."""
+    y = recording.dataset.y
+    ends = recording.predictions[[0, -1] if recording.diverged_row is None else [0]]
+    low, high = float(y.min()), float(y.max())
+    span = high - low or max(abs(low), 1.0)
+    room = HEADROOM * span
+    near = ends[(ends > low - span) & (ends < high + span)]
+    return min(low - room, near.min(initial=low) - room / 3), max(high + room, near.max(initial=high) + room / 3)
+
+
+def _have_same_cost(one: Recording, other: Recording) -> bool:
+    """Return whether the costs of both are the same function of their parameters, as far as recordings can tell."""
+    return (
+        one.param_names == other.param_names
+        and one.landscape.shape == other.landscape.shape
+        and (one.model, one.standardized) == (other.model, other.standardized)
+        and np.array_equal(one.dataset.x, other.dataset.x)
+        and np.array_equal(one.dataset.y, other.dataset.y)
+    )

@@ -1,0 +1,117 @@
+"""The fit and the loss of several runs in one plot, each run in its own colour; the strip above has the legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.drawing.panels.cost_curve import CostCurve, loss_axis
+from sgdviz.drawing.panels.fit import FitPanel
+from sgdviz.drawing.panels.limits import step_axis
+from sgdviz.drawing.panels.loss import LossPanel
+from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
+from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot
+from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.drawing.marks import Mark, Rect
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.recording import Recording
+
+RAISED = READOUT_BASELINE - HEADING_BASELINE - 6
+"""Reference pixels that a plot gains in height without a readout over it."""
+
+
+class OverlaidPanel(Panel):
+    """A panel of all runs of a comparison; its recording is the leader."""
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        assert self.comparison is not None
+        self._rows = [self.comparison.rows(run) for run in self.runs]
+        colors = self.theme.runs[: len(self.runs)]
+        if len(colors) < len(self.runs):
+            what = f"theme {self.theme.name!r} has {len(colors)} colours for {len(self.runs)} runs"
+            raise InputError(f"{what}; give it more, or show the runs side by side")
+        self._run_pens = [self.pen(f"run.{number}", color) for number, color in enumerate(colors, 1)]
+        higher = settings.area._replace(top=settings.area.top - RAISED * settings.unit)
+        self.plot_area: Rect = plot_area(higher, settings.unit)
+
+
+class OverlaidFit(OverlaidPanel):
+    """The data points, and the prediction of every run."""
+
+    name: ClassVar[str] = "fit"
+    heading: ClassVar[str] = FitPanel.heading
+    width: ClassVar[float] = FitPanel.width
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        first = self.runs[0]
+        for run in self.runs[1:]:
+            if not (np.array_equal(run.dataset.x, first.dataset.x) and np.array_equal(run.dataset.y, first.dataset.y)):
+                raise InputError("the runs have different data points; show them side by side instead of overlaid")
+        self._plot = fit_plot(first, self.axis_runs, self.plot_area)
+        self._predictions = [Prediction(run, self._plot) for run in self.runs]
+        data = self.pen("data", self.theme.muted, static=True)
+        self._dots = data_dots(first, self._plot, data, self.theme.background, self.unit)
+
+    def static(self) -> Iterable[Mark]:
+        """Return the heading, the axes and their labels."""
+        yield self.header.title(aside=self.header.blank())
+        names = self.runs[0].dataset
+        yield from self._plot.frame(
+            self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
+        )
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return every prediction, and the data above them."""
+        for prediction, pen, rows in zip(self._predictions, self._run_pens, self._rows, strict=True):
+            points = prediction.points(int(rows[row]))
+            yield pen.stroke(points, SIZES.curve * self.unit, self._plot.area, cap="butt")
+        yield self._dots
+
+
+class OverlaidLoss(OverlaidPanel):
+    """The cost of every run."""
+
+    name: ClassVar[str] = "loss"
+    heading: ClassVar[str] = LossPanel.heading
+    width: ClassVar[float] = LossPanel.width
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        self._plot = Plot(self.plot_area, step_axis(self.runs), loss_axis(self.axis_runs, settings.loss_scale))
+        curves = [
+            CostCurve(run, self._plot, pen, self.theme.background, self.unit)
+            for run, pen in zip(self.runs, self._run_pens, strict=True)
+        ]
+        # A curve that rises and falls hides the most, so the calmest curve is drawn last.
+        self._drawn = sorted(zip(curves, self._rows, strict=True), key=lambda pair: -pair[0].total_variation())
+
+    def static(self) -> Iterable[Mark]:
+        """Return the heading and the axes."""
+        aside = self.header.cost_kind()
+        yield self.header.title(aside)
+        yield aside
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label="step")
+
+    def added(self, first: int, last: int) -> Iterable[Mark]:
+        """Return the pieces that each curve finishes, row by row, so that ranges of rows can be cut anywhere."""
+        for row in range(first, min(last, self.shown_rows)):
+            for curve, rows in self._drawn:
+                begin = int(rows[row - 1]) + 1 if row else 0
+                for own in range(begin, int(rows[row]) + 1):
+                    yield from curve.finished(own)
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the end of every curve and its marker."""
+        for curve, rows in self._drawn:
+            yield curve.unfinished(int(rows[row]))
+            yield from curve.marker(int(rows[row]))

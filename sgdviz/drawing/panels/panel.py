@@ -1,0 +1,125 @@
+"""The Panel base class: the marks of one panel, layer by layer."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from sgdviz.drawing.marks import colors_of
+from sgdviz.drawing.panels.header import Header
+from sgdviz.drawing.panels.margins import plot_area
+from sgdviz.drawing.pens import Pen
+from sgdviz.drawing.plot.plot import FramePens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.drawing.marks import Mark, Rect, Text
+    from sgdviz.drawing.panels.header import Aside
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.recording import Recording
+
+
+class Panel(ABC):
+    """A panel of a scene.
+
+    A panel draws nothing: it returns marks, each from the row alone, so that any frame can be drawn by itself and in
+    any order. Its limits come from the whole recording when it is made, so that axes stand still. It makes every mark
+    with a pen (see `pen`), so that the scene's colours are known.
+
+    A subclass sets `name`, `heading` and `width`, and defines `static` and `moving`.
+    """
+
+    name: ClassVar[str]
+    """The panel's name, and the first part of the roles of its marks."""
+
+    heading: ClassVar[str]
+    """The text over the panel, unless the scene has a title for it."""
+
+    width: ClassVar[float]
+    """The width of the panel beside others, in reference pixels."""
+
+    aside: ClassVar[Aside] = "step"
+    """The text beside the heading."""
+
+    shows_step: ClassVar[bool] = False
+    """Whether the panel shows the step, and with it that its run has ended."""
+
+    needs_landscape: ClassVar[bool] = False
+    """Whether the panel draws the landscape of a run."""
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        self.recording = recording
+        self.theme = settings.theme
+        self.unit = settings.unit
+        self.area = settings.area
+        self.plot_area: Rect = plot_area(settings.area, settings.unit)
+        """The area of the plot: the panel's area less its header, labels and margins."""
+        self.shown_rows = recording.shown_rows
+        """The number of rows that can be shown; rows after a divergence do not stretch the axes."""
+        self.comparison = settings.comparison
+        self.runs = (recording,) if self.comparison is None else self.comparison.recordings
+        """All recordings of the scene."""
+        self.axis_runs = (recording,) if self.comparison is None else self.comparison.axis_runs
+        """The recordings that set the limits of the axes, which are the same for every run."""
+        self.header = Header(recording, settings, name=self.name, heading=self.heading)
+        self._shows_step = settings.shows_step
+        self._role = settings.role_prefix + self.name
+        self._pens: list[Pen] = []
+        self._static_pens: list[Pen] = []
+        theme = self.theme
+        self.label_pen = Pen(f"{self._role}.label", theme.muted)
+        self.frame_pens = FramePens(
+            Pen(f"{self._role}.grid", theme.grid), Pen(f"{self._role}.axis", theme.axis), self.label_pen
+        )
+
+    def pen(self, role: str, color: str, *, static: bool = False) -> Pen:
+        """Return a pen for marks of `role`, such as "line"; `static` where it makes static marks only."""
+        pen = Pen(f"{self._role}.{role}", color)
+        (self._static_pens if static else self._pens).append(pen)
+        return pen
+
+    @property
+    def colors(self) -> tuple[str, ...]:
+        """The colours of all marks that are added, held or moving, in the order of their pens."""
+        return tuple(dict.fromkeys(pen.color for pen in self._pens))
+
+    @property
+    def static_colors(self) -> tuple[str, ...]:
+        """The colours of the static marks, and of the labels at the first and at the last row."""
+        grid, axis, label = self.frame_pens
+        pens = (*self._static_pens, self.header.title_pen, label, grid, axis)
+        labels = (text for row in (0, self.shown_rows - 1) for text in self.labels(row))
+        return tuple(
+            dict.fromkeys((*(pen.color for pen in pens), *(color for text in labels for color in colors_of(text))))
+        )
+
+    @abstractmethod
+    def static(self) -> Iterable[Mark]:
+        """Return the marks that never change."""
+
+    def added(self, first: int, last: int) -> Iterable[Mark]:  # noqa: ARG002 - for panels that add marks
+        """Return the marks that rows `first` to `last` (not included) add for good, in the order of the rows.
+
+        The marks of two consecutive ranges of rows must be those of both ranges together.
+        """
+        return ()
+
+    def held(self, row: int) -> tuple[Mark, ...]:  # noqa: ARG002 - for panels that hold marks
+        """Return the marks that stay for some rows around `row`, below everything that moves.
+
+        As long as they are the same, the very same tuple must be returned: a renderer compares identities.
+        """
+        return ()
+
+    @abstractmethod
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the marks of `row` only, bottom to top; a mark that never changes is the same object at every row."""
+
+    def labels(self, row: int) -> Iterable[Text]:  # noqa: ARG002 - for panels that have texts
+        """Return the texts of `row`, which stand on the background over everything else."""
+        return ()
+
+    def param_label(self, name: str) -> str:
+        """Return the label of an axis of the parameter `name`."""
+        return f"{name} (standardized)" if self.recording.standardized else name

@@ -1,0 +1,140 @@
+"""The parameters panel: each weight over the steps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.drawing.panels.limits import step_axis
+from sgdviz.drawing.panels.margins import READOUT_BASELINE
+from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.plot.axis import linear_axis
+from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve
+from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.sizes import SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Mark, Text
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.pens import Pen
+    from sgdviz.recording import Recording
+
+MOST_NAMED = 4
+"""The largest number of parameters with a colour and a name each; more of them are a quiet bundle."""
+
+HEADROOM = 0.08
+"""The distance that the axis reaches past the values on each side, as a share of their span."""
+
+FAR_OFF = 1e300
+"""The largest end of an axis, so that its span is a finite number."""
+
+LABEL_ROOM = 0.14
+"""The room for the names, to the right of the last step, as a share of the x axis."""
+
+
+class ParametersPanel(Panel):
+    """A curve for each parameter over the steps, with its name at its tip."""
+
+    name: ClassVar[str] = "parameters"
+    heading: ClassVar[str] = "Parameters"
+    width: ClassVar[float] = 400.0
+    shows_step: ClassVar[bool] = True
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        params, moments = recording.params[: self.shown_rows], recording.moment[: self.shown_rows]
+        alike = [run for run in self.axis_runs if _share_an_axis(run, recording)] or [recording]
+        values = np.concatenate([run.params[: run.rows_before_divergence] for run in alike])
+        values = np.clip(values[np.isfinite(values)], -FAR_OFF, FAR_OFF)
+        low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
+        room = HEADROOM * (high - low)
+        self._named = params.shape[1] <= MOST_NAMED
+        steps = step_axis(self.runs, room=LABEL_ROOM if self._named else 0.0)
+        self._plot = Plot(self.plot_area, steps, linear_axis(low - room, high + room))
+        self._curves = [Curve(self._plot.place(moments, column), PIECE_LENGTH * self.unit) for column in params.T]
+        self._curve_pens = self._pens_of_curves()
+        self.pen("step", self.theme.muted)  # the header's; here it comes before that of the names in the palette
+        self._name = self.pen("name", self.theme.ink)
+
+    def static(self) -> Iterable[Mark]:
+        """Return the heading, the axes, and a line about the parameters."""
+        yield self.header.title(aside=self.header.step(self.shown_rows - 1))
+        facts = ["" if self._named else f"all {len(self._curves)}"]
+        facts += ["standardized" if self.recording.standardized else ""]
+        y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit
+        yield self.label_pen.text(", ".join(filter(None, facts)), self._plot.area.left, y, size)
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label="step", zero=True)
+
+    def added(self, first: int, last: int) -> Iterable[Mark]:
+        """Return each piece of the curves that one of these rows finishes."""
+        for row in range(max(first, 1), min(last, self.shown_rows)):
+            for curve, pen in zip(self._curves, self._curve_pens, strict=True):
+                for points in curve.finished(row):
+                    yield pen.stroke(points, self._width, self._plot.area)
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the unfinished pieces of the curves, and their tips."""
+        for curve, pen in zip(self._curves, self._curve_pens, strict=True):
+            yield pen.stroke(curve.unfinished(row), self._width, self._plot.area)
+        for (x, y), pen in self._tips(row):
+            yield pen.dots(
+                np.array([[x, y]]), SIZES.now * self.unit, edge=self.theme.background, edge_width=SIZES.halo * self.unit
+            )
+
+    def labels(self, row: int) -> Iterable[Text]:
+        """Return the step, and the name of each parameter beside its tip."""
+        yield self.header.step(row)
+        if not self._named:
+            return
+        size = SIZES.label * self.unit
+        tips = np.array([curve.points[row] for curve in self._curves])
+        spread = _spread(tips[:, 1], size * 1.15)
+        for (x, y), name, place in zip(tips, self.recording.param_names, spread, strict=True):
+            if self._plot.shows_height(y):
+                yield self._name.text(
+                    name, x + 11 * self.unit, place + 0.36 * size, size, bold=True, patch=self.theme.background
+                )
+
+    @property
+    def _width(self) -> float:
+        return (SIZES.curve if self._named else SIZES.trail * 0.75) * self.unit
+
+    def _pens_of_curves(self) -> list[Pen]:
+        """Return a pen for each curve: of its own colour where the curves are named, else of one quiet colour."""
+        theme = self.theme
+        if not self._named:
+            return [self.pen("curve", theme.sample)] * len(self._curves)
+        colors = (theme.line, theme.data, theme.accent, theme.muted)
+        names = self.recording.param_names
+        return [self.pen(f"curve.{name}", color) for name, color in zip(names, colors, strict=False)]
+
+    def _tips(self, row: int) -> Iterable[tuple[NDArray[np.float64], Pen]]:
+        """Yield the (2,) tip of each named curve that ends inside the plot, and its pen."""
+        for curve, pen in zip(self._curves, self._curve_pens, strict=True):
+            tip = curve.points[row]
+            if self._named and self._plot.shows_height(tip[1]):
+                yield tip, pen
+
+
+def _spread(heights: NDArray[np.float64], apart: float) -> list[float]:
+    """Return `heights` moved so that no two are nearer than `apart`, in their order."""
+    places = np.asarray(heights, dtype=np.float64).copy()
+    order = np.argsort(places, kind="stable")
+    for _ in range(len(places)):
+        for upper, lower in pairwise(order):
+            short = apart - (places[lower] - places[upper])
+            if short > 0:
+                places[upper] -= short / 2
+                places[lower] += short / 2
+    return [float(place) for place in places]
+
+
+def _share_an_axis(one: Recording, other: Recording) -> bool:
+    """Return whether the parameters of two runs mean the same."""
+    return (one.param_names, one.standardized) == (other.param_names, other.standardized)

@@ -1,0 +1,75 @@
+"""The predictions panel: predicted against actual, for any number of inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.drawing.panels.limits import value_limits
+from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.plot.axis import linear_axis
+from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.sizes import SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.drawing.marks import Mark, Text
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.recording import Recording
+
+FEW = 40
+"""The largest number of points whose residuals are shown as bars."""
+
+
+class PredictionsPanel(Panel):
+    """A dot for each point, its target to the right and its prediction upwards; on the diagonal both are equal."""
+
+    name: ClassVar[str] = "predictions"
+    heading: ClassVar[str] = "Predictions"
+    width: ClassVar[float] = 440.0
+    shows_step: ClassVar[bool] = True
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        both = linear_axis(*value_limits(self.axis_runs), reach=False)
+        self._plot = Plot(self.plot_area, both, both)
+        y = recording.dataset.y
+        self._on_diagonal = self._plot.place(y, y)
+        theme = self.theme
+        self._data, self._diagonal = self.pen("data", theme.data), self.pen("diagonal", theme.line)
+        self._residual, self._sample = self.pen("residual", theme.trail[1]), self.pen("sample", theme.accent)
+
+    def static(self) -> Iterable[Mark]:
+        """Return the heading, the axes and their labels, and the diagonal."""
+        yield self.header.title(aside=self.header.step(self.shown_rows - 1))
+        target = self.recording.dataset.target_name
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=f"actual {target}", y_label="predicted")
+        low, high = self._plot.x.low, self._plot.x.high
+        ends = self._plot.place([low, high], [low, high])
+        yield self._diagonal.stroke(ends, SIZES.trail * self.unit, self._plot.area, cap="butt")
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the residuals as bars, the dots, and the sample in hand."""
+        unit, area = self.unit, self._plot.area
+        places = self._on_diagonal.copy()
+        places[:, 1] = self._plot.heights(self.recording.predictions[row])
+        if len(places) <= FEW:
+            for there, here in zip(self._on_diagonal, places, strict=True):
+                yield self._residual.stroke(np.stack([there, here]), SIZES.trail * unit, area, cap="butt")
+        radius = SIZES.point * unit * (1.0 if len(places) <= FEW else 0.7)
+        yield self._data.dots(places, radius, edge=self.theme.background, edge_width=SIZES.halo * unit, clip=area)
+        sample = int(self.recording.sample[row])
+        if sample >= 0:
+            ring = places[sample : sample + 1]
+            yield self._sample.rings(ring, SIZES.ring * unit, SIZES.ring_width * unit, clip=area)
+
+    def labels(self, row: int) -> Iterable[Text]:
+        """Return the root mean square of the residuals, and the step."""
+        with np.errstate(all="ignore"):
+            residuals = self.recording.predictions[row] - self.recording.dataset.y
+            off = float(np.sqrt(np.mean(residuals**2)))
+        yield self.header.readout(f"off by {significant(off)}")
+        yield self.header.step(row)

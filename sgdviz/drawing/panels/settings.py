@@ -1,0 +1,33 @@
+"""The settings that a layout passes to a panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from sgdviz.drawing.marks import Rect
+    from sgdviz.drawing.theme import Theme
+    from sgdviz.recording import Comparison
+
+LossScale = Literal["log", "linear"]
+LOSS_SCALES: tuple[LossScale, ...] = get_args(LossScale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelSettings:
+    """The settings of one panel of a scene.
+
+    `area` is the panel's place in pixels and `unit` the size of a reference pixel. `title` replaces the panel's own
+    heading. `comparison` holds all runs of the scene where there are several. Of the panels of a run that show its
+    step, `shows_step` is true for one. `role_prefix` begins the roles of the panel's marks, such as "run2.".
+    """
+
+    theme: Theme
+    area: Rect
+    unit: float = 1.0
+    title: str | None = None
+    loss_scale: LossScale = "log"
+    comparison: Comparison | None = None
+    shows_step: bool = True
+    role_prefix: str = ""

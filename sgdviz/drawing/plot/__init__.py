@@ -1,0 +1,1 @@
+"""Parts of panels: plots and axes, numbers and equations as text, curves and contours."""

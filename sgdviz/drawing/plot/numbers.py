@@ -1,0 +1,67 @@
+"""Numbers as readers write them: tick labels, and readouts whose digits keep their places."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.drawing.text import FIGURE_SPACE, MINUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+
+def plain(value: float, *, digits: int = 6) -> str:
+    """Return the label of a tick: at most `digits` significant digits, and a true minus sign."""
+    return _tidy(f"{value:.{digits}g}")
+
+
+MOST_DECIMALS = 6
+
+
+def fixed(values: NDArray[np.float64], *, finest: float = math.inf) -> Callable[[float], str]:
+    """Return a function that writes any of `values` with its digits in the same places, padded with figure spaces.
+
+    The largest value sets the format: two decimals below a hundred, fewer above, a power of ten from a million on and
+    below a hundredth. Further decimals show differences of `finest`, and below 1e9 no power of ten hides them. NaN and
+    infinity are written as words.
+    """
+    sizes = np.abs(values[np.isfinite(values)])
+    largest = float(sizes.max(initial=0.0))
+    least = min(math.ceil(-math.log10(finest)), MOST_DECIMALS) if 0 < finest < math.inf else 0
+    if largest >= (1e9 if math.isfinite(finest) else 1e6) or 0 < largest < min(0.01, finest):
+        form = "z.2e"
+    else:
+        form = f"z.{max(2 if largest < 100 else 1 if largest < 1000 else 0, least)}f"
+    smallest = float(sizes.min(initial=largest))
+    places = max(len(format(size, form)) for size in (largest, smallest)) + bool(np.any(values < 0))
+
+    def write(value: float) -> str:
+        if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "\u2212infinity" if value < 0 else "infinity"
+        return format(value, form).replace("-", MINUS).rjust(places, FIGURE_SPACE)
+
+    return write
+
+
+def significant(value: float) -> str:
+    """Return `value` to three significant digits, for a number that may fall through many powers of ten."""
+    if not math.isfinite(value):
+        return fixed(np.array([0.0]))(value)
+    size = abs(value)
+    form = (
+        "z.0f"
+        if 100 <= size < 1e6
+        else "z.3g"
+        if size < 1e-3 or size >= 1e6
+        else f"z.{2 - math.floor(math.log10(size))}f"
+    )
+    return _tidy(format(value, form))
+
+
+def _tidy(text: str) -> str:
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", MINUS)

@@ -1,0 +1,84 @@
+"""The Scene settings: which panels, in which colours and at what size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sgdviz.checks import flag, positive, whole
+from sgdviz.drawing.panels import find_panel
+from sgdviz.drawing.panels.settings import LOSS_SCALES
+from sgdviz.drawing.theme import LIGHT, Theme
+from sgdviz.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from sgdviz.drawing.panels import PanelName
+    from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.drawing.panels.settings import LossScale
+
+MOST_PIXELS = 65535
+"""The longest side of a picture: the largest that GIF can hold."""
+
+MOST_AREA = 100_000_000
+"""The most pixels in a picture: more would take gigabytes of memory while drawing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Settings of a picture.
+
+    `panels` stand side by side: names, or panel classes of one's own. `size` is (width, height) in pixels, and `scale`
+    multiplies it without changing the layout. `title` stands over the first panel, or, where it is too long for that,
+    over all of them in at most two lines; `caption` stands under them in at most four. `loss_scale` is "log" or
+    "linear"; with losses below zero the axis is linear. `transparent` leaves out the background: a PNG gets an alpha
+    channel; a GIF, whose pixels are opaque or not, gets edges that suit the theme's background, and an SVG keeps the
+    halos of its dots in that colour. Several runs have the panels once each, in a grid, or all in the same panels with
+    `overlay`. Raises `InputError`.
+    """
+
+    panels: tuple[PanelName | type[Panel], ...] = ("fit", "loss")
+    theme: Theme = LIGHT
+    size: tuple[int, int] = (800, 400)
+    scale: float = 1.0
+    title: str | None = None
+    loss_scale: LossScale = "log"
+    caption: str | None = None
+    transparent: bool = False
+    overlay: bool = False
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
+            raise InputError(f"size is {self.size!r}; give (width, height) in pixels, as in (800, 400)")
+        for name in ("title", "caption"):
+            text = getattr(self, name)
+            if text is not None:
+                object.__setattr__(self, name, " ".join(str(text).split()))
+        if not isinstance(self.panels, tuple | list):
+            raise InputError(f"panels is {self.panels!r}; give a tuple of names, as in ('fit', 'loss')")
+        if not self.panels:
+            raise InputError("no panels were given; give at least one, such as 'fit'")
+        flag("overlay", self.overlay)
+        for panel in self.panels:
+            find_panel(panel, overlaid=self.overlay)
+        object.__setattr__(self, "panels", tuple(self.panels))
+        object.__setattr__(self, "size", tuple(self.size))
+        if not isinstance(self.theme, Theme):
+            raise InputError(f"theme is {self.theme!r}; give a Theme, such as sgdviz.DARK")
+        flag("transparent", self.transparent)
+        if self.loss_scale not in LOSS_SCALES:
+            raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
+        self._check_pixels()
+
+    def _check_pixels(self) -> None:
+        for side in self.size:
+            whole("size", side, least=1)
+        positive("scale", self.scale)
+        width, height = self.pixel_size
+        if not (1 <= width <= MOST_PIXELS and 1 <= height <= MOST_PIXELS and width * height <= MOST_AREA):
+            limits = f"at most {MOST_PIXELS} a side and {MOST_AREA // 1_000_000} million in all"
+            raise InputError(f"the picture would be {width}x{height} pixels; give a size of at least 1x1, {limits}")
+
+    @property
+    def pixel_size(self) -> tuple[int, int]:
+        """The width and height of the picture in pixels, with the scale."""
+        return round(self.size[0] * self.scale), round(self.size[1] * self.scale)

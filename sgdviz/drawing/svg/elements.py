@@ -1,0 +1,165 @@
+"""Marks as SVG elements. Consecutive marks of one role and one style become one element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sgdviz.drawing.marks import Area, Dots, Stroke, Text
+from sgdviz.drawing.svg.clipping import REACH, lines_within_reach, polygon_within_reach
+from sgdviz.drawing.svg.numbers import joined, polyline, units
+from sgdviz.drawing.svg.outlines import EM, outline
+from sgdviz.drawing.svg.xml import attributes
+from sgdviz.drawing.text.placement import face_of, start_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sgdviz.drawing.marks import Mark
+    from sgdviz.drawing.svg.defs import Defs
+
+
+class _Styled(NamedTuple):
+    """The tag and the attributes of an element, and its content or its path data.
+
+    Consecutive marks may share an element where they are `mergeable`: translucent marks would no longer add up.
+    """
+
+    tag: str
+    style: str
+    content: str
+    mergeable: bool
+
+
+def elements(marks: Iterable[Mark], defs: Defs) -> Iterator[str]:
+    """Yield the elements of `marks`, bottom to top."""
+    before: _Styled | None = None
+    for styled in (styled for mark in marks for styled in _styled(mark, defs) if styled.content):
+        if before is not None and styled.mergeable and styled[:2] == before[:2]:
+            before = before._replace(content=before.content + styled.content)
+            continue
+        if before is not None:
+            yield _element(before)
+        before = styled
+    if before is not None:
+        yield _element(before)
+
+
+def _element(styled: _Styled) -> str:
+    tag, style, content, _ = styled
+    return f'<path {style} d="{content}"/>' if tag == "path" else f"<{tag} {style}>{content}</{tag}>"
+
+
+def _styled(mark: Mark, defs: Defs) -> Iterator[_Styled]:
+    if isinstance(mark, Stroke):
+        yield from _stroke(mark, defs)
+    elif isinstance(mark, Dots):
+        yield from _dots(mark, defs)
+    elif isinstance(mark, Area):
+        yield from _area(mark, defs)
+    else:
+        yield from _text(mark, defs)
+
+
+def _stroke(mark: Stroke, defs: Defs) -> Iterator[_Styled]:
+    data = "".join(polyline(part) for part in lines_within_reach(mark.points))
+    yield _Styled(
+        "path",
+        attributes(
+            data_role=mark.role or None,
+            fill="none",
+            stroke=mark.color,
+            stroke_width=max(units(mark.width), 1),
+            stroke_linecap=None if mark.cap == "butt" else mark.cap,
+            stroke_linejoin="round",
+            shape_rendering="crispEdges" if mark.crisp else None,
+            **_common(mark, defs),
+        ),
+        data,
+        mark.opacity == 1,
+    )
+
+
+def _dots(mark: Dots, defs: Defs) -> Iterator[_Styled]:
+    """Yield dots without an edge as points of one path with round caps, others as circles."""
+    centers = mark.centers[(np.abs(mark.centers) < REACH).all(axis=1)]  # NaN is not
+    common = {"data_role": mark.role or None, "clip_path": _clip(mark, defs)}
+    if mark.edge is None and mark.opacity == 1:
+        data = "".join(f"M{joined((units(x), units(y)))}h0" for x, y in centers.tolist())
+        width = units(2 * mark.radius)
+        style = attributes(stroke=mark.fill, stroke_width=width, stroke_linecap="round", **common)
+        yield _Styled("path", style, data, mergeable=True)
+        return
+    style = attributes(
+        fill=mark.fill or "none",
+        stroke=mark.edge,
+        stroke_width=units(mark.edge_width) if mark.edge else None,
+        **common,
+    )
+    circles = (
+        attributes(cx=units(x), cy=units(y), r=units(mark.radius), opacity=_opacity(mark)) for x, y in centers.tolist()
+    )
+    yield _Styled("g", style, "".join(f"<circle {circle}/>" for circle in circles), mergeable=True)
+
+
+def _area(mark: Area, defs: Defs) -> Iterator[_Styled]:
+    limits = zip(mark.offsets[:-1], mark.offsets[1:], strict=True)
+    polygons = (polygon_within_reach(mark.points[start : stop - 1]) for start, stop in limits)
+    data = "".join(polyline(polygon, closed=True) for polygon in polygons if len(polygon) > 2)
+    style = attributes(data_role=mark.role or None, fill=mark.color, **_common(mark, defs))
+    yield _Styled("path", style, data, mark.opacity == 1)
+
+
+def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
+    """Yield a text as references to its glyphs, below them a patch where the text has one."""
+    type_face, start = face_of(mark), start_of(mark)
+    scale = mark.size / EM  # pixels a unit of an outline
+    glyphs = [
+        (place, character, type_face.path_of(character), offset / scale)
+        for place, (character, offset) in enumerate(
+            zip(mark.text, type_face.starts(mark.text, tabular=mark.tabular), strict=False)
+        )
+        if character.strip()
+    ]
+    if not glyphs:
+        return
+    common = {"data_role": mark.role or None, "opacity": _opacity(mark)}
+    if mark.patch is not None:
+        boxes = [(offset, outline(path, character).box) for _, character, path, offset in glyphs]
+        left, right = min(at + box[0] for at, box in boxes), max(at + box[2] for at, box in boxes)
+        top, bottom = min(box[1] for _, box in boxes), max(box[3] for _, box in boxes)
+        rectangle = attributes(
+            x=units(start + left * scale),
+            y=units(mark.y + top * scale),
+            width=units((right - left) * scale),
+            height=units((bottom - top) * scale),
+        )
+        yield _Styled("g", attributes(fill=mark.patch, **common), f"<rect {rectangle}/>", mergeable=False)
+    colors = [mark.color] * len(mark.text)
+    for span in mark.spans:
+        colors[span.start : span.stop] = [span.color] * len(colors[span.start : span.stop])
+    place = f"translate({units(start)} {units(mark.y)})scale({10 * scale:.4g})"
+    uses = "".join(
+        _use(defs.glyph(path, character), offset, None if colors[index] == mark.color else colors[index])
+        for index, character, path, offset in glyphs
+    )
+    yield _Styled("g", attributes(fill=mark.color, **common), f'<g transform="{place}">{uses}</g>', mark.opacity == 1)
+
+
+def _use(glyph: str, offset: float, color: str | None) -> str:
+    """Return a reference to a glyph, by the attribute that older readers of SVG know as well."""
+    return f'<use xlink:href="#{glyph}" {attributes(x=round(offset), fill=color)}/>'
+
+
+def _common(mark: Stroke | Area, defs: Defs) -> dict[str, object]:
+    """Return the attributes that strokes and areas have in common."""
+    return {"opacity": _opacity(mark), "clip_path": _clip(mark, defs)}
+
+
+def _clip(mark: Stroke | Dots | Area, defs: Defs) -> str | None:
+    return None if mark.clip is None else f"url(#{defs.clip(mark.clip)})"
+
+
+def _opacity(mark: Mark) -> float | None:
+    return None if mark.opacity == 1 else mark.opacity

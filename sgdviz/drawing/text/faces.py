@@ -1,0 +1,127 @@
+"""Faces: a font at a size, which font file has each character, and how wide characters and texts are."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import ImageFont
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.drawing.marks import Family
+
+FIGURE_SPACE = "\u2007"
+MINUS = "\u2212"
+DIGITS = frozenset("0123456789" + FIGURE_SPACE)
+SIGNS = frozenset("+" + MINUS)
+
+EVERYDAY = frozenset(map(chr, range(0x20, 0x149))) | frozenset("\u2007\u2212\u2013\u2014\u2022\u2026")
+"""Characters that Inter is known to have, so that its character table need not be read for them."""
+
+
+class Face:
+    """One font at one size in pixels; characters that it lacks come from DejaVu Sans."""
+
+    def __init__(self, size: float, *, bold: bool = False, family: Family = "sans") -> None:
+        self.size = size
+        self.bold = bold
+        self.path = _own_path(family, bold=bold)
+        self._known = EVERYDAY if family == "sans" else frozenset[str]()
+
+    @cache  # noqa: B019 - a face lives as long as the process
+    def has(self, character: str) -> bool:
+        """Return whether the face's own font has `character`."""
+        return character in self._known or ord(character) in _characters(self.path)
+
+    def has_all(self, text: str) -> bool:
+        """Return whether the face's own font has every character of `text`."""
+        return all(map(self.has, text))
+
+    def path_of(self, character: str) -> Path:
+        """Return the font file that `character` comes from."""
+        return self.path if self.has(character) else _dejavu("DejaVuSans-Bold" if self.bold else "DejaVuSans")
+
+    def font_of(self, character: str) -> ImageFont.FreeTypeFont:
+        """Return the font that `character` comes from."""
+        return _font(self.path_of(character), self.size)
+
+    @property
+    def font(self) -> ImageFont.FreeTypeFont:
+        """The face's own font."""
+        return _font(self.path, self.size)
+
+    @cache  # noqa: B019 - a face lives as long as the process
+    def advance(self, character: str) -> float:
+        """Return the distance from the start of `character` to that of the next, in pixels."""
+        return self.font_of(character).getlength(character)
+
+    @cache  # noqa: B019 - a face lives as long as the process
+    def cell(self, character: str) -> float:
+        """Return the width of `character` in tabular text, in pixels."""
+        if character in DIGITS:
+            return max(map(self.advance, "0123456789"))
+        if character in SIGNS:
+            return max(map(self.advance, SIGNS))
+        return self.advance(character)
+
+    def width(self, text: str, *, tabular: bool = False) -> float:
+        """Return the width of `text` in pixels."""
+        if tabular:
+            return sum(map(self.cell, text))
+        return self.font.getlength(text) if self.has_all(text) else sum(map(self.advance, text))
+
+    def starts(self, text: str, *, tabular: bool = False) -> Iterable[float]:
+        """Return the distance from the start of `text` to that of each of its characters, in pixels."""
+        if not text:
+            return ()
+        if not tabular:
+            return accumulate(map(self.advance, text[:-1]), initial=0.0)
+        cells = accumulate(map(self.cell, text[:-1]), initial=0.0)
+        return (
+            start + (self.cell(character) - self.advance(character)) / 2
+            for start, character in zip(cells, text, strict=False)
+        )
+
+
+def face(size: float, *, bold: bool = False, family: Family = "sans") -> Face:
+    """Return the face at `size` pixels."""
+    return _face(size, bold, family)
+
+
+@cache
+def _face(size: float, bold: bool, family: Family) -> Face:  # noqa: FBT001 - positional, so that equal calls are one
+    return Face(size, bold=bold, family=family)
+
+
+def _own_path(family: Family, *, bold: bool) -> Path:
+    if family == "mono":
+        return _dejavu("DejaVuSansMono-Bold" if bold else "DejaVuSansMono")
+    return Path(__file__).with_name("fonts") / ("Inter-SemiBold.ttf" if bold else "Inter-Regular.ttf")
+
+
+@cache
+def _dejavu(name: str) -> Path:
+    """Return a font file that Matplotlib brings along, without importing Matplotlib."""
+    spec = find_spec("matplotlib")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / f"{name}.ttf"
+
+
+@cache
+def _font(path: Path, size: float) -> ImageFont.FreeTypeFont:
+    # Basic layout: the same glyphs in the same places whether or not the machine has a text-shaping library.
+    return ImageFont.truetype(path, max(size, 1.0), layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _characters(path: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

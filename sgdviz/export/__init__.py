@@ -1,0 +1,1 @@
+"""Export: frames or layers become files, one module or folder a format."""

@@ -1,0 +1,184 @@
+"""Writing an animation to files: the table of formats, and one pass over the frames for all outputs."""
+
+from __future__ import annotations
+
+import math
+import os
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO
+
+from sgdviz.atomic import Transaction, output_errors
+from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.export.format import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sgdviz.drawing.layout import Layout
+    from sgdviz.export.film import Film
+    from sgdviz.pacing import Cue
+    from sgdviz.recording import Recording
+
+FOLDER = "folder/"
+
+FORMATS = {
+    ".gif": Format("sgdviz.export.gif", takes="pixels"),
+    ".png": Format("sgdviz.export.png", takes="pixels", still=True),
+    ".svg": Format("sgdviz.export.svg", takes="layers", still=True),
+    FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that was written.
+
+    It shows `frames` in `seconds` (0 for a still), has `bytes`, and `took` that many seconds to make. `given_up` lists
+    the reductions made for `max_size`; it is empty without any.
+    """
+
+    path: str
+    frames: int
+    seconds: float
+    bytes: int
+    took: float
+    given_up: str = ""
+
+
+def find_format(path: str) -> Format:
+    """Return the format of `path`, by its suffix or its trailing slash; raises `InputError`."""
+    if path.endswith(("/", os.sep)):
+        return FORMATS[FOLDER]
+    suffix = PurePath(path).suffix.lower()
+    if not suffix:
+        known = ", ".join(name for name in FORMATS if name != FOLDER)
+        raise InputError(f"output {path!r} names no format; end it in one of: {known}, or in / for a folder of frames")
+    if suffix not in FORMATS:
+        raise UnknownNameError(f"suffix of {path!r}:", suffix, FORMATS)
+    return FORMATS[suffix]
+
+
+def save(
+    film: Film,
+    layout: Layout,
+    cues: tuple[Cue, ...],
+    paths: list[str],
+    *,
+    still: Cue,
+    workers: int | None = None,
+    max_size: int | None = None,
+    record: tuple[str, Recording] | None = None,
+    on_frame: Callable[[], object] | None = None,
+) -> list[Output]:
+    """Write the frames of `cues` to each of `paths`, in one pass over the frames; stills show the cue `still`.
+
+    See `Animation.save` for the other arguments; `record` is the path of a recording and the recording. Raises
+    `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
+    """
+    began = time.perf_counter()
+    formats = {path: find_format(path) for path in paths}
+    _check_places([*paths, *([record[0]] if record else [])])
+    if not formats:
+        raise InputError("no output was given; say where to write, as in 'run.gif'")
+    if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
+        raise InputError(f"only a .gif can be made to fit a size, not {', '.join(formats)}; write the others apart")
+    with Transaction() as outputs:
+        if record is not None:
+            path, recording = record
+            with output_errors(path):
+                recording.write(outputs.file(path))
+        if max_size is not None:
+            from sgdviz.export.fit_size import gif_within
+            from sgdviz.export.workers import Job
+
+            sized = gif_within(max_size, Job(layout, cues, film, (FORMATS[".gif"],)), workers, on_frame)
+            cues, given_up = sized.cues, sized.given_up
+            for path in formats:
+                with output_errors(path):
+                    outputs.file(path).write(sized.data)
+        else:
+            given_up = ""
+            _write_pixels(film, layout, cues, formats, still, workers, outputs, on_frame)
+            _write_layers(film, layout, cues, formats, still, outputs)
+    took = time.perf_counter() - began
+    seconds = math.fsum(cue.seconds for cue in cues)
+    return [
+        Output(path, 1 if kind.still else len(cues), 0.0 if kind.still else seconds, _size(Path(path)), took, given_up)
+        for path, kind in formats.items()
+    ]
+
+
+def _write_pixels(
+    film: Film,
+    layout: Layout,
+    cues: tuple[Cue, ...],
+    formats: dict[str, Format],
+    still: Cue,
+    workers: int | None,
+    outputs: Transaction,
+    on_frame: Callable[[], object] | None,
+) -> None:
+    """Write the frames to the formats that take pixels: all frames first, then the stills."""
+    kinds = {path: kind for path, kind in formats.items() if kind.takes == "pixels"}
+    for path, kind in kinds.items():
+        kind.pixel_exporter().check_film(path, film)
+    writers = {
+        path: kind.pixel_exporter().writer(_target(path, kind, outputs), film, kind.settings)
+        for path, kind in kinds.items()
+    }
+    moving = [path for path, kind in kinds.items() if not kind.still]
+    if moving:
+        from sgdviz.export.workers import Job, default_workers, packets
+
+        job = Job(layout, cues, film, tuple(kinds[path] for path in moving))
+        processes = (workers or default_workers(len(cues))) if job.is_parallel else 1
+        with closing(packets(job, processes)) as all_packets:
+            for cue, packet_of_each in zip(cues, all_packets, strict=True):
+                for path, packet in zip(moving, packet_of_each, strict=True):
+                    with output_errors(path):
+                        writers[path].add(packet, cue.seconds)
+                if on_frame is not None:
+                    on_frame()
+    for path, kind in kinds.items():
+        with output_errors(path):
+            if kind.still:
+                from sgdviz.drawing.agg import renderer_of
+
+                encoder = kind.pixel_exporter().encoder(film, kind.settings)
+                writers[path].add(encoder.encode(renderer_of(layout).still(still), last=True), still.seconds)
+            writers[path].finish()
+
+
+def _write_layers(
+    film: Film,
+    layout: Layout,
+    cues: tuple[Cue, ...],
+    formats: dict[str, Format],
+    still: Cue,
+    outputs: Transaction,
+) -> None:
+    """Write the frames to the formats that take layers."""
+    for path, kind in formats.items():
+        if kind.takes == "layers":
+            with output_errors(path):
+                shown = (still,) if kind.still else cues
+                kind.layer_exporter().write(outputs.file(path), film, layout, shown, kind.settings)
+
+
+def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:
+    """Return the open file, or the empty folder, that will replace `path`."""
+    return outputs.folder(path, kind.load().is_own_file) if kind.folder else outputs.file(path)
+
+
+def _check_places(paths: list[str]) -> None:
+    """Raise `InputError` for outputs that would be written over each other."""
+    places = [Path(path).resolve() for path in paths]
+    if len(set(places)) < len(places) or any(one in other.parents for one in places for other in places):
+        raise InputError(f"outputs must not be given twice or lie in each other: {', '.join(paths)}; part them")
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size

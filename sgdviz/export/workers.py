@@ -1,0 +1,218 @@
+"""Encoding a film in one process or in several, with the same packets either way.
+
+The cues are cut into chunks. A chunk depends only on the frame before it, so that any process can draw and encode it;
+the packets are passed on in order. The last frame of a chunk completes it, so the cuts must not depend on the number of
+processes.
+
+The standard process pool is not used: its workers outlive a parent that is killed, it has no public way to stop a
+running chunk before Python 3.14, and it cannot say how a worker died.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.drawing.agg import renderer_of
+from sgdviz.errors import DrawingError, SgdvizError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+
+    from sgdviz.drawing.layout import Layout
+    from sgdviz.export.film import Film
+    from sgdviz.export.format import Format
+    from sgdviz.pacing import Cue
+
+CHUNK = 50
+"""Frames of a chunk: few enough to share a short film fairly, enough that the cost of a cut is small."""
+
+WORTH_FORKING, WORTH_SPAWNING = 100, 2000
+"""The numbers of frames from which more processes pay: a fork takes milliseconds, a spawned process imports everything
+again."""
+
+AHEAD = 4
+"""The largest number of finished chunks held for one worker; beyond it the pipe is not read and the worker blocks."""
+
+NO_MEMORY = "there is not enough memory to draw; try a smaller size, or fewer workers"
+
+Packets = tuple[Any, ...]
+"""The packets of one frame, one for each output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything that a process needs to draw and encode any chunk of a film."""
+
+    layout: Layout
+    cues: tuple[Cue, ...]
+    film: Film
+    formats: tuple[Format, ...]
+
+    @property
+    def chunks(self) -> range:
+        """The index of the first cue of each chunk."""
+        return range(0, len(self.cues), CHUNK)
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether several processes can encode all formats."""
+        return all(kind.parallel for kind in self.formats)
+
+
+def default_workers(frames: int) -> int:
+    """Return the number of processes that makes a film of `frames` fastest here; 1 is this process itself."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    worth = WORTH_FORKING if _context().get_start_method() == "fork" else WORTH_SPAWNING
+    return max(1, min(cores, -(-frames // CHUNK), 16)) if frames >= worth else 1
+
+
+def packets(job: Job, workers: int) -> Generator[Packets]:
+    """Yield the packets of each cue in order, made by `workers` processes; 1 makes them in this one.
+
+    Raises `DrawingError` when a process cannot be started or ends before its work does, and when memory runs out.
+    However it ends, no process is left behind.
+    """
+    workers = min(workers, len(job.chunks))
+    try:
+        if workers == 1:
+            yield from _encoded(job, job.chunks)
+        else:
+            for chunk in _gathered(job, workers):
+                yield from chunk
+    except MemoryError:
+        raise DrawingError(NO_MEMORY) from None
+
+
+def _encoded(job: Job, chunks: range) -> Iterator[Packets]:
+    """Yield the packets of `chunks`, which go forward."""
+    encoders = [kind.pixel_exporter().encoder(job.film, kind.settings) for kind in job.formats]
+    lead = 0 if chunks.step == CHUNK else 1  # the frame before each chunk, unless this process has just made it
+    cues = [job.cues[max(start - lead, 0) : start + CHUNK] for start in chunks]
+    frames = renderer_of(job.layout).frames(cue for part in cues for cue in part)
+    for start in chunks:
+        if lead and start:
+            before = next(frames)
+            for encoder in encoders:
+                encoder.begin(before)
+        last = min(start + CHUNK, len(job.cues)) - 1
+        for number in range(start, last + 1):
+            frame = next(frames)
+            yield tuple(encoder.encode(frame, last=number == last) for encoder in encoders)
+
+
+def _gathered(job: Job, workers: int) -> Iterator[list[Packets]]:
+    """Yield the packets of each chunk in order, the chunks made by `workers` processes in turn."""
+    context = _context()
+    team: list[_Worker] = []
+    try:
+        for number in range(workers):
+            with _signals_held():
+                team.append(_Worker(context, job, job.chunks[number::workers], [worker.end for worker in team]))
+        for number in range(len(job.chunks)):
+            worker = team[number % workers]
+            while not worker.done:
+                # Workers ahead of their turn are received from too, so that they go on, but only up to a limit.
+                received = [other for other in team if other.missing and len(other.done) < AHEAD]
+                ready = wait([other.end for other in received])
+                for other in received:
+                    if other.end in ready:
+                        other.receive()
+            yield worker.done.popleft()
+    finally:
+        for worker in team:
+            worker.stop()
+
+
+class _Worker:
+    """A process that makes chunks of a film, and its finished chunks."""
+
+    def __init__(self, context: BaseContext, job: Job, chunks: range, others: list[Connection]) -> None:
+        self.done: deque[list[Packets]] = deque()
+        self.missing = len(chunks)
+        self.end, theirs = context.Pipe(duplex=False)
+        # A forked process inherits this process's ends of all pipes; open, they would hide this process's death.
+        inherited = [*others, self.end] if context.get_start_method() == "fork" else []
+        self._process = context.Process(target=_work, args=(job, chunks, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+        try:
+            self._process.start()
+        except OSError as error:
+            self.end.close()
+            what = f"no drawing process could be started ({error.strerror or error})"
+            raise DrawingError(f"{what}; try fewer workers") from None
+        finally:
+            theirs.close()
+
+    def receive(self) -> None:
+        """Receive the next chunk; raise the error of the process, or that it has died."""
+        try:
+            message = self.end.recv()
+        except EOFError:
+            self._process.join()
+            code = self._process.exitcode or 0
+            how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+            raise DrawingError(
+                f"a drawing process ended before its work was done ({how}); try again with fewer workers"
+            ) from None
+        if isinstance(message, BaseException):
+            raise message
+        self.done.append(message)
+        self.missing -= 1
+
+    def stop(self) -> None:
+        """Kill the process and wait for its end."""
+        self._process.kill()
+        self._process.join()
+        self.end.close()
+
+
+def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection]) -> None:
+    """Send the packets of each chunk, or an error, to the process that gathers them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole process group; the parent stops all workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _hold_signals(hold=False)
+    for other in inherited:
+        other.close()
+    try:
+        encoded = _encoded(job, chunks)
+        for start in chunks:
+            end.send(list(islice(encoded, len(job.cues[start : start + CHUNK]))))
+    except BrokenPipeError:
+        pass  # the parent has died
+    except SgdvizError as error:
+        end.send(error)
+    except MemoryError:
+        end.send(DrawingError(NO_MEMORY))
+    except Exception as error:  # noqa: BLE001 - a panel of one's own may raise anything
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        end.send(DrawingError(f"a panel or a format failed: {what}; draw with one worker to see where"))
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold SIGINT and SIGTERM back during the block: a process that is half started could not be stopped."""
+    _hold_signals(hold=True)
+    try:
+        yield
+    finally:
+        _hold_signals(hold=False)
+
+
+def _hold_signals(*, hold: bool) -> None:
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        signal.pthread_sigmask(signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+
+
+def _context() -> BaseContext:
+    """Return the way to start a process: a fork where that is safe and fast, elsewhere a new process."""
+    return multiprocessing.get_context("fork" if sys.platform.startswith("linux") else "spawn")

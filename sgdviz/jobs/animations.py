@@ -1,0 +1,86 @@
+"""From a lesson, or from recordings, and the settings given for it to an animation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.animation import Animation
+from sgdviz.drawing.defaults import default_panels
+from sgdviz.drawing.panels import find_panel
+from sgdviz.errors import InputError
+from sgdviz.jobs.own_data import steps_a_frame, suited_panels, without_untrue_words
+from sgdviz.jobs.settings import pacing_of, scene_of, split
+from sgdviz.jobs.sweep import sweep
+from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sgdviz.data import Dataset
+    from sgdviz.jobs.lesson import Lesson
+    from sgdviz.recording import Recording
+
+
+def animate_lesson(
+    lesson: Lesson,
+    *,
+    dataset: Dataset | None = None,
+    training: Mapping[str, Any] | None = None,
+    settings: Mapping[str, Any] | None = None,
+    keep_landscape: bool = False,
+) -> Animation:
+    """Train with the settings of `lesson` and return the animation.
+
+    `dataset` replaces its data. `training` replaces settings of `Lesson.record`; a tuple of values makes a comparison
+    of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own. The landscape is computed
+    where a panel draws it, or with `keep_landscape`. Scene, pacing and training settings are checked before the
+    training begins. Raises `InputError`.
+    """
+    training = training or {}
+    given_scene, given_pacing = split(settings or {})
+    variants = lesson.variants(training)
+    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})
+    if len(variants) > 1 and len(runs) > 1:
+        raise InputError(f"lesson {lesson.name!r} compares runs of its own; give one value for each setting")
+    labels = tuple(variants) if len(variants) > 1 else tuple(runs)
+    own = without_untrue_words(lesson.scene, other_data=dataset is not None, other_training=bool(training))
+    scene, pacing = scene_of(own, given_scene, runs=len(labels)), pacing_of(lesson.pacing, given_pacing)
+    if dataset is not None and "panels" not in given_scene:
+        scene = replace(scene, panels=suited_panels(scene.panels, dataset.x.shape[1]))
+    needed = keep_landscape or any(find_panel(panel).needs_landscape for panel in scene.panels)
+    recordings = [
+        variant.record(dataset=dataset, landscape=needed, **run)
+        for variant in variants.values()
+        for run in runs.values()
+    ]
+    unpaced = (
+        "every" not in given_pacing and pacing.every == "step" and pacing.frames is None and pacing.duration is None
+    )
+    if dataset is not None and unpaced:
+        pacing = replace(pacing, every=steps_a_frame(max(recordings, key=len)))
+    return Animation(_together(recordings, labels), scene, pacing)
+
+
+def animate_recordings(
+    recordings: Sequence[Recording], labels: Sequence[str], settings: Mapping[str, Any] | None = None
+) -> Animation:
+    """Return the animation of one recording, or of several compared, with `settings` of `Scene` and `Pacing`.
+
+    Raises `InputError`.
+    """
+    given_scene, given_pacing = split(settings or {})
+    recording = _together(list(recordings), tuple(labels))
+    own = {"panels": default_panels(recording, overlay=bool(given_scene.get("overlay")))}
+    return Animation(recording, scene_of(own, given_scene, runs=len(recordings)), pacing_of({}, given_pacing))
+
+
+def labels_of_files(paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the labels of the runs in files: their names without the suffix, or the paths where names are equal."""
+    names = tuple(PurePath(path).stem for path in paths)
+    return names if len(set(names)) == len(names) else tuple(paths)
+
+
+def _together(recordings: list[Recording], labels: tuple[str, ...]) -> Recording | Comparison:
+    return recordings[0] if len(recordings) == 1 else Comparison(tuple(recordings), labels)

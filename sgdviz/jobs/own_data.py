@@ -1,0 +1,70 @@
+"""Changes to a lesson that is trained on another data set."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.errors import InputError
+from sgdviz.training.models.standardized import needs_standardizing
+from sgdviz.training.registry import build_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sgdviz.data import Dataset
+    from sgdviz.drawing.panels import PanelName
+    from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.jobs.lesson import Lesson
+    from sgdviz.recording import Recording
+
+MOST_FRAMES = 300
+"""The default number of frames of a run on data of one's own, whatever the number of points."""
+
+
+def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> Lesson:
+    """Return `lesson` with its model and training changed for `dataset`.
+
+    It takes the number of passes whose steps come nearest to the lesson's own; it standardizes data that are wildly
+    scaled; and a model of several inputs takes as many as the data have. `training` holds the settings given in place
+    of the lesson's. Raises `InputError` for a lesson whose step size suits only the units of its own data.
+    """
+    own = build_data(lesson.data)
+    settings = dict(lesson.training)
+    if needs_standardizing(own) and not settings.get("standardize"):
+        raise InputError(
+            f"lesson {lesson.name!r} has a step size for the units of its own data; "
+            "learn from others with another lesson, such as 'line' or 'neuron'"
+        )
+    steps = settings["passes"] * _updates(own, settings)
+    settings["passes"] = max(round(steps / _updates(dataset, {**settings, **training})), 1)
+    settings["standardize"] = needs_standardizing(dataset)
+    model = dict(lesson.model)
+    if model["name"] in ("neuron", "mlp"):
+        model["inputs"] = dataset.x.shape[1]
+    return replace(lesson, model=model, training=settings)
+
+
+def steps_a_frame(recording: Recording) -> int:
+    """Return the number of steps between two frames with which `MOST_FRAMES` frames show the whole run."""
+    return math.ceil((len(recording) - 1) / MOST_FRAMES) or 1
+
+
+def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_training: bool) -> dict[str, Any]:
+    """Return a lesson's scene settings without the words that are true only of its own data and training."""
+    untrue = {"title"} if other_data else set()
+    if other_data or other_training:
+        untrue.add("caption")
+    return {name: value for name, value in scene.items() if name not in untrue}
+
+
+def suited_panels(panels: tuple[PanelName | type[Panel], ...], features: int) -> tuple[PanelName | type[Panel], ...]:
+    """Return a lesson's panels for data of so many features: a fit draws one, predictions any number."""
+    return tuple("predictions" if panel == "fit" and features > 1 else panel for panel in panels)
+
+
+def _updates(dataset: Dataset, training: Mapping[str, Any]) -> int:
+    """Return the number of updates of a pass over `dataset`; `fit` refuses an impossible batch size later."""
+    size = training.get("batch_size", 1)
+    return math.ceil(len(dataset) / size) if isinstance(size, int) and size > 0 else 1

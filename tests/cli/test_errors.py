@@ -1,0 +1,127 @@
+"""The command line when something goes wrong: one line, exit code 2, and no file lost or half-written."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import names
+
+from sgdviz.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lesson", "lin"], "unknown lesson 'lin'; did you mean 'line'?"),
+        (["lesson", "-o", "a.gfi"], "did you mean '.gif'?"),
+        (["lesson", "--theme", "drak"], "unknown theme 'drak'; did you mean 'dark'?"),
+        (["lesson", "--panels", "fit,los"], "unknown panel 'los'; did you mean 'loss'?"),
+        (["lesson", "--panels", ","], "',' names nothing; write one, or several with commas between them"),
+        (["lesson", "--step-size", "0"], "step size is 0.0; give a number above 0"),
+        (["lesson", "--step-size", "nan"], "step size is nan; give a finite number"),
+        (["lesson", "--optimizer", "adm"], "unknown optimizer 'adm'; did you mean 'adam'?"),
+        (["lesson", "--batch-size", "0"], "batch size is 0; give a whole number of at least 1"),
+        (["lesson", "--batch-size", "-4"], "batch size is -4"),
+        (["lesson", "--batch-size", "all"], "'all' is not a batch size; write the number of samples of an update"),
+        (["lesson", "--step-size", "fast"], "'fast' is not a number; write one, or several with commas"),
+        (["lesson", "--fps", "-3"], "fps is -3.0"),
+        (["lesson", "--fps", "60"], "GIF plays at most 50"),
+        (["lesson", "--step-size", "0.1,fast"], "'fast' is not a number"),
+        (["lesson", "--step-size", "0.1,0.1"], "step size is 0.1,0.1: a value is given twice"),
+        (["lesson", "--seed", "0,1.5"], "'1.5' is not a whole number"),
+        (["lesson", "--seed", "0,1,2,3", "--step-size", "0.1,0.2"], "8 runs were asked for"),
+        (["lesson", "--passes", "2,3"], "passes is '2,3'; give one whole number, the same for every run"),
+        (["lesson", "--seed", "0,1", "--record", "run.npz"], "record keeps one run, and 2 are compared"),
+        (["lesson", "--overlay"], "one run cannot be overlaid"),
+        (["lesson", "--passes", "0"], "passes is 0; give a whole number of at least 1"),
+        (["lesson", "--size", "0x400"], "size is 0"),
+        (["lesson", "--size", "70000x10"], "70000x10 pixels"),
+        (["lesson", "--size", "wide"], "'wide' is not a size"),
+        (["lesson", "--every", "0"], "every is 0"),
+        (["lesson", "--every", "2", "--frames", "9"], "every 2 and 9 frames both choose"),
+        (["lesson", "--frames", "9", "--fps", "9", "--duration", "9"], "contradict each other"),
+        (["lesson", "--frames", "301", "--duration", "5"], "GIF plays at most 50"),
+        (["lesson", "--every", "stpe"], "give 'step', 'pass' or a whole number of steps"),
+        (["lesson", "--start", "m"], "'m' sets no parameter"),
+        (["lesson", "--start", "q=1"], "the parameters are: m, b"),
+        (["lesson", "--x", "a"], "--x names a column of a file; give the file as well, with --data FILE.csv"),
+        (["lesson", "--y", "a"], "--y names a column"),
+        (["lesson", "--data", "no.csv", "--x", "a", "--y", "b"], "cannot read no.csv: No such file or directory"),
+        (["lesson", "--data", "kept.gif"], "say which columns of kept.gif are x and which is y; its columns are: kept"),
+        (["lesson", "--data", "kept.gif", "--x", "a", "--y", "b"], "kept.gif has no column 'a'; its columns are: kept"),
+        (["lesson", "-o", "a.gif", "-o", "./a.gif"], "given twice"),
+        (["lesson", "-o", "a.gif", "--record", "a.gif"], "given twice"),
+        (["lesson", "-o", "f/", "-o", "f/a.png"], "lie in each other"),
+        (["lesson", "-o", "a.gif", "--at", "3"], "no output is a still"),
+        (["lesson", "-o", "folder.gif"], "folder.gif is a folder"),
+        (["lesson", "-o", "no/such/a.gif"], "cannot write no/such/a.gif: No such file or directory"),
+        (["lesson", "-q", "--record", "folder.gif"], "folder.gif is a folder"),
+        (["lesson", "-o", "folder.gif/"], "holds other files"),
+        (["lesson", "-o", "kept.gif/"], "kept.gif/ is a file"),
+        (["render", "no.npz", "-o", "a.gif"], "cannot read no.npz: No such file or directory"),
+        (["render", "kept.gif", "-o", "a.gif"], "kept.gif is not an sgdviz recording"),
+        (["render", "kept.gif"], "no output was given"),
+        (["rendr"], "rendr"),
+        (["lesson", "--colour", "red"], "--colour"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_line_and_nothing_is_lost(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    """Bad input prints one line on stderr and ends with 2; every file is as it was and none is new."""
+    (here / "folder.gif").mkdir()
+    (here / "folder.gif" / "thesis.txt").write_text("dear")
+    (here / "kept.gif").write_text("kept")
+    assert main(arguments) == 2
+    streams = capsys.readouterr()
+    assert said in streams.err
+    assert streams.err.startswith("sgdviz: ")
+    assert streams.err.count("\n") == 1
+    assert streams.out == ""
+    assert names(here) == ["folder.gif", "kept.gif"]
+    assert (here / "kept.gif").read_text() == "kept"
+
+
+def sgdviz_process(*arguments: str, blocks_at_most: str = "unlimited") -> subprocess.Popen[str]:
+    """Start ``python -m sgdviz``; a limit on the size of files has the effect of a full disk."""
+    limited = ["sh", "-c", f'ulimit -f {blocks_at_most}; exec "$@"', "sh"]
+    command = [*limited, sys.executable, "-m", "sgdviz", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("output", ["a.gif", pytest.param("frames/", marks=pytest.mark.slow), "run.npz"])
+def test_a_disk_that_fills_up_leaves_the_old_file(here: Path, output: str) -> None:
+    """A full disk is one line and exit code 2, and leaves no part of a file."""
+    (here / "a.gif").write_text("old")
+    extra = ("--record", output, "-o", "b.png") if output == "run.npz" else ("-o", output)
+    process = sgdviz_process("lesson", "--size", "1600x800", *extra, blocks_at_most="4")
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert err == f"sgdviz: cannot write {output}: File too large\n"
+    assert names(here) == ["a.gif"]
+    assert (here / "a.gif").read_text() == "old"
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_in_the_middle_leaves_nothing_half_written(here: Path, number: int, code: int) -> None:
+    """After SIGINT and SIGTERM the old file is there and the temporary ones are gone."""
+    (here / "a.gif").write_text("old")
+    process = sgdviz_process("lesson", "--passes", "2000", "--size", "1600x800", "-o", "a.gif", "-o", "frames/")
+    deadline = time.monotonic() + 30
+    while len(names(here)) < 3 and time.monotonic() < deadline:  # both temporaries are there: it is drawing
+        time.sleep(0.02)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in err
+    assert out == ""
+    assert names(here) == ["a.gif"]
+    assert (here / "a.gif").read_text() == "old"

@@ -1,0 +1,101 @@
+"""What a verb prints about its outputs, and the progress bar."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import names
+
+import sgdviz
+from sgdviz import Recording
+from sgdviz.cli.output import divergences, write
+from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_each_divergence_is_a_sentence(run: Recording, diverging_run: Recording) -> None:
+    """A sentence gives the step of the divergence, and the run where there are several."""
+    assert divergences(run) == []
+    assert divergences(diverging_run) == ["the run diverged at step 7; the animation ends there"]
+    assert divergences(Comparison((run, diverging_run), ("good", "bad"))) == [
+        "the run 'bad' diverged at step 7; it stays there"
+    ]
+
+
+def test_each_output_is_a_line(here: Path, short_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line gives the frames, the seconds and the bytes of an output; a still has no seconds."""
+    write(sgdviz.animate(short_run, size=(200, 100)), ("a.gif", "b.png", "c/"), {"quiet": False})
+    gif, still, folder = capsys.readouterr().out.splitlines()
+    took = r", took \d+\.\d\d s"
+    assert re.fullmatch(rf"a\.gif: 13 frames, 4\.44 s, {(here / 'a.gif').stat().st_size:,} bytes{took}", gif)
+    assert re.fullmatch(rf"b\.png: 1 still, {(here / 'b.png').stat().st_size:,} bytes{took}", still)
+    size = sum(file.stat().st_size for file in (here / "c").iterdir())
+    assert re.fullmatch(rf"c/: 13 frames, 4\.44 s, {size:,} bytes{took}", folder)
+
+
+def test_what_a_size_cost_is_in_the_line(here: Path, run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line says what was given up for the largest size."""
+    write(sgdviz.animate(run, size=(400, 200), every=3), ("a.gif",), {"quiet": False, "max_size": 50_000})
+    assert re.search(r"bytes, took .* s \(to fit: 16 colours instead of 32", capsys.readouterr().out)
+    assert (here / "a.gif").stat().st_size <= 50_000
+
+
+@pytest.mark.usefixtures("here")
+def test_divergences_are_printed_first(diverging_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence about a divergence stands before the lines of the outputs."""
+    write(sgdviz.animate(diverging_run, size=(200, 100)), ("a.png",), {"quiet": False})
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "the run diverged at step 7; the animation ends there"
+    assert second.startswith("a.png: ")
+
+
+def test_quiet_prints_nothing(here: Path, diverging_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
+    """With `quiet` neither outputs nor divergences are printed."""
+    write(sgdviz.animate(diverging_run, size=(200, 100)), ("a.png",), {"quiet": True})
+    assert capsys.readouterr() == ("", "")
+    assert names(here) == ["a.png"]
+
+
+def test_settings_of_saving_are_passed_on(here: Path, short_run: Recording) -> None:
+    """The step of a still, the number of processes and the path of the recording reach `save`."""
+    animation = sgdviz.animate(short_run, size=(200, 100))
+    write(animation, ("a.png",), {"quiet": True, "at": 4, "workers": 1, "record": "run.npz"})
+    animation.save("b.png", at=4)
+    assert (here / "a.png").read_bytes() == (here / "b.png").read_bytes()
+    assert len(Recording.load("run.npz")) == 13
+
+
+@pytest.mark.slow
+def test_a_terminal_gets_a_progress_bar(here: Path) -> None:
+    """In a terminal a bar of frames is drawn on stderr, and standard output has the lines alone."""
+    import pty
+    import termios
+
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, 80))
+    command = [sys.executable, "-m", "sgdviz", "lesson", "-o", "a/", "--passes", "20"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, text=True)
+    os.close(follower)
+    seen = b""
+    while chunk := read_or_nothing(leader):
+        seen += chunk
+    os.close(leader)
+    out, _ = process.communicate(timeout=60)
+    assert b"frame/s" in seen
+    assert out.startswith("a/: 121 frames")
+    assert names(here) == ["a"]
+
+
+def read_or_nothing(descriptor: int) -> bytes:
+    """Return the next bytes of a terminal; none when its other end has closed."""
+    try:
+        return os.read(descriptor, 4096)
+    except OSError:
+        return b""

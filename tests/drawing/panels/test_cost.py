@@ -1,0 +1,104 @@
+"""The cost panel, asserted on its marks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from drawing_helpers import axes_of_runs, dots, panel_of, plot_of, plotted, run_for, strokes, texts
+
+import sgdviz
+from sgdviz import LIGHT, SGD, Proportion
+from sgdviz.drawing.marks import Dots
+
+
+def limits() -> tuple[float, float, float, float]:
+    """Return the limits of the axes for the cost 7 (Y - 2)^2 of three houses, from the ends of its landscape."""
+    weights = run_for("cost").landscape[:, 0]
+    top = 7 * max((weights[[0, -1]] - 2) ** 2) * 1.06
+    return float(weights[0]), float(weights[-1]), -0.06 * top, top
+
+
+def test_the_ball_lies_on_the_cost_and_the_tangent_has_its_slope() -> None:
+    """The cost of Y S on three houses is 7 (Y - 2)^2, whose slope is 14 (Y - 2)."""
+    panel, run = panel_of("cost"), run_for("cost")
+    low_x, high_x, low_y, high_y = limits()
+    for row in (0, 3):
+        weight = run.params[row, 0]
+        marks = list(panel.moving(row))
+        ball = dots(marks, LIGHT.line).centers[0]
+        assert tuple(ball) == pytest.approx(plotted(panel, weight, 7 * (weight - 2) ** 2, limits()))
+        (tangent,) = [mark.points for mark in strokes(marks)]
+        per_pixel = (high_y - low_y) / panel.plot_area.height
+        per_pixel_x = (high_x - low_x) / panel.plot_area.width
+        rise, along = -(tangent[1, 1] - tangent[0, 1]) * per_pixel, (tangent[1, 0] - tangent[0, 0]) * per_pixel_x
+        assert rise / along == pytest.approx(14 * (weight - 2), rel=0.01)
+        np.testing.assert_allclose(tangent.mean(axis=0), ball)
+
+
+def test_the_valley_is_the_cost_over_the_parameter() -> None:
+    """Every point of the curve lies at 7 (Y - 2)^2."""
+    panel, run = panel_of("cost"), run_for("cost")
+    (valley,) = strokes(panel.static(), LIGHT.data)
+    for point, weight in zip(valley.points, run.landscape[:, 0], strict=True):
+        assert tuple(point) == pytest.approx(plotted(panel, weight, 7 * (weight - 2) ** 2, limits()))
+
+
+def test_earlier_places_of_the_ball_stay() -> None:
+    """Each row leaves the place of the ball before it."""
+    panel, run = panel_of("cost"), run_for("cost")
+    left = [mark.centers[0].tolist() for mark in panel.added(0, 6) if isinstance(mark, Dots)]
+    balls = [dots(panel.moving(row), LIGHT.line).centers[0].tolist() for row in range(5)]
+    assert left == balls
+    assert texts(panel.labels(0))[0] == f"Y = {run.params[0, 0]:.2f}"
+
+
+def test_leaps_lead_from_one_recorded_step_to_the_next() -> None:
+    """Interpolated rows leave neither leaps nor places of the ball."""
+    run = sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(2.6e-7), passes=5, batch_size=None, start={"Y": 60})
+    plain, blended = sgdviz.animate(run, panels=("cost",)), sgdviz.animate(run, panels=("cost",), tween=4)
+    leaps = []
+    for animation in (plain, blended):
+        (panel,) = animation.layout.panels
+        left = list(panel.added(0, len(panel.recording)))
+        leaps.append([mark.points for mark in strokes(left)])
+        assert len([mark for mark in left if isinstance(mark, Dots)]) == 5
+    assert len(leaps[0]) >= 3
+    np.testing.assert_allclose(leaps[0], leaps[1])
+
+
+def test_a_step_along_the_valley_is_no_leap() -> None:
+    """A step whose middle lies near the curve leaves no line, and one that crosses the valley does."""
+    run = sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(2.6e-7), passes=5, batch_size=None, start={"Y": 60})
+    assert not strokes(panel_of("cost").added(0, 31))
+    panel = panel_of("cost", run)
+    plot, costs = plot_of(panel), run.landscape_cost
+    balls = plot.place(run.params[:, 0], run.cost)
+    middles = (balls[:-1] + balls[1:]) / 2
+    valley = plot.place(run.landscape[:, 0], costs)
+    away = np.abs(middles[:, 1] - np.interp(middles[:, 0], valley[:, 0], valley[:, 1]))
+    leaps = [mark.points[0].tolist() for mark in strokes(panel.added(0, len(run)))]
+    assert leaps == balls[:-1][away > 3].tolist()
+    assert leaps
+
+
+def test_valleys_of_different_costs_are_not_mixed() -> None:
+    """A standardized run has a cost of its own, and so axes of its own, though model and data are the same."""
+    own, standardized = (
+        sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(size), passes=4, standardize=standardize, batch_size=None)
+        for size, standardize in ((1.5e-8, False), (0.1, True))
+    )
+    alone = [axes_of_runs([run], "cost")[0] for run in (own, standardized)]
+    assert axes_of_runs([own, standardized], "cost") == alone
+    assert alone[0] != alone[1]
+
+
+def test_a_ball_outside_the_plot_is_not_drawn() -> None:
+    """A parameter beyond the axis has neither a ball nor a tangent."""
+    run = run_for("cost")
+    params = run.params.copy()
+    params[4] = 1e6
+    panel = panel_of("cost", replace(run, params=params))
+    assert plot_of(panel).x.high < 1e6
+    assert not list(panel.moving(4))

@@ -1,0 +1,170 @@
+"""Workers: the same packets from any number of processes, bounded work ahead, and no process left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from helpers import job_of
+
+import sgdviz
+from sgdviz import DrawingError, InputError, Recording
+from sgdviz.export import workers
+from sgdviz.export.save import FOLDER, FORMATS
+from sgdviz.export.workers import CHUNK, Job, Packets, default_workers, packets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SMALL: dict[str, Any] = {"size": (240, 120)}
+
+
+@pytest.mark.parametrize("count", [2, *(pytest.param(count, marks=pytest.mark.slow) for count in (3, 7, 20))])
+def test_any_number_of_processes_gives_the_same_bytes(run: Recording, tmp_path: Path, count: int) -> None:
+    """A GIF and a folder are the same from one process and from several, also from more than there are chunks."""
+    animation = sgdviz.animate(run, **SMALL)
+    animation.save(tmp_path / "a.gif", f"{tmp_path}/a/", workers=1)
+    calls: list[int] = []
+    animation.save(tmp_path / "b.gif", f"{tmp_path}/b/", workers=count, on_frame=lambda: calls.append(1))
+    assert (tmp_path / "b.gif").read_bytes() == (tmp_path / "a.gif").read_bytes()
+    assert len(calls) == 301
+    for file in (tmp_path / "a").iterdir():
+        assert (tmp_path / "b" / file.name).read_bytes() == file.read_bytes()
+    assert multiprocessing.active_children() == []
+
+
+def test_the_packets_of_a_job_are_those_of_its_encoders(short_run: Recording) -> None:
+    """A packet has a part for each format, in the order of the formats."""
+    job = job_of(sgdviz.animate(short_run, **SMALL))
+    both = Job(job.layout, job.cues, job.film, (FORMATS[FOLDER], FORMATS[".gif"]))
+    pairs = list(packets(both, 1))
+    assert len(pairs) == 13
+    assert [gif for _, gif in pairs] == [gif for (gif,) in packets(job, 1)]
+    assert all(png.startswith(b"\x89PNG") for png, _ in pairs)
+
+
+def test_chunks_cover_all_cues(run: Recording) -> None:
+    """A chunk begins every `CHUNK` cues, whatever the number of processes."""
+    assert list(job_of(sgdviz.animate(run)).chunks) == list(range(0, 301, CHUNK))
+    assert list(job_of(sgdviz.animate(run, frames=2)).chunks) == [0]
+
+
+@pytest.mark.slow
+def test_a_reader_that_waits_stops_the_workers(run: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker is at most `AHEAD` chunks and what its pipe holds ahead of the chunk that the reader waits for.
+
+    The worker of the first chunk waits until the other worker can go no further, so that the reader cannot take
+    anything before. A chunk is larger than a pipe. Chunks finished by the other worker are counted in shared memory.
+    """
+    monkeypatch.setattr(workers, "CHUNK", 5)
+    real = workers._encoded
+    finished = multiprocessing.get_context("fork").Value("i", 0)
+
+    def stands_still() -> int:
+        """Wait until no more chunks are finished and return their number."""
+        count, since = -1, time.monotonic()
+        while time.monotonic() - since < 0.4:
+            if finished.value != count:
+                count, since = finished.value, time.monotonic()
+            time.sleep(0.01)
+        return count
+
+    def encoded(job: Job, chunks: range) -> Iterator[Packets]:
+        for number, frame in enumerate(real(job, chunks), start=1):
+            if chunks.start == 0 and number == 1:
+                stands_still()
+            if chunks.start and number % 5 == 0:
+                finished.value += 1
+            yield frame
+
+    monkeypatch.setattr(workers, "_encoded", encoded)
+    job = job_of(sgdviz.animate(run), FOLDER)
+    frames = packets(job, 2)
+    first = next(frames)
+    assert len(first[0]) * 5 > 65_536
+    assert stands_still() <= 10  # of 30: those that are received ahead, and one that fills the pipe
+    assert [first, *frames] == list(real(job, job.chunks))
+    assert finished.value == 30
+
+
+def test_leaving_early_leaves_no_process(run: Recording) -> None:
+    """A reader that closes the packets ends all processes in the middle of their work."""
+    made = packets(job_of(sgdviz.animate(run, scale=2)), 2)
+    next(made)
+    assert multiprocessing.active_children() != []
+    made.close()
+    assert multiprocessing.active_children() == []
+
+
+@pytest.fixture
+def doomed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException | int]]:
+    """A list of one: the error that a drawing process raises in its second chunk, or the signal that kills it."""
+    fates: list[BaseException | int] = []
+    real = workers._encoded
+
+    def encoded(job: Job, chunks: range) -> Iterator[Packets]:
+        for number, frame in enumerate(real(job, chunks)):
+            if number == CHUNK + 1 and chunks.start == CHUNK:
+                if isinstance(fates[0], int):
+                    os.kill(os.getpid(), fates[0])
+                else:
+                    raise fates[0]
+            yield frame
+
+    monkeypatch.setattr(workers, "_encoded", encoded)
+    yield fates
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize(
+    ("fate", "said"),
+    [
+        (
+            signal.SIGKILL,
+            "ended before its work was done (killed by SIGKILL); try again with fewer workers",
+        ),
+        (SystemExit(3), "(exit code 3)"),
+        (MemoryError(), "not enough memory to draw"),
+        (InputError("the error of a panel"), "the error of a panel"),
+    ],
+)
+def test_a_process_that_fails_ends_the_others(
+    run: Recording,
+    tmp_path: Path,
+    doomed: list[BaseException | int],
+    fate: BaseException | int,
+    said: str,
+) -> None:
+    """The error says how the process ended; the old file stays and nothing is half-written."""
+    doomed.append(fate)
+    (tmp_path / "a.gif").write_text("old")
+    with pytest.raises(InputError if isinstance(fate, InputError) else DrawingError) as caught:
+        sgdviz.animate(run, **SMALL).save(tmp_path / "a.gif", f"{tmp_path}/f/", workers=2)
+    assert said in str(caught.value)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.gif"]
+    assert (tmp_path / "a.gif").read_text() == "old"
+
+
+@pytest.mark.slow
+def test_a_spawned_process_makes_the_same_packets(
+    run: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no fork, the layout is sent to the processes."""
+    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("spawn"))
+    animation = sgdviz.animate(run, every=3, **SMALL)
+    animation.save(tmp_path / "a.gif", workers=1)
+    animation.save(tmp_path / "b.gif", workers=2)
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
+
+
+def test_the_default_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short film is made in one process, a long one in at most one for each core and one for each chunk."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
+    assert [default_workers(frames) for frames in (1, 99, 100, 150, 10_000)] == [1, 1, 2, 3, 4]
+    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("spawn"))
+    assert [default_workers(frames) for frames in (301, 10_000)] == [1, 4]

@@ -1,0 +1,150 @@
+"""From a lesson or from recordings to an animation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdviz
+from sgdviz import DARK, Dataset, InputError, Recording, UnknownNameError
+from sgdviz.jobs import animate_lesson, animate_recordings, find_lesson, labels_of_files
+from sgdviz.recording import Comparison
+
+OWN = Dataset(np.array([-1.0, 0.0, 2.0]), np.array([-1.5, 1.0, 4.5]), ("size",), "price")
+
+
+def panels_of(animation: sgdviz.Animation) -> list[str]:
+    """Return the names of the panels of an animation but the strip."""
+    return [panel.name for panel in animation.layout.panels if panel.name != "strip"]
+
+
+def test_a_lesson_is_trained_and_shown_as_its_file_says() -> None:
+    """The recording, the scene and the pacing are those of the lesson's file."""
+    animation = animate_lesson(find_lesson("neuron"))
+    assert isinstance(animation.recording, Recording)
+    np.testing.assert_array_equal(animation.recording.params, find_lesson("neuron").record().params)
+    assert (animation.scene.title, animation.scene.size) == ("Three inputs", (880, 440))
+    assert panels_of(animation) == ["predictions", "parameters"]
+    assert len(animation.cues) == 90
+
+
+def test_the_runs_of_a_lesson_become_a_comparison() -> None:
+    """Each run has its label, and the comparison the panels of all."""
+    animation = animate_lesson(find_lesson("batch"))
+    assert isinstance(animation.recording, Comparison)
+    assert animation.recording.labels == ("one sample", "batches of 8", "all samples")
+    assert panels_of(animation) == ["landscape"] * 3
+
+
+def test_training_settings_replace_those_of_the_lesson() -> None:
+    """Single values change the run, and the caption, which describes the lesson's own run, is left out."""
+    animation = animate_lesson(find_lesson("houses"), training={"passes": 3, "step_size": 1e-8})
+    assert isinstance(animation.recording, Recording)
+    assert len(animation.recording) == 10
+    assert animation.recording.recipe["optimizer"] == "SGD(step_size=1e-08)"
+    assert (animation.scene.title, animation.scene.caption) == ("One price for all", None)
+
+
+def test_several_values_of_a_setting_are_compared() -> None:
+    """A tuple of values makes a run for each, labelled by its value."""
+    animation = animate_lesson(find_lesson("line"), training={"step_size": (0.01, 0.02), "passes": 2})
+    assert isinstance(animation.recording, Comparison)
+    assert animation.recording.labels == ("step size 0.01", "step size 0.02")
+    for run, size in zip(animation.recording.recordings, (0.01, 0.02), strict=True):
+        np.testing.assert_array_equal(run.params, find_lesson("line").record(step_size=size, passes=2).params)
+
+
+def test_a_lesson_of_several_runs_takes_one_value_each() -> None:
+    """Runs of a lesson and runs of a sweep are not multiplied, nor can a setting be given in which runs differ."""
+    with pytest.raises(InputError, match="lesson 'batch' compares runs of its own; give one value for each setting"):
+        animate_lesson(find_lesson("batch"), training={"seed": (0, 1)})
+    with pytest.raises(InputError, match="each have their own batch size"):
+        animate_lesson(find_lesson("batch"), training={"batch_size": 2})
+
+
+def test_other_data_take_the_words_of_the_lesson_away() -> None:
+    """Title and caption are left out with data of one's own, and those that are given are shown."""
+    own = animate_lesson(find_lesson("line"), dataset=OWN)
+    assert isinstance(own.recording, Recording)
+    assert own.recording.dataset is OWN
+    assert (own.scene.title, own.scene.caption) == (None, None)
+    given = animate_lesson(find_lesson("line"), dataset=OWN, settings={"title": "T", "caption": "C"})
+    assert (given.scene.title, given.scene.caption) == ("T", "C")
+
+
+def test_other_data_of_several_features_are_shown_as_predictions() -> None:
+    """A fit of several features becomes predictions, unless the panels are given."""
+    wide = Dataset(np.random.default_rng(0).normal(size=(8, 2)), np.arange(8.0))
+    assert (
+        panels_of(animate_lesson(find_lesson("network"), dataset=wide, training={"passes": 2})) == ["predictions"] * 3
+    )
+    with pytest.raises(InputError, match="the fit panel draws one input and the data have 2"):
+        animate_lesson(find_lesson("network"), dataset=wide, training={"passes": 2}, settings={"panels": ("fit",)})
+
+
+@pytest.mark.parametrize(
+    ("settings", "frames"),
+    [({}, 287), ({"every": 500}, 5), ({"frames": 40}, 40), ({"duration": 6.0}, 52), ({"hold_last": 1.0}, 287)],
+)
+def test_a_long_run_on_other_data_skips_steps(settings: dict[str, Any], frames: int) -> None:
+    """2000 steps are shown in at most 301 frames, unless a pace is given."""
+    dataset = sgdviz.data.noisy_line(points=2000)
+    assert len(animate_lesson(find_lesson("line"), dataset=dataset, settings=settings).cues) == frames
+
+
+def test_settings_replace_scene_and_pacing() -> None:
+    """Settings of `Scene` and `Pacing` are given in one mapping; an unknown one is refused before any training."""
+    settings: dict[str, Any] = {"theme": "dark", "size": (300, 200), "every": "pass", "panels": ("loss",)}
+    animation = animate_lesson(find_lesson("line"), training={"passes": 3}, settings=settings)
+    assert (animation.scene.theme, animation.scene.size) == (DARK, (300, 200))
+    assert panels_of(animation) == ["loss"]
+    assert len(animation.cues) == 4
+    with pytest.raises(UnknownNameError, match="unknown setting 'sise'; did you mean 'size'"):
+        animate_lesson(find_lesson("line"), training={"passes": 0}, settings={"sise": (1, 1)})
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "keep", "has"),
+    [
+        ("line", {}, False, False),
+        ("line", {}, True, True),
+        ("line", {"panels": ("landscape",)}, False, True),
+        ("houses", {}, False, True),
+        ("houses", {"panels": ("fit",)}, False, False),
+    ],
+)
+def test_a_landscape_is_computed_where_needed(name: str, settings: dict[str, Any], *, keep: bool, has: bool) -> None:
+    """A panel that draws the landscape, or `keep_landscape`, makes the recording hold it."""
+    animation = animate_lesson(find_lesson(name), training={"passes": 2}, settings=settings, keep_landscape=keep)
+    assert isinstance(animation.recording, Recording)
+    assert (len(animation.recording.landscape) > 0) == has
+
+
+def test_one_recording_is_animated_as_by_animate(short_run: Recording) -> None:
+    """`animate_recordings` has the defaults of `animate`, for one recording and for several."""
+    for runs, labels in (([short_run], ("a",)), ([short_run, short_run], ("a", "b"))):
+        ours = animate_recordings(runs, labels, {"every": 3})
+        theirs = sgdviz.animate(runs[0]) if len(runs) == 1 else sgdviz.animate(runs, labels=labels)
+        assert ours.scene == theirs.scene
+        assert len(ours.cues) == 5
+        if len(runs) == 1:
+            assert ours.recording is short_run
+        else:
+            assert isinstance(ours.recording, Comparison)
+            assert ours.recording.labels == ("a", "b")
+
+
+def test_overlaid_recordings_have_panels_that_can_be_overlaid() -> None:
+    """Runs of several features are overlaid as their losses."""
+    moons = sgdviz.data.two_moons(20)
+    runs = [sgdviz.fit(sgdviz.Neuron(2), moons, sgdviz.SGD(0.1), passes=1, seed=seed) for seed in (0, 1)]
+    assert panels_of(animate_recordings(runs, ("a", "b"), {"overlay": True})) == ["loss"]
+    assert panels_of(animate_recordings(runs, ("a", "b"))) == ["predictions", "loss"] * 2
+
+
+def test_labels_of_files_are_their_names() -> None:
+    """A label is the name without the suffix, or the path where names are equal."""
+    assert labels_of_files(("runs/a.npz", "b.v2.npz")) == ("a", "b.v2")
+    assert labels_of_files(("one/a.npz", "two/a.npz")) == ("one/a.npz", "two/a.npz")

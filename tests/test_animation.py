@@ -1,0 +1,160 @@
+"""Animations: what `animate` accepts, frames and stills, and how an animation presents itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+import pytest
+
+import sgdviz
+from sgdviz import DARK, Animation, Cue, InputError, Pacing, Panel, Recording, Scene
+from sgdviz.drawing.marks import Rect
+from sgdviz.drawing.panels.settings import PanelSettings
+from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sgdviz.drawing.marks import Mark
+
+
+def test_the_repr_names_panels_frames_seconds_and_size(short_run: Recording) -> None:
+    """The repr of an animation is one line, with the number of runs where there are several."""
+    assert repr(sgdviz.animate(short_run)) == "<Animation: fit, loss; 13 frames, 4.44 s, 800x400>"
+    large = sgdviz.animate(short_run, panels=("parameters",), scale=2, size=(300, 200), every="pass", hold_last=1)
+    assert repr(large) == "<Animation: parameters; 3 frames, 2.04 s, 600x400>"
+    two = sgdviz.animate([short_run, short_run], overlay=True)
+    assert repr(two) == "<Animation: 2 runs, fit, loss; 13 frames, 4.44 s, 800x440>"
+
+
+def test_an_animation_has_a_scene_a_pacing_and_a_layout(short_run: Recording) -> None:
+    """The settings of `animate` are those of `Scene` and `Pacing`."""
+    scene = Scene(panels=("loss",), theme=DARK, size=(300, 200), title="T")
+    pacing = Pacing(every=4, fps=5, hold_first=2, plays=3)
+    made = Animation(short_run, scene, pacing)
+    same = sgdviz.animate(
+        short_run, panels=("loss",), theme="dark", size=(300, 200), title="T", every=4, fps=5, hold_first=2, plays=3
+    )
+    for animation in (made, same):
+        assert animation.scene == scene
+        assert animation.plays == 3
+        assert animation.recording is short_run
+        assert animation.cues == (Cue(0, 2), Cue(4, 0.2), Cue(8, 0.2), Cue(12, 3))
+        assert animation.seconds == pytest.approx(5.4)
+        assert [panel.name for panel in animation.layout.panels] == ["loss"]
+
+
+def test_settings_have_no_positions() -> None:
+    """`Scene`, `Pacing` and `PanelSettings` refuse positional arguments."""
+    with pytest.raises(TypeError, match="positional argument"):
+        Scene(("fit",))  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="positional argument"):
+        Pacing("pass")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="positional argument"):
+        PanelSettings(DARK, Rect(0, 0, 100, 100))  # type: ignore[call-arg]
+
+
+def test_frames_have_pixels_of_their_own(short_run: Recording) -> None:
+    """Frames that are kept stay as they are, last as long as their cues, and the last is the still."""
+    animation = sgdviz.animate(short_run, size=(200, 100))
+    frames = list(animation.frames())
+    assert [frame.seconds for frame in frames] == [cue.seconds for cue in animation.cues]
+    np.testing.assert_array_equal(frames[-1].pixels, animation.still().pixels)
+    np.testing.assert_array_equal(frames[5].pixels, animation.still(5).pixels)
+    assert len({frame.rgb.tobytes() for frame in frames}) == 13
+
+
+def test_a_still_is_of_a_recorded_step(short_run: Recording, diverging_run: Recording) -> None:
+    """A step that was not recorded, or that lies past a divergence, has no still."""
+    animation = sgdviz.animate(short_run, size=(200, 100), every="pass")
+    assert animation.still(5).rgb.shape == (100, 200, 3)  # recorded, though no frame shows it
+    with pytest.raises(InputError, match="no step 77; the recording has steps 0 to 12"):
+        animation.still(77)
+    with pytest.raises(InputError, match="step 8 lies past the divergence at step 7; give a step up to that"):
+        sgdviz.animate(diverging_run).still(8)
+    assert sgdviz.animate(diverging_run, size=(200, 100)).still().rgb.shape == (100, 200, 3)
+
+
+def test_the_still_of_a_rewound_animation_is_the_end_of_the_run(short_run: Recording) -> None:
+    """A rewind ends with the first picture, and the still is that of the last step."""
+    rewound = sgdviz.animate(short_run, size=(200, 100), rewind=True)
+    np.testing.assert_array_equal(rewound.still().rgb, sgdviz.animate(short_run, size=(200, 100)).still().rgb)
+
+
+def test_several_recordings_become_a_comparison(short_run: Recording, run: Recording) -> None:
+    """A list or a tuple of recordings is compared; the default labels count the runs."""
+    for runs in ([short_run, run], (short_run, run)):
+        recording = sgdviz.animate(runs, every=100).recording
+        assert isinstance(recording, Comparison)
+        assert recording.labels == ("run 1", "run 2")
+    named = sgdviz.animate([short_run, run], labels=["short", "long"], every=100).recording
+    assert isinstance(named, Comparison)
+    assert named.labels == ("short", "long")
+    assert sgdviz.animate(named, every=100).recording is named
+
+
+@pytest.mark.parametrize(
+    ("recordings", "settings", "said"),
+    [
+        (2, {"labels": "ab"}, "labels is 'ab'; give a tuple of names, one for each run"),
+        (1, {"labels": ("a",)}, "labels were given for one Recording; give a list of recordings"),
+        (0, {}, "the recording is a tuple_iterator; give a Recording or a list of them"),
+        (1, {"overlay": True}, "one run cannot be overlaid; give several recordings, or leave overlay out"),
+        (1, {"panels": "fit"}, r"panels is 'fit'; give a tuple of names, as in \('fit', 'loss'\)"),
+        (1, {"panels": ("fti",)}, "unknown panel 'fti'; did you mean 'fit'"),
+        (1, {"theme": "drak"}, "unknown theme 'drak'; did you mean 'dark'"),
+        (1, {"fps": 0}, "fps is 0; give a number above 0"),
+        (2, {"labels": ("a",)}, "there are 1 labels for 2 runs; give one for each"),
+    ],
+)
+def test_bad_arguments_are_refused(short_run: Recording, recordings: int, settings: dict[str, Any], said: str) -> None:
+    """The error names the argument and shows what to give."""
+    given: Any = [short_run] * recordings if recordings > 1 else short_run if recordings else iter(())
+    with pytest.raises(InputError, match=said):
+        sgdviz.animate(given, **settings)
+
+
+def test_a_comparison_keeps_no_recording(short_run: Recording, tmp_path: Path) -> None:
+    """`record` is refused for several runs."""
+    animation = sgdviz.animate([short_run, short_run])
+    with pytest.raises(InputError, match="record keeps one run, and 2 are compared; record each by itself"):
+        animation.save(tmp_path / "a.gif", record=tmp_path / "run.npz")
+    assert list(tmp_path.iterdir()) == []
+
+
+class Dot(Panel):
+    """A panel with one dot, whose height is the first parameter."""
+
+    name: ClassVar[str] = "dot"
+    heading: ClassVar[str] = "Dot"
+    width: ClassVar[float] = 200.0
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        self._now = self.pen("now", "#123456")
+
+    def static(self) -> Iterable[Mark]:
+        """Return the heading."""
+        yield self.header.title(aside=self.header.blank())
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return the dot."""
+        height = self.plot_area.bottom - 10 * self.recording.params[row, 0]
+        yield self._now.dots(np.array([[self.plot_area.left, height]]), 6.0)
+
+
+def test_a_panel_of_one_s_own_is_drawn(short_run: Recording, tmp_path: Path) -> None:
+    """A class derived from `Panel` stands beside panels given by name, and moves with the run."""
+    animation = sgdviz.animate(short_run, panels=("fit", Dot))
+    assert [panel.name for panel in animation.layout.panels] == ["fit", "dot"]
+    dot = animation.layout.panels[1]
+    area = dot.plot_area
+    for row in (0, 12):
+        pixels = animation.still(row).rgb
+        place = round(area.bottom - 10 * short_run.params[row, 0]), round(area.left)
+        assert pixels[place].tolist() == [0x12, 0x34, 0x56]
+    assert "#123456" in animation.layout.colors
+    (output,) = animation.save(tmp_path / "a.gif")
+    assert output.frames == 13
