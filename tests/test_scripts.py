@@ -1,0 +1,52 @@
+"""The scripts that measure, and the batch render to copy: each runs on a small case."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sgdviz import cli
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+
+
+def output_of(*command: object) -> str:
+    """Run a Python script and return what it prints; it must succeed."""
+    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("option", "value"), [("--theme", "dark"), ("--panels", "loss")])
+def test_fidelity_is_high_for_a_gif_and_low_for_another(here: Path, option: str, value: str) -> None:
+    """The worst frame of a GIF is near the drawn ones, and far from those of other options."""
+    assert cli.main(["lesson", "line", "-q", "-o", "a.gif", "--size", "400x200", option, value]) == 0
+    script = SCRIPTS / "benchmark" / "fidelity.py"
+    same, other = (
+        float(output_of(script, here / "a.gif", "--size", "400x200", *options).removesuffix(" dB\n"))
+        for options in ((option, value), ())
+    )
+    assert same > 35
+    assert other < 25
+
+
+@pytest.mark.slow
+def test_the_table_of_lessons_has_a_row_for_each(here: Path) -> None:
+    """Every lesson has its frames, bytes and seconds, and the last row adds them up."""
+    table = output_of(SCRIPTS / "benchmark" / "lessons.py", here / "made")
+    rows = re.findall(r"^\| ([\w-]+) \|\s*(\d*)\s*\| ([\d,]+) \|", table, flags=re.MULTILINE)
+    sizes = {name: int(size.replace(",", "")) for name, _, size in rows}
+    assert sizes.pop("all") == sum(sizes.values())
+    assert sizes == {path.stem: path.stat().st_size for path in (here / "made").iterdir()}
+
+
+@pytest.mark.slow
+def test_the_sweep_renders_every_combination(here: Path) -> None:
+    """Four seeds and four step sizes are sixteen GIFs, each with a line about it."""
+    lines = output_of(SCRIPTS / "sweep", here / "sweep").splitlines()
+    assert len(lines) == len(list((here / "sweep").glob("step_*_seed_*.gif"))) == 16
+    assert sum("diverged" in line for line in lines) == 4
