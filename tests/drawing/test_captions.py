@@ -95,7 +95,7 @@ def test_the_caption_is_drawn_in_the_muted_color_and_stays(short_run: Recording,
     assert len(feet) == 13
     for before, after in pairwise(feet):
         np.testing.assert_array_equal(before, after)
-    assert (feet[0] == channels(theme.muted)).all(axis=2).sum() > 20
+    assert (feet[0] == channels(theme.muted)).all(axis=2).sum() > 10
     assert theme.muted in animation.layout.colors
 
 

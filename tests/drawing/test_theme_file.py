@@ -65,7 +65,7 @@ def test_the_trail_is_kept_where_the_line_is_or_a_trail_is_given(tmp_path: Path,
 def test_the_documented_keys_are_the_light_theme() -> None:
     """The example in the docstring of `read_theme` is TOML, has every key, and its colours are those of today."""
     assert read_theme.__doc__ is not None
-    table = tomllib.loads("\n".join(re.findall(r"^ {8}(\w+ = .*)$", read_theme.__doc__, flags=re.MULTILINE)))
+    table = tomllib.loads("\n".join(re.findall(r"^ +(\w+ = .*)$", read_theme.__doc__, flags=re.MULTILINE)))
     assert tuple(table) == ("base", *COLOR_NAMES)
     trail = tuple(table.pop("trail"))
     assert table.pop("base") == "light"
