@@ -93,8 +93,8 @@ class _PendingFile:
             self._beside.replace(self._place)
 
     def discard(self) -> None:
-        """Remove what was not put in its place."""
-        with suppress(OSError):  # a full disk fails again to write what is left over
+        """Remove the temporary file, if it has not replaced the output."""
+        with suppress(OSError):  # closing writes the buffer, which fails again on a full disk
             self.file.close()
         self._beside.unlink(missing_ok=True)
 
@@ -127,7 +127,7 @@ class _PendingFolder:
             self.folder.replace(self._place)
 
     def discard(self) -> None:
-        """Remove what was not put in its place, and bring the old folder back where there is no new one."""
+        """Remove the temporary folders, and restore the old folder where there is no new one."""
         if self._old.exists() and not self._place.exists():
             self._old.replace(self._place)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -28,7 +28,7 @@ PEERS = {
 POST_FRAMES = 301
 
 RUNS_A_ROUND = 5
-"""What takes a second is run so often in a round; the peers take minutes, and are steadier."""
+"""Runs of a fast contender in a round; the peers take minutes, and vary less."""
 
 CSV_ROWS = 10_000_000
 
