@@ -155,6 +155,17 @@ class Recording:
         return _read_only(self.step + self.blend if len(self.blend) else self.step.astype(np.float64))
 
     @cached_property
+    def row_before(self) -> NDArray[np.int64]:
+        """The (T,) row with the parameters from which each row's update started; -1 where it was not recorded.
+
+        An interpolated row has none.
+        """
+        recorded = np.flatnonzero(self.recorded)
+        before = np.full(len(self), -1)
+        before[recorded[1:]] = np.where(np.diff(self.step[recorded]) == 1, recorded[:-1], -1)
+        return _read_only(before)
+
+    @cached_property
     def diverged_row(self) -> int | None:
         """The first row from which on the cost is past all bounds or not finite; None where the run converges."""
         with np.errstate(over="ignore"):

@@ -164,3 +164,12 @@ def test_a_file_is_written_whole_or_not_at_all(short_run: Recording, tmp_path: P
     with pytest.raises(sgdviz.OutputError, match="cannot write"):
         short_run.save(tmp_path / "no" / "run.npz")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_row_before_is_that_of_the_step_before(short_run: Recording) -> None:
+    """The row from which an update started is the row before, unless steps between were not recorded."""
+    assert short_run.row_before.tolist() == [-1, *range(12)]
+    kept = np.array([0, 1, 2, 5, 6])
+    names = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
+    sparse = replace(short_run, **{name: getattr(short_run, name)[kept] for name in names})
+    assert sparse.row_before.tolist() == [-1, 0, 1, -1, 3]

@@ -1,4 +1,4 @@
-"""The fit panel: the data, the prediction over every input, and the residual of the sample in hand."""
+"""The fit panel: the data, the prediction over every input, and the error that caused the step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ APART = 12.0
 
 
 class FitPanel(Panel):
-    """The data points, the line or curve of the prediction, its trail, the sample in hand and its residual."""
+    """The data points, the line or curve of the prediction and its trail, and the sample in hand.
+
+    The bar at the sample is the residual that caused the step: it ends at the prediction before the step, which is
+    shown as the first of the trail. Its square is the step's dot in the loss panel. In a recording without any loss
+    there are no steps, and the bar is the residual of the row itself.
+    """
 
     name: ClassVar[str] = "fit"
     heading: ClassVar[str] = "Fit"
@@ -38,6 +43,8 @@ class FitPanel(Panel):
         theme = self.theme
         self._line, self._data = self.pen("line", theme.line), self.pen("data", theme.data)
         self._sample, self._residual = self.pen("sample", theme.accent), self.pen("residual", theme.accent)
+        self._before = self.pen("before", theme.trail[0])
+        self._has_steps = bool(np.isfinite(recording.loss).any())
         self._halo = self.pen("halo", theme.background)
         self._dots = data_dots(recording, self._plot, self._data, theme.background, self.unit)
         self._cloud = is_cloud(len(recording.dataset))
@@ -68,14 +75,17 @@ class FitPanel(Panel):
         return self._held[passed]
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the prediction, the data above it (a cloud of them below), and the sample in hand."""
+        """Return the predictions before and after the step, the data above (a cloud below), and the sample in hand."""
         theme, unit, clip = self.theme, self.unit, self._plot.area
         sample = int(self.recording.sample[row])
+        before = int(self.recording.row_before[row]) if self._has_steps else row
         place = self._dots.centers[sample : sample + 1]
+        if before >= 0 and self._has_steps:
+            yield self._before.stroke(self._prediction.points(before), SIZES.trail * unit, clip, cap="butt")
         if self._cloud:
             yield self._dots
-        if sample >= 0:
-            yield self._residual_bar(row, sample)
+        if sample >= 0 and before >= 0:
+            yield self._residual_bar(before, sample)
         points = self._prediction.points(row)
         if self._cloud:
             yield self._halo.stroke(points, (SIZES.line + 2 * SIZES.halo) * unit, clip, cap="butt")
@@ -107,8 +117,8 @@ class FitPanel(Panel):
                 last = heights
         return rows
 
-    def _residual_bar(self, row: int, sample: int) -> Stroke:
-        """Return the bar from the sample to the line: the residual that the update leaves."""
+    def _residual_bar(self, before: int, sample: int) -> Stroke:
+        """Return the bar from the sample to the prediction at row `before`: the residual that caused the update."""
         x, y = self._dots.centers[sample]
-        ends = np.array([[x, y], [x, self._plot.heights(self.recording.predictions[row, sample])]])
+        ends = np.array([[x, y], [x, self._plot.heights(self.recording.predictions[before, sample])]])
         return self._residual.stroke(ends, SIZES.residual * self.unit, self._plot.area, cap="butt")

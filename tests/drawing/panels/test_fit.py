@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,10 @@ from sgdviz import LIGHT, InputError, Recorder, Recording, Scene
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.marks import Dots, Stroke
 from sgdviz.drawing.panels.fit import FitPanel
+from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.jobs.demonstrations import derivative
+from sgdviz.pacing.tween import tweened
 
 if TYPE_CHECKING:
     from sgdviz import Theme
@@ -42,19 +46,72 @@ def test_the_data_points_are_drawn_where_they_are(run: Recording) -> None:
         assert tuple(place) == pytest.approx(plotted(panel, x, y, LIMITS))
 
 
-def test_the_sample_in_hand_has_a_ring_and_its_residual(run: Recording) -> None:
-    """The bar goes from the sample to the line, and is as long as the residual that the update leaves."""
+def bar_of(panel: FitPanel, row: int) -> float | None:
+    """Return the residual that the bar at `row` shows, in the units of y; None where there is no bar."""
+    bars = [mark for mark in panel.moving(row) if isinstance(mark, Stroke) and mark.role == "fit.residual"]
+    if not bars:
+        return None
+    (bar,) = bars
+    per_pixel = (panel._plot.y.high - panel._plot.y.low) / panel.plot_area.height
+    return float(bar.points[0, 1] - bar.points[1, 1]) * per_pixel
+
+
+def test_the_bar_is_the_error_that_caused_the_step(run: Recording) -> None:
+    """At every step the bar goes from the ring to the prediction before the step, and is as long as the step's loss."""
     panel = FitPanel(run, settings())
+    assert bar_of(panel, 0) is None
+    for row in range(1, 301):
+        assert bar_of(panel, row) == pytest.approx(run.loss[row])
     marks = list(panel.moving(2))
     (bar,) = strokes(marks, LIGHT.accent)
     (ring,) = [mark for mark in marks if isinstance(mark, Dots) and mark.edge == LIGHT.accent]
     assert bar.points[0].tolist() == ring.centers[0].tolist()
-    assert tuple(ring.centers[0]) == pytest.approx(
-        plotted(panel, run.dataset.inputs[run.sample[2]], run.dataset.y[run.sample[2]], LIMITS)
-    )
-    per_pixel = 17.295 / panel.plot_area.height
-    left = run.predictions[2, 1] - run.dataset.y[1]
-    assert bar.points[0, 1] - bar.points[1, 1] == pytest.approx(left / per_pixel)
+
+
+def test_the_bar_and_the_dot_of_the_loss_agree(run: Recording) -> None:
+    """The square of the bar is the height of the step's dot in the loss panel, at every step."""
+    fit, loss = FitPanel(run, settings()), LossPanel(run, settings())
+    low, high = np.log10(loss._plot.y.low), np.log10(loss._plot.y.high)
+    for row in range(1, 301):
+        (dot,) = [mark for mark in loss.added(row, row + 1) if isinstance(mark, Dots)]
+        share = (loss.plot_area.bottom - dot.centers[0, 1]) / loss.plot_area.height
+        bar = bar_of(fit, row)
+        assert bar is not None
+        assert 10 ** (low + share * (high - low)) == pytest.approx(bar**2, rel=1e-6)
+
+
+def test_the_line_before_the_step_is_the_first_of_the_trail(run: Recording) -> None:
+    """The prediction before the step has the first colour of the trail, and lies below everything else that moves."""
+    panel = FitPanel(run, settings())
+    first, *_ = panel.moving(7)
+    assert isinstance(first, Stroke)
+    assert first.color == LIGHT.trail[0]
+    line = strokes(list(panel.moving(6)), LIGHT.line)[0]
+    np.testing.assert_array_equal(first.points, line.points)
+    assert not strokes(list(panel.moving(0)), LIGHT.trail[0])
+
+
+def test_without_losses_the_bar_is_the_residual_of_the_row() -> None:
+    """A recording without a loss, as of a demonstration, has no steps: the bar ends at the row's own prediction."""
+    run = derivative("m")
+    panel = FitPanel(run, settings())
+    for row in range(len(run)):
+        sample = int(run.sample[row])
+        assert bar_of(panel, row) == pytest.approx(run.predictions[row, sample] - run.dataset.y[sample])
+        assert not [mark for mark in panel.moving(row) if mark.role == "fit.before"]
+
+
+def test_a_step_whose_start_is_unknown_has_no_bar(run: Recording) -> None:
+    """Where the state before an update was not recorded, and between recorded rows, neither bar nor line is drawn."""
+    names = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
+    sparse = replace(run, **{name: getattr(run, name)[::3] for name in names})
+    panel = FitPanel(sparse, settings())
+    assert all(bar_of(panel, row) is None for row in range(len(sparse)))
+    between, rows = tweened(run, [0, 6, 12], 2)
+    panel = FitPanel(between, settings())
+    shown = [bar_of(panel, row) for row in rows]
+    assert [bar is None for bar in shown] == [True, True, True, False, True, True, False]
+    assert shown[3] == pytest.approx(run.loss[6])
 
 
 def test_the_start_has_no_sample_and_no_trail(run: Recording) -> None:
