@@ -174,7 +174,7 @@ def animate(
     caption: str | None = _SCENE.caption,
     transparent: bool = _SCENE.transparent,
     overlay: bool = _SCENE.overlay,
-    every: Every = _PACING.every,
+    every: Every | None = _PACING.every,
     frames: int | None = _PACING.frames,
     fps: float | None = _PACING.fps,
     duration: float | None = _PACING.duration,
@@ -202,7 +202,8 @@ def animate(
 
     When it is shown (see `Pacing`):
 
-    - `every`: "step", "pass" (epoch) or a number of steps between frames.
+    - `every`: "step", "pass" (epoch) or a number of steps between frames; by default every step, or of more than 300
+      about 300 between which the picture changes by equal amounts.
     - `frames`: the number of steps to show, chosen so that the picture changes by equal amounts.
     - `fps`: frames a second, 25 by default.
     - `duration`: the seconds of the whole animation.

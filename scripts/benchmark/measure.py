@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SGDVIZ = [str(Path(sys.executable).with_name("sgdviz")), "lesson", "line", "--quiet", "-o"]
+SGDVIZ = [str(Path(sys.executable).with_name("sgdviz")), "lesson", "line", "--quiet", "--every", "step", "-o"]
 PEERS = {
     "FuncAnimation + PillowWriter": "peer_funcanimation.py",
     "savefig per frame + imageio": "peer_savefig.py",

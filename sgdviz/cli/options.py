@@ -11,7 +11,7 @@ from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme import COLOR_NAMES, THEMES
-from sgdviz.pacing import FPS, Pacing
+from sgdviz.pacing import FPS, MOST_FRAMES, Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +68,8 @@ _DRAWING_OPTIONS = [
         "--every",
         type=EVERY,
         metavar="step|pass|N",
-        help=f"Show every step, every pass (epoch) or every Nth step [{_PACING.every}].",
+        help=f"Show every step, every pass (epoch) or every Nth step [every step; of more than {MOST_FRAMES - 1}, "
+        f"{MOST_FRAMES} of equal change].",
     ),
     click.option(
         "--frames", type=int, metavar="N", help="Show N steps, between which the picture changes by equal amounts."

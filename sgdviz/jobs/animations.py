@@ -10,7 +10,7 @@ from sgdviz.animation import Animation
 from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.panels import find_panel
 from sgdviz.errors import InputError
-from sgdviz.jobs.own_data import steps_a_frame, suited_panels, without_untrue_words
+from sgdviz.jobs.own_data import suited_panels, without_untrue_words
 from sgdviz.jobs.settings import pacing_of, scene_of, split
 from sgdviz.jobs.sweep import sweep
 from sgdviz.recording import Comparison
@@ -55,11 +55,6 @@ def animate_lesson(
         for variant in variants.values()
         for run in runs.values()
     ]
-    unpaced = (
-        "every" not in given_pacing and pacing.every == "step" and pacing.frames is None and pacing.duration is None
-    )
-    if dataset is not None and unpaced:
-        pacing = replace(pacing, every=steps_a_frame(max(recordings, key=len)))
     return Animation(_together(recordings, labels), scene, pacing)
 
 

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels import PanelName
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.jobs.lesson import Lesson
-    from sgdviz.recording import Recording
-
-MOST_FRAMES = 300
-"""The default number of frames of a run on data of one's own, whatever the number of points."""
 
 
 def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> Lesson:
@@ -44,11 +40,6 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
     if model["name"] in ("neuron", "mlp"):
         model["inputs"] = dataset.x.shape[1]
     return replace(lesson, model=model, training=settings)
-
-
-def steps_a_frame(recording: Recording) -> int:
-    """Return the number of steps between two frames with which `MOST_FRAMES` frames show the whole run."""
-    return math.ceil((len(recording) - 1) / MOST_FRAMES) or 1
 
 
 def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_training: bool) -> dict[str, Any]:

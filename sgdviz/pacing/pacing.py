@@ -25,6 +25,9 @@ FPS = 25.0
 REWIND = 25
 """The largest number of frames of a rewind: a second at the default frame rate."""
 
+MOST_FRAMES = 301
+"""The largest number of rows that are all shown by default; of more, this many are chosen."""
+
 Every = Literal["step", "pass"] | int
 """Every step, the last step of every pass (epoch), or every so many steps."""
 
@@ -34,7 +37,8 @@ class Pacing:
     """Settings of an animation in time.
 
     `every` is "step", "pass" (the last step of each) or a number of steps; the first and the last row are always
-    shown. `frames` instead selects that many rows between which the picture changes by equal amounts. `fps` is in
+    shown. `frames` instead selects that many rows between which the picture changes by equal amounts. Without these and
+    without `duration`, every step is shown, or in a run of more than 300 steps 301 rows of equal change. `fps` is in
     frames a second. `duration` is in seconds, of the whole animation with its holds. Two of `frames`, `fps` and
     `duration` determine the third, and all three must agree; `duration` alone goes with 25 frames a second. A run
     with fewer rows than that is shown whole, slower where a duration must be filled.
@@ -44,7 +48,7 @@ class Pacing:
     them. `rewind` runs back to the first frame after the last hold, in at most 25 frames. Raises `InputError`.
     """
 
-    every: Every = "step"
+    every: Every | None = None
     fps: float | None = None
     hold_first: float = 1.0
     hold_last: float = 3.0
@@ -62,13 +66,13 @@ class Pacing:
         whole("plays", self.plays, least=0)
         whole("tween", self.tween, least=0)
         flag("rewind", self.rewind)
-        if not isinstance(self.every, str):
+        if isinstance(self.every, int):
             whole("every", self.every, least=1)
-        elif self.every not in ("step", "pass"):
+        elif self.every not in (None, "step", "pass"):
             raise InputError(f"every is {self.every!r}; give 'step', 'pass' or a whole number of steps")
         if self.frames is not None:
             whole("frames", self.frames, least=2)
-            if self.every != "step":
+            if self.every is not None:
                 raise InputError(f"every {self.every} and {self.frames} frames both choose what is shown; give one")
         if self.duration is not None:
             self._check_duration(positive("duration", self.duration))
@@ -109,7 +113,7 @@ class Pacing:
         return [0, *(row for row in self._every_rows(leader) if 0 < row < last), last]
 
     def _every_rows(self, recording: Recording) -> range | list[int]:
-        if self.every == "step":
+        if self.every is None or self.every == "step":
             return range(len(recording))
         if self.every == "pass":
             if not recording.pass_index.any():
@@ -124,8 +128,10 @@ class Pacing:
         """Return the number of the `available` rows to show, or None where `every` selects them."""
         if self.frames is not None:
             return min(self.frames, available)
-        if self.duration is None or self.every != "step":
+        if self.every is not None:
             return None
+        if self.duration is None:
+            return MOST_FRAMES if available > MOST_FRAMES else None
         frame = 1 / (self.fps or FPS)
         fitting = bisect_right(range(2, available + 1), self.duration + 1e-9, key=lambda n: self._seconds(n, frame))
         return 1 + max(fitting, 1)
@@ -150,7 +156,7 @@ class Pacing:
         if self.duration is None or agreed:
             return 1 / (self.fps or FPS)
         frame = frame_seconds(self.duration, total, self.hold_first, self.hold_last)
-        choosing = self.frames is None and self.every == "step"
+        choosing = self.frames is None and self.every is None
         return max(frame, 1 / (self.fps or FPS)) if choosing else frame
 
     def _check_duration(self, duration: float) -> None:
@@ -159,7 +165,7 @@ class Pacing:
         if duration <= holds:
             held = f"the holds of {self.hold_first:g} s and {self.hold_last:g} s"
             raise InputError(f"duration is {duration:g} and {held} are as long already; give more, or shorter holds")
-        if self.every != "step" and self.fps is not None:
+        if self.every is not None and self.fps is not None:
             both = f"fps {self.fps:g} and a duration of {duration:g} s"
             raise InputError(f"every {self.every} already chooses the frames, so {both} cannot both hold; give one")
         if self.frames is not None and self.fps is not None:
@@ -171,7 +177,7 @@ class Pacing:
                     f"with the holds, {self.fps:g} fps takes {takes:.4g} s, and {duration:g} s takes {fills:.4g} fps"
                 )
                 raise InputError(f"{given}: {agree}; leave one of the three out")
-        elif self.frames is None and self.every == "step" and self._seconds(2, 1 / (self.fps or FPS)) > duration + 1e-9:
+        elif self.frames is None and self.every is None and self._seconds(2, 1 / (self.fps or FPS)) > duration + 1e-9:
             least = self._seconds(2, 1 / (self.fps or FPS))
             raise InputError(f"duration is {duration:g} and the first and last frame take {least:g} s; give more")
 

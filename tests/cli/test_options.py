@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import sgdviz
 from sgdviz import Pacing, Scene
 from sgdviz.cli.options import drawing_options, drawing_settings, given
-from sgdviz.pacing import FPS
+from sgdviz.pacing import FPS, MOST_FRAMES
 
 
 @click.command()
@@ -36,7 +36,7 @@ def test_every_setting_of_scene_and_pacing_has_an_option() -> None:
         ("--size", "800x400"),
         ("--theme", Scene().theme.name),
         ("--loss-scale", Scene().loss_scale),
-        ("--every", str(Pacing().every)),
+        ("--every", f"every step; of more than 300, {MOST_FRAMES} of equal change"),
         ("--fps", f"{FPS:g}"),
         ("--hold-first", f"{Pacing().hold_first:g}"),
         ("--hold-last", f"{Pacing().hold_last:g}"),

@@ -86,7 +86,7 @@ def test_other_data_of_several_features_are_shown_as_predictions() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "frames"),
-    [({}, 287), ({"every": 500}, 5), ({"frames": 40}, 40), ({"duration": 6.0}, 52), ({"hold_last": 1.0}, 287)],
+    [({}, 301), ({"every": 500}, 5), ({"frames": 40}, 40), ({"duration": 6.0}, 52), ({"hold_last": 1.0}, 301)],
 )
 def test_a_long_run_on_other_data_skips_steps(settings: dict[str, Any], frames: int) -> None:
     """2000 steps are shown in at most 301 frames, unless a pace is given."""

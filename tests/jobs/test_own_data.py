@@ -10,7 +10,7 @@ import pytest
 import sgdviz
 from sgdviz import Dataset, InputError
 from sgdviz.jobs import find_lesson
-from sgdviz.jobs.own_data import MOST_FRAMES, fitted_to, steps_a_frame, suited_panels, without_untrue_words
+from sgdviz.jobs.own_data import fitted_to, suited_panels, without_untrue_words
 
 if TYPE_CHECKING:
     from sgdviz.drawing.panels import PanelName
@@ -58,15 +58,6 @@ def test_a_step_size_for_one_unit_takes_no_other_data(name: str) -> None:
     lesson = next(iter(find_lesson(name).variants().values()))
     with pytest.raises(InputError, match=r"has a step size for the units of its own data; .* such as 'line'"):
         lesson.record(dataset=sgdviz.data.noisy_line())
-
-
-@pytest.mark.parametrize(("points", "steps"), [(30, 1), (300, 1), (301, 2), (600, 2), (601, 3), (2000, 7)])
-def test_a_long_run_has_a_bounded_number_of_frames(points: int, steps: int) -> None:
-    """The number of steps a frame is the least with which `MOST_FRAMES` frames follow the first."""
-    recording = find_lesson("line").record(dataset=sgdviz.data.noisy_line(points=points), passes=1)
-    assert steps_a_frame(recording) == steps
-    assert len(sgdviz.animate(recording, every=steps).cues) <= MOST_FRAMES + 1
-    assert steps == 1 or len(sgdviz.animate(recording, every=steps - 1).cues) > MOST_FRAMES + 1
 
 
 def test_untrue_words_are_left_out() -> None:

@@ -207,3 +207,34 @@ def test_rows_of_a_recording_are_counted_by_their_steps(short_run: Recording) ->
     """`every` is a number of steps, which need not be the number of rows."""
     sparse = replace(short_run, step=short_run.step * 4)
     assert [cue.row for cue in Pacing(every=12).cues(sparse)] == [0, 3, 6, 9, 12]
+
+
+@pytest.mark.parametrize(("steps", "frames"), [(12, 13), (300, 301), (301, 301), (1200, 301)])
+def test_a_long_run_has_a_bounded_number_of_frames(steps: int, frames: int) -> None:
+    """By default every step is shown up to 300, and of more about 300 frames of equal change, ends included."""
+    data = sgdviz.data.noisy_line(points=steps)
+    recording = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.001), passes=1, landscape=False)
+    rows = [cue.row for cue in Pacing().cues(recording)]
+    assert len(rows) == frames
+    assert (rows[0], rows[-1]) == (0, steps)
+    assert rows == sorted(set(rows))
+    if steps > 300:
+        assert rows == [cue.row for cue in Pacing(frames=301).cues(recording)]
+
+
+def test_every_step_is_an_even_pace() -> None:
+    """`every="step"` shows every step of a long run for the same time, also within a duration."""
+    recording = sgdviz.fit(sgdviz.Line(), sgdviz.data.noisy_line(points=400), sgdviz.SGD(0.001), passes=1)
+    cues = Pacing(every="step").cues(recording)
+    assert [cue.row for cue in cues] == list(range(401))
+    assert {cue.seconds for cue in cues[1:-1]} == {0.04}
+    timed = Pacing(every="step", duration=20.0).cues(recording)
+    assert len(timed) == 401
+    assert math.fsum(cue.seconds for cue in timed) == pytest.approx(20.0)
+
+
+def test_the_pace_of_the_post_s_run_is_even(run: Recording) -> None:
+    """The post's 301 rows are shown one by one, in 15.96 seconds."""
+    cues = Pacing().cues(run)
+    assert [cue.row for cue in cues] == list(range(301))
+    assert math.fsum(cue.seconds for cue in cues) == pytest.approx(15.96)
