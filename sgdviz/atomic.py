@@ -67,13 +67,13 @@ class _PendingFile:
     """A file beside its place."""
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        self._path, self._place = path, Path(path).resolve()
-        place = self._place
-        if place.is_dir():
-            raise OutputError(f"{path} is a folder; give a file's name")
-        if place.exists() and not place.is_file():
-            raise OutputError(f"{path} is a device or a pipe; give a file's name")
         with output_errors(path):
+            self._path, self._place = path, Path(path).resolve()
+            place = self._place
+            if place.is_dir():
+                raise OutputError(f"{path} is a folder; give a file's name")
+            if place.exists() and not place.is_file():
+                raise OutputError(f"{path} is a device or a pipe; give a file's name")
             self._mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
             if place.exists() and not os.access(place, os.W_OK):
                 raise OutputError(f"cannot write {path}: it is read-only")
@@ -103,11 +103,11 @@ class _PendingFolder:
     """A folder beside its place."""
 
     def __init__(self, path: str | PathLike[str], is_ours: Callable[[str], bool]) -> None:
-        self._path, self._place = path, Path(path).resolve()
-        place = self._place
-        if place.exists() and not place.is_dir():
-            raise OutputError(f"{path} is a file; give a folder's name")
         with output_errors(path):
+            self._path, self._place = path, Path(path).resolve()
+            place = self._place
+            if place.exists() and not place.is_dir():
+                raise OutputError(f"{path} is a file; give a folder's name")
             foreign = next((name for name in _names(place) if not is_ours(name)), None)
             if foreign is not None:
                 raise OutputError(f"{path} holds other files ({foreign}); give a new or empty folder")

@@ -138,3 +138,12 @@ def test_a_transaction_that_cannot_finish_one_output_replaces_none(tmp_path: Pat
         one_fails()
     assert [(tmp_path / name).read_text() for name in "ab"] == ["old", "old"]
     assert names(tmp_path) == ["a", "b"]
+
+
+def test_a_name_that_is_too_long_is_an_output_error(tmp_path: Path) -> None:
+    """A file and a folder whose names the system refuses are named in an `OutputError`."""
+    name = tmp_path / ("a" * 300)
+    with pytest.raises(OutputError, match=r"cannot write .*: File name too long"), atomic_file(name):
+        pass
+    with pytest.raises(OutputError, match=r"cannot write .*: File name too long"), atomic_folder(name, ours):
+        pass

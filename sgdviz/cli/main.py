@@ -16,7 +16,9 @@ from sgdviz.errors import DrawingError, SgdvizError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED, TERMINATED, BAD_INPUT, NOT_DRAWN = 130, 143, 2, 1
+INTERRUPTED, BAD_INPUT, NOT_DRAWN = 130, 2, 1
+SIGNALLED = 128
+"""Added to the number of the signal that ended the command."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,7 +40,9 @@ cli.add_command(render)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every error is one line on stderr."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for name in ("SIGTERM", "SIGHUP"):  # there is no SIGHUP on Windows
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
     try:
         cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -63,6 +67,6 @@ def _explained(error: Exception) -> tuple[str, int]:
     return "there is not enough memory; try a smaller size, or fewer workers", NOT_DRAWN
 
 
-def _terminate(_number: int, _frame: object) -> None:
+def _terminate(number: int, _frame: object) -> None:
     """Exit as after Ctrl-C, so that half-written files are removed."""
-    sys.exit(TERMINATED)
+    sys.exit(SIGNALLED + number)

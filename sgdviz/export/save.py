@@ -84,7 +84,8 @@ def save(
     if not formats:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
-        raise InputError(f"only a .gif can be made to fit a size, not {', '.join(formats)}; write the others apart")
+        others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
+        raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
     with Transaction() as outputs:
         if record is not None:
             path, recording = record

@@ -195,7 +195,7 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
         end.send(DrawingError(NO_MEMORY))
     except Exception as error:  # noqa: BLE001 - a panel of one's own may raise anything
         what = " ".join(f"{type(error).__name__}: {error}".split())
-        end.send(DrawingError(f"a panel or a format failed: {what}; draw with one worker to see where"))
+        end.send(DrawingError(f"a panel or a format failed: {what}; draw with workers=1 to see where"))
 
 
 @contextmanager

@@ -110,9 +110,9 @@ def test_a_disk_that_fills_up_leaves_the_old_file(here: Path, output: str) -> No
     assert (here / "a.gif").read_text() == "old"
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_in_the_middle_leaves_nothing_half_written(here: Path, number: int, code: int) -> None:
-    """After SIGINT and SIGTERM the old file is there and the temporary ones are gone."""
+    """After SIGINT, SIGTERM and SIGHUP the old file is there and the temporary ones are gone."""
     (here / "a.gif").write_text("old")
     process = sgdviz_process("lesson", "--passes", "2000", "--size", "1600x800", "-o", "a.gif", "-o", "frames/")
     deadline = time.monotonic() + 30

@@ -106,7 +106,7 @@ def test_the_recording_is_kept_beside_the_outputs(animation: sgdviz.Animation, h
             r"step 3 was asked for, and no output is a still; add an output that ends in",
         ),
         (("a.png",), {"at": 77}, "no step 77; the recording has steps 0 to 12"),
-        (("a.gif", "a.png"), {"max_size": 100_000}, r"only a \.gif can be made to fit a size, not a\.gif, a\.png"),
+        (("a.gif", "a.png"), {"max_size": 100_000}, r"only a \.gif can be made to fit a size, not a\.png"),
         (("a.gif",), {"max_size": 0}, "max size is 0"),
         (("a.gif",), {"workers": 0}, "workers is 0; give a whole number of at least 1"),
     ],

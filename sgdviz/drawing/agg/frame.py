@@ -39,7 +39,7 @@ def union(boxes: Iterable[Box]) -> Box:
     return Box(min(tops), max(bottoms), min(lefts), max(rights))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Frame:
     """One picture of an animation.
 
@@ -51,6 +51,10 @@ class Frame:
     pixels: NDArray[np.uint8]
     seconds: float
     changed: tuple[Box, ...]
+
+    def __repr__(self) -> str:
+        height, width = self.pixels.shape[:2]
+        return f"<Frame: {width}x{height}, {self.seconds:g} s>"
 
     @property
     def rgb(self) -> NDArray[np.uint8]:

@@ -41,3 +41,8 @@ def test_the_colors_of_a_frame_are_its_pixels_without_alpha() -> None:
     assert frame.rgb.shape == (2, 3, 3)
     assert frame.rgb.base is pixels.base or frame.rgb.base is pixels
     assert frame.rgb[1, 2].tolist() == [20, 21, 22]
+
+
+def test_a_frame_says_its_size_and_duration() -> None:
+    """The representation of a frame is short, and holds no pixels."""
+    assert repr(Frame(np.zeros((200, 400, 4), dtype=np.uint8), 0.04, ())) == "<Frame: 400x200, 0.04 s>"
