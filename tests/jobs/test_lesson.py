@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import Animation, InputError, Recording, UnknownNameError
+from sgdviz import LIGHT, Animation, InputError, Recording, UnknownNameError
 from sgdviz.drawing.layers import Layers, layers_at
-from sgdviz.drawing.marks import Dots, Stroke, Text
+from sgdviz.drawing.marks import Dots, Rect, Stroke, Text
+from sgdviz.drawing.panels.fit import FitPanel
 from sgdviz.drawing.panels.overlaid import OverlaidPanel
+from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.jobs import Lesson, animate_lesson, find_lesson, lesson_names
 from sgdviz.recording import Comparison
 from sgdviz.training.registry import OPTIMIZERS
@@ -474,3 +476,23 @@ def test_two_moons_are_classified_correctly() -> None:
     (run,) = runs_of("classes").values()
     assert ((run.predictions[-1] > 0.5) == (run.dataset.y > 0.5)).all()
     assert run.cost_kind == "cross-entropy"
+
+
+@pytest.mark.parametrize("name", [name for name in lesson_names() if not find_lesson(name).demonstration])
+def test_the_bar_is_the_loss_of_its_step(name: str) -> None:
+    """In every fit of every lesson, at every step of a sample, the bar is the residual that the loss is made of."""
+    lesson = find_lesson(name)
+    if "fit" not in lesson.scene["panels"] or lesson.scene.get("overlay"):
+        assert name in {"batch", "classes", "neuron", "optimizers", "step-size"}  # these draw no bar
+        return
+    for variant in lesson.variants().values():
+        run = variant.record(landscape=False)
+        panel = FitPanel(run, PanelSettings(theme=LIGHT, area=Rect(0, 0, 480, 400)))
+        per_pixel = (panel._plot.y.high - panel._plot.y.low) / panel.plot_area.height
+        for row in range(run.shown_rows):
+            bars = [mark for mark in panel.moving(row) if isinstance(mark, Stroke) and mark.role == "fit.residual"]
+            assert len(bars) == (run.sample[row] >= 0)
+            for bar in bars:
+                residual = float(bar.points[0, 1] - bar.points[1, 1]) * per_pixel
+                size = abs(residual) if run.cost_kind == "mean absolute error" else residual**2
+                assert size == pytest.approx(run.sample_loss[row], rel=1e-6, abs=1e-9 * run.sample_loss[1])
