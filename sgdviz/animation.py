@@ -186,7 +186,7 @@ def animate(
 ) -> Animation:
     """Return `recording`, or several recordings compared in step, as an animation.
 
-    What is shown (see `Scene`):
+    Parameters of the picture (see `Scene`):
 
     - `labels`: the name of each of several recordings; by default "run 1", "run 2" ...
     - `panels`: the panels from left to right, by name or as classes derived from `Panel`; by default those that suit
@@ -200,7 +200,7 @@ def animate(
     - `transparent`: leave out the background.
     - `overlay`: draw several runs in the same panels, in place of a grid.
 
-    When it is shown (see `Pacing`):
+    Parameters of the pacing (see `Pacing`):
 
     - `every`: "step", "pass" (epoch) or a number of steps between frames; by default every step, or of more than 300
       about 300 between which the picture changes by equal amounts.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SgdvizError(Exception):
-    """The base of all errors of sgdviz; the text is one line: what is wrong, the value, and how to mend it."""
+    """The base class of the exceptions of sgdviz; the message is one line: the fault, the value, the remedy."""
 
 
 class InputError(SgdvizError, ValueError):
