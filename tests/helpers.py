@@ -13,6 +13,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -24,9 +25,10 @@ from sgdviz.export import gif
 from sgdviz.export.film import Film, film_of
 from sgdviz.export.save import FORMATS
 from sgdviz.export.workers import Job
+from sgdviz.pacing.shot import Shot, between, cues_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sgdviz import Animation
@@ -166,3 +168,13 @@ def slopes_of(model: Model, params: np.ndarray, x: np.ndarray, y: np.ndarray) ->
             for unit in np.eye(len(params))
         ]
     )
+
+
+def evenly_tweened(recording: Any, rows: Sequence[int], count: int) -> tuple[Any, list[int]]:
+    """Return `recording` with `count` evenly interpolated rows between each two of `rows`, and the shown rows."""
+    shares = [number / (count + 1) for number in range(1, count + 1)]
+    shots = [Shot(rows[0], 0.0)]
+    for before, row in pairwise(rows):
+        shots += [*between(recording, before, row, shares), Shot(row, 0.0)]
+    result, cues = cues_of(recording, shots)
+    return result, [cue.row for cue in cues]

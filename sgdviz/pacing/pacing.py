@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -13,11 +14,13 @@ from sgdviz.checks import flag, not_negative, positive, whole
 from sgdviz.errors import InputError
 from sgdviz.pacing.cue import Cue
 from sgdviz.pacing.equal_change import row_features, select_rows
-from sgdviz.pacing.tween import all_tweened, tweened
-from sgdviz.recording.comparison import Comparison, leader_of
+from sgdviz.pacing.shot import Shot, between, cues_of
+from sgdviz.pacing.speeding_up import rows_speeding_up, shots_speeding_up
+from sgdviz.pacing.telling import telling, told_rows
+from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
-    from sgdviz.recording import Recording
+    from sgdviz.recording import Comparison, Recording
 
 FPS = 25.0
 """The default frames a second."""
@@ -45,7 +48,11 @@ class Pacing:
 
     `hold_first` and `hold_last` are in seconds, and at least one frame long. `plays` is the number of times that an
     animation plays; 0 is for ever. `tween` frames are interpolated between each two shown rows; `frames` does not count
-    them. `rewind` runs back to the first frame after the last hold, in at most 25 frames. Raises `InputError`.
+    them. `rewind` runs back to the first frame after the last hold, in at most 25 frames.
+
+    `explain` is the number of steps, from the first, that are told in three moments: the forward pass, the backward
+    pass and the update. The run then speeds up, by equal change, to its end, unless `every`, `frames` or `duration`
+    say how the rest is shown. Raises `InputError`.
     """
 
     every: Every | None = None
@@ -57,6 +64,7 @@ class Pacing:
     duration: float | None = None
     tween: int = 0
     rewind: bool = False
+    explain: int = 0
 
     def __post_init__(self) -> None:
         if self.fps is not None:
@@ -66,6 +74,7 @@ class Pacing:
         whole("plays", self.plays, least=0)
         whole("tween", self.tween, least=0)
         flag("rewind", self.rewind)
+        whole("explain", self.explain, least=0)
         if isinstance(self.every, int):
             whole("every", self.every, least=1)
         elif self.every not in (None, "step", "pass"):
@@ -82,35 +91,76 @@ class Pacing:
         return self.shown(recording)[1]
 
     def shown(self, recording: Recording | Comparison) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
-        """Return `recording` with the interpolated rows of `tween` inserted, and the cues.
+        """Return `recording` with the rows inserted that are interpolated, and the cues.
 
         For a comparison, the rows of the cues are the leader's. A run that diverges is shown up to and including the
-        step of the divergence.
+        step of the divergence. Raises `InputError` where the settings cannot show the recording.
         """
-        rows = self._rows(recording)
-        if isinstance(recording, Comparison):
-            recording, rows = all_tweened(recording, rows, self.tween)
-        else:
-            recording, rows = tweened(recording, rows, self.tween)
-        back = self._rewind_rows(recording, rows) if self.rewind else []
-        frame = self._frame_seconds(len(rows) + len(back))
-        seconds = [frame] * (len(rows) + len(back))
-        seconds[0] = max(self.hold_first, frame)
-        seconds[len(rows) - 1] = max(self.hold_last, frame)
-        if self.duration is not None and len(seconds) == 1:
-            seconds = [self.duration]
-        return recording, tuple(Cue(row, length) for row, length in zip([*rows, *back], seconds, strict=True))
+        told = told_rows(recording, self.explain)
+        telling_shots = telling(recording, told)
+        first = told[-1] if told else 0
+        last = leader_of(recording).shown_rows - 1
+        if told and self._chooses_nothing:
+            rows = rows_speeding_up(recording, first, last)
+            rest = shots_speeding_up(recording, rows, 1 / (self.fps or FPS))
+            shots = [Shot(0, self.hold_first), *telling_shots, *rest]
+            return self._cues(recording, shots, 1 / (self.fps or FPS))
+        duration = self._duration_beside(telling_shots)
+        rows = self._rows(recording, first, last, duration)
+        shots = [Shot(rows[0], 0.0)]
+        for before, row in pairwise(rows):
+            shots += [*between(recording, before, row, self._shares), Shot(row, 0.0)]
+        back = min(REWIND, len(shots) - 1) if self.rewind else 0
+        frame = self._frame_seconds(len(shots) + back, duration)
+        if duration is not None and len(shots) + back == 1:
+            frame = duration
+        shots = [replace(shot, seconds=frame) for shot in shots]
+        shots[0] = Shot(0, max(self.hold_first, frame))
+        return self._cues(recording, [shots[0], *telling_shots, *shots[1:]], frame)
 
-    def _rows(self, recording: Recording | Comparison) -> list[int]:
-        """Return the recorded rows to show: the first, the last, and the selected rows between them."""
-        leader = leader_of(recording)
-        last = leader.shown_rows - 1
-        if last == 0:
-            return [0]
-        count = self._count(last + 1)
+    @property
+    def _chooses_nothing(self) -> bool:
+        """Whether the rows after the told steps are chosen by default."""
+        return self.every is None and self.frames is None and self.duration is None
+
+    @property
+    def _shares(self) -> list[float]:
+        """The shares of the way at which `tween` interpolates."""
+        return [number / (self.tween + 1) for number in range(1, self.tween + 1)]
+
+    def _duration_beside(self, telling_shots: list[Shot]) -> float | None:
+        """Return the duration of the frames before and after the told steps."""
+        if self.duration is None or not telling_shots:
+            return self.duration
+        told = math.fsum(shot.seconds for shot in telling_shots)
+        left = self.duration - told
+        if left <= self.hold_first + self.hold_last:
+            steps = f"{self.explain} step{'s' if self.explain > 1 else ''}"
+            what = f"duration is {self.duration:g}, and explaining {steps} takes {told:g} s of it besides the holds"
+            raise InputError(f"{what}; give more, or explain fewer steps")
+        return left
+
+    def _cues(
+        self, recording: Recording | Comparison, shots: list[Shot], frame: float
+    ) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
+        """Return the recording and the cues of `shots`: the last is held; a rewind has frames of `frame` seconds."""
+        shots[-1] = replace(shots[-1], seconds=max(shots[-1].seconds, self.hold_last))
+        recording, cues = cues_of(recording, shots)
+        if self.rewind:
+            rows = sorted({cue.row for cue in cues})
+            kept = select_rows(row_features(recording, rows), min(REWIND + 1, len(rows)))
+            cues = (*cues, *(Cue(rows[place], frame) for place in reversed(kept[:-1])))
+        return recording, cues
+
+    def _rows(self, recording: Recording | Comparison, first: int, last: int, duration: float | None) -> list[int]:
+        """Return the recorded rows to show: `first`, `last`, and the selected rows between them."""
+        if first == last:
+            return [first]
+        rows = range(first, last + 1)
+        count = self._count(len(rows), duration)
         if count is not None:
-            return select_rows(row_features(recording, range(last + 1)), count)
-        return [0, *(row for row in self._every_rows(leader) if 0 < row < last), last]
+            return [rows[place] for place in select_rows(row_features(recording, rows), count)]
+        return [first, *(row for row in self._every_rows(leader_of(recording)) if first < row < last), last]
 
     def _every_rows(self, recording: Recording) -> range | list[int]:
         if self.every is None or self.every == "step":
@@ -124,22 +174,17 @@ class Pacing:
             return [int(row) for row in ends]
         return [int(row) for row in np.flatnonzero(recording.step % int(self.every) == 0)]
 
-    def _count(self, available: int) -> int | None:
+    def _count(self, available: int, duration: float | None) -> int | None:
         """Return the number of the `available` rows to show, or None where `every` selects them."""
         if self.frames is not None:
             return min(self.frames, available)
         if self.every is not None:
             return None
-        if self.duration is None:
+        if duration is None:
             return MOST_FRAMES if available > MOST_FRAMES else None
         frame = 1 / (self.fps or FPS)
-        fitting = bisect_right(range(2, available + 1), self.duration + 1e-9, key=lambda n: self._seconds(n, frame))
+        fitting = bisect_right(range(2, available + 1), duration + 1e-9, key=lambda n: self._seconds(n, frame))
         return 1 + max(fitting, 1)
-
-    def _rewind_rows(self, recording: Recording | Comparison, rows: list[int]) -> list[int]:
-        """Return the rows of the rewind: from the last but one to the first, at most `REWIND`, by equal change."""
-        kept = select_rows(row_features(recording, rows), min(REWIND + 1, len(rows)))
-        return [rows[place] for place in reversed(kept[:-1])]
 
     def _total(self, rows: int) -> int:
         """Return the number of frames of `rows` recorded rows, with tweening and rewind."""
@@ -150,12 +195,12 @@ class Pacing:
         """Return the duration of `rows` recorded rows with `frame` seconds a frame."""
         return max(self.hold_first, frame) + max(self.hold_last, frame) + (self._total(rows) - 2) * frame
 
-    def _frame_seconds(self, total: int) -> float:
+    def _frame_seconds(self, total: int, duration: float | None) -> float:
         """Return the seconds of each of `total` frames that is not held."""
         agreed = self.frames is not None and self.fps is not None and total == self._total(self.frames)
-        if self.duration is None or agreed:
+        if duration is None or agreed:
             return 1 / (self.fps or FPS)
-        frame = frame_seconds(self.duration, total, self.hold_first, self.hold_last)
+        frame = frame_seconds(duration, total, self.hold_first, self.hold_last)
         choosing = self.frames is None and self.every is None
         return max(frame, 1 / (self.fps or FPS)) if choosing else frame
 
@@ -169,6 +214,8 @@ class Pacing:
             both = f"fps {self.fps:g} and a duration of {duration:g} s"
             raise InputError(f"every {self.every} already chooses the frames, so {both} cannot both hold; give one")
         if self.frames is not None and self.fps is not None:
+            if self.explain:
+                raise InputError("explain takes time of its own; leave out frames, fps or duration")
             takes = self._seconds(self.frames, 1 / self.fps)
             if not math.isclose(takes, duration, abs_tol=0.5 / self.fps):
                 fills = 1 / frame_seconds(duration, self._total(self.frames), self.hold_first, self.hold_last)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,71 +18,86 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 INTERPOLATED = ("params", "predictions", "grid_predictions")
-"""Arrays that are interpolated linearly from one shown row to the next."""
+"""Arrays that are interpolated linearly from one row to the other."""
+
+OF_THE_STEP = ("sample", "gradients", "carried", "batch")
+"""Arrays of which an interpolated row has the entry of the row after it: they describe the step that is on its way."""
 
 
-def tweened(recording: Recording, rows: Sequence[int], count: int) -> tuple[Recording, list[int]]:
-    """Return `recording` with `count` interpolated rows between each two of the rising `rows`, and the shown rows.
+class Gap(NamedTuple):
+    """Rows to insert between the rows `before` and `after`, each a share of the way; shares rise between 0 and 1."""
 
-    Parameters and predictions are interpolated between shown rows, the cost between the recorded rows on either side,
-    so that it stays on its curve. An interpolated row has the step and pass of the row before it, the sample and the
-    gradient of the row after it, and a loss of NaN. Rows with values that are not finite, and the row of a divergence,
-    are not interpolated to. Every recorded row stays.
+    before: int
+    after: int
+    shares: tuple[float, ...]
+
+
+def tweened(recording: Recording, gaps: Sequence[Gap]) -> tuple[Recording, NDArray[np.int64], list[tuple[int, ...]]]:
+    """Return `recording` with interpolated rows in `gaps`, the (T,) new places of its rows, and the rows of each gap.
+
+    Gaps do not overlap, and rise. Parameters and predictions are interpolated between the rows of a gap, the cost
+    between the recorded rows on either side, so that it stays on its curve. An interpolated row has the step and pass
+    of the row before it, the sample, batch and gradient of the row after it, and a loss of NaN. Every recorded row
+    stays.
     """
-    pairs = [
-        (before, after)
-        for before, after in pairwise(rows)
-        if _can_blend(recording, after) and _finite(recording, before) and _finite(recording, after)
-    ]
-    if not pairs or count == 0:
-        return recording, list(rows)
-    first, second = np.array(pairs).T
-    before, after = np.repeat(first, count), np.repeat(second, count)
-    share = np.tile(np.arange(1, count + 1) / (count + 1), len(pairs))
+    counts = [len(gap.shares) for gap in gaps]
+    before = np.repeat(np.array([gap.before for gap in gaps], dtype=np.int64), counts)
+    after = np.repeat(np.array([gap.after for gap in gaps], dtype=np.int64), counts)
+    share = np.array([share for gap in gaps for share in gap.shares])
+    if not len(share):
+        return recording, np.arange(len(recording)), [() for _ in gaps]
     blend = share * (recording.step[after] - recording.step[before])
     moment = recording.step[before] + blend
     made: dict[str, NDArray[np.float64] | NDArray[np.int64]] = {
         "step": recording.step[before],
         "pass_index": recording.pass_index[before],
-        "sample": recording.sample[after],
-        "gradients": recording.gradients[after],
         "loss": np.full(len(share), np.nan),
         "cost": np.interp(moment, recording.step, recording.cost),
         "blend": blend,
     }
+    for name in OF_THE_STEP:
+        values = getattr(recording, name)
+        if len(values) == len(recording):
+            made[name] = values[after]
     for name in INTERPOLATED:
         values = getattr(recording, name)
         made[name] = (1 - share)[:, None] * values[before] + share[:, None] * values[after]
-    # A row is inserted after all rows recorded up to its moment, and so before the next shown row.
+    # A row is inserted after all rows recorded up to its moment, and so before the row after its gap.
     places = np.clip(np.searchsorted(recording.step, moment, side="right"), before + 1, after)
     whole = {name: getattr(recording, name) for name in ARRAYS if name in made}
     whole["blend"] = np.zeros(len(recording))
     result = replace(recording, **{name: np.insert(whole[name], places, made[name], axis=0) for name in made})
-    return result, _shown(result, np.asarray(rows), places)
+    moved = np.arange(len(recording)) + np.searchsorted(places, np.arange(len(recording)), side="right")
+    rows = iter((places + np.arange(len(places))).tolist())
+    return result, moved, [tuple(next(rows) for _ in gap.shares) for gap in gaps]
 
 
-def all_tweened(comparison: Comparison, rows: Sequence[int], count: int) -> tuple[Comparison, list[int]]:
-    """Return `comparison` with every recording interpolated as by `tweened`, and the shown rows.
+def all_tweened(
+    comparison: Comparison, gaps: Sequence[Gap]
+) -> tuple[Comparison, NDArray[np.int64], list[tuple[int, ...]]]:
+    """Return `comparison` with every recording interpolated as by `tweened`; rows and gaps are the leader's.
 
-    `rows` and the returned rows are the leader's.
+    Another run is interpolated between the rows that it shows at the rows of a gap, unless it shows one row at both or
+    cannot be interpolated there.
     """
-    runs = [tweened(run, np.unique(comparison.rows(run)[rows]).tolist(), count)[0] for run in comparison.recordings]
-    return Comparison(tuple(runs), comparison.labels), tweened(comparison.leader, rows, count)[1]
+    runs, leader = [], tweened(comparison.leader, gaps)
+    for run in comparison.recordings:
+        if run is comparison.leader:
+            runs.append(leader[0])
+            continue
+        rows = comparison.rows(run)
+        own = [Gap(int(rows[gap.before]), int(rows[gap.after]), gap.shares) for gap in gaps]
+        runs.append(tweened(run, [gap for gap in own if can_blend(run, gap.before, gap.after)])[0])
+    return Comparison(tuple(runs), comparison.labels), *leader[1:]
 
 
-def _can_blend(recording: Recording, row: int) -> bool:
-    """Return whether `row` lies before a divergence."""
+def can_blend(recording: Recording, before: int, after: int) -> bool:
+    """Return whether rows can be interpolated from `before` to `after`: all values are finite, and no divergence."""
     end = recording.diverged_row
-    return end is None or row < end
+    return before < after and (end is None or after < end) and _finite(recording, before) and _finite(recording, after)
 
 
 def _finite(recording: Recording, row: int) -> bool:
     """Return whether all interpolated values of `row` are finite."""
     values = (recording.cost, *(getattr(recording, name) for name in INTERPOLATED))
     return all(np.isfinite(value[row]).all() for value in values)
-
-
-def _shown(result: Recording, rows: NDArray[np.int64], places: NDArray[np.int64]) -> list[int]:
-    """Return the shown rows of `result`: `rows`, moved by the rows inserted before them, and the inserted rows."""
-    moved = rows + np.searchsorted(places, rows, side="right")
-    return sorted([*moved.tolist(), *np.flatnonzero(result.blend).tolist()])

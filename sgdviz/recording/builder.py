@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,9 @@ class RecordingBuilder:
         self._facts = facts
         self._integers = {name: array("q") for name in ("step", "pass_index", "sample")}
         self._floats = {name: array("d") for name in ("params", "gradients", "loss", "predictions", "grid_predictions")}
+        self._carried = array("d")
+        self._batch_size = 0
+        self._batch = array("q")
 
     def add(self, step: Step, predictions: NDArray[np.float64]) -> None:
         """Append one step; `predictions` is (N + G,): the data's, then the grid's."""
@@ -53,6 +57,20 @@ class RecordingBuilder:
             ("predictions", predictions[:points]), ("grid_predictions", predictions[points:]),
         ):  # fmt: skip
             self._floats[name].frombytes(np.ascontiguousarray(row, dtype=np.float64).tobytes())
+        if step.carried is not None:
+            self._carried.extend([math.nan] * (len(self._floats["params"]) - len(self._carried) - len(self._names)))
+            self._carried.frombytes(np.ascontiguousarray(step.carried, dtype=np.float64).tobytes())
+        if step.batch is not None and self._batch_size < points:
+            self._add_batch(step.batch)
+
+    def _add_batch(self, batch: NDArray[np.int64]) -> None:
+        """Append the samples of the last step; samples that are the whole data are kept once, for all steps."""
+        rows = len(self._integers["step"])
+        size = self._batch_size = self._batch_size or len(batch)
+        missing = 0 if size == len(self._dataset) else (rows - 1) * size - len(self._batch)
+        self._batch.extend([-1] * missing)
+        self._batch.extend(batch[:size].tolist())
+        self._batch.extend([-1] * (size - len(batch)))
 
     def build(self) -> Recording:
         """Return the steps so far as a `Recording`."""
@@ -69,5 +87,14 @@ class RecordingBuilder:
             params=floats["params"], gradients=floats["gradients"], loss=floats["loss"].reshape(-1), cost=cost,
             predictions=floats["predictions"], grid=self._grid,
             grid_predictions=floats["grid_predictions"].reshape(rows, len(self._grid)),
-            cost_kind=self._cost_kind, **self._facts,
+            cost_kind=self._cost_kind, **self._facts, **self._optional(),
         )  # fmt: skip
+
+    def _optional(self) -> dict[str, Any]:
+        """Return the arrays that not every run has."""
+        made: dict[str, Any] = {}
+        if self._carried:
+            made["carried"] = np.frombuffer(self._carried, dtype=np.float64).reshape(-1, len(self._names))
+        if self._batch:
+            made["batch"] = np.frombuffer(self._batch, dtype=np.int64).reshape(-1, self._batch_size)
+        return made

@@ -34,6 +34,7 @@ ARRAYS: dict[str, type[np.generic]] = {
     "step": np.int64, "pass_index": np.int64, "sample": np.int64, "params": np.float64, "gradients": np.float64,
     "loss": np.float64, "cost": np.float64, "predictions": np.float64, "grid": np.float64,
     "grid_predictions": np.float64, "landscape": np.float64, "landscape_cost": np.float64, "blend": np.float64,
+    "carried": np.float64, "batch": np.int64,
 }  # fmt: skip
 """The names of a recording's own arrays, and their types."""
 
@@ -43,7 +44,9 @@ class Step:
     """One update as the loop saw it.
 
     `params` and `gradient` are (P,): the parameters after the update, and the gradient that caused it. `loss` is the
-    loss that caused it. Step 0 is the state before any update: pass 0, no sample, NaN for loss and gradient.
+    loss that caused it. Step 0 is the state before any update: pass 0, no sample, NaN for loss and gradient. `batch`
+    holds the indices of several samples that caused the update, and `carried` (P,) the part of the update that earlier
+    gradients caused; None where there is no such part.
     """
 
     index: int
@@ -52,6 +55,8 @@ class Step:
     params: NDArray[np.float64]
     gradient: NDArray[np.float64]
     loss: float
+    batch: NDArray[np.int64] | None = None
+    carried: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,6 +83,10 @@ class Recording:
     - `recipe`: how the run was made, in JSON's types: provenance only, never read to draw.
     - `blend`: (T,), the distance in steps of an interpolated row past its `step`; 0 for a recorded row. It may be
       empty, (0,), where every row was recorded.
+    - `carried`: (T, P), the part of each update that earlier gradients caused, as momentum does. Empty, (0, 0), where
+      there is none, or it is unknown.
+    - `batch`: (T, B), the samples that caused each update, filled up with -1; (1, B) where they are the same for every
+      update. Empty, (0, 0), where one sample causes an update, or they are unknown.
 
     Raises `RecordingError` when the shapes contradict each other.
     """
@@ -103,6 +112,8 @@ class Recording:
     model: str = ""
     recipe: Mapping[str, Any] = field(default_factory=dict)
     blend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    carried: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
+    batch: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), dtype=np.int64))
 
     def __post_init__(self) -> None:
         rows, names = len(self.step), len(self.param_names)
@@ -114,6 +125,8 @@ class Recording:
             "landscape": (len(self.landscape), names if len(self.landscape) else 0),
             "landscape_cost": (len(self.landscape),),
             "blend": (rows if len(self.blend) else 0,),
+            "carried": (rows, names) if len(self.carried) else (0, 0),
+            "batch": (len(self.batch) if len(self.batch) < 2 else rows, *np.shape(self.batch)[1:2]),
         }  # fmt: skip
         if rows == 0:
             raise RecordingError("the recording has no steps; record at least one")
@@ -126,8 +139,10 @@ class Recording:
             if owned.shape != shape:
                 raise RecordingError(f"{name} has shape {owned.shape} where the rest of the recording makes it {shape}")
             object.__setattr__(self, name, _read_only(owned))
-        if np.any((self.sample < -1) | (self.sample >= points)):
-            raise RecordingError(f"sample goes outside the {points} points; it must be -1 (none) or 0 to {points - 1}")
+        for name in ("sample", "batch"):
+            if np.any((getattr(self, name) < -1) | (getattr(self, name) >= points)):
+                what = f"{name} goes outside the {points} points"
+                raise RecordingError(f"{what}; it must be -1 (none) or 0 to {points - 1}")
 
     def __reduce__(self) -> tuple[Callable[..., Recording], tuple[dict[str, Any]]]:
         return _rebuilt, ({f.name: getattr(self, f.name) for f in fields(self)},)  # read-only again when unpickled

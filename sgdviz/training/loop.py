@@ -12,6 +12,7 @@ from sgdviz.checks import finite, flag, whole
 from sgdviz.data import Dataset
 from sgdviz.errors import InputError
 from sgdviz.recording import Step
+from sgdviz.training.optimizers import CarriesOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,9 +111,11 @@ def _steps(
             with np.errstate(all="ignore"):  # a diverging run overflows; that is data, not a fault
                 loss = float(np.mean((model.predict(params, x) - y) ** 2)) if squared else model.loss(params, x, y)
                 gradient = model.gradient(params, x, y)
+                carried = optimizer.carried(gradient, state) if isinstance(optimizer, CarriesOver) else None
                 params, state = optimizer.step(params, gradient, state)
             index += 1
-            yield Step(index, pass_index, int(order[first]) if batch_size == 1 else None, params, gradient, loss)
+            sample, batch = (int(order[first]), None) if batch_size == 1 else (None, order[first : first + size])
+            yield Step(index, pass_index, sample, params, gradient, loss, batch, carried)
 
 
 def step_loss_kind(model: Model, batch_size: int | None) -> LossKind:

@@ -6,7 +6,7 @@ In the formulae g is the gradient and a the step size (learning rate): a number,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -27,6 +27,14 @@ class Optimizer(Protocol):
         self, params: NDArray[np.float64], gradient: NDArray[np.float64], state: Any
     ) -> tuple[NDArray[np.float64], Any]:
         """Return the parameters after one update, and the state for the next."""
+
+
+@runtime_checkable
+class CarriesOver(Protocol):
+    """An optimizer whose updates depend on earlier gradients, and can tell that part apart."""
+
+    def carried(self, gradient: NDArray[np.float64], state: Any) -> NDArray[np.float64]:
+        """Return the (P,) part of the next update that earlier gradients cause; `gradient` causes the rest."""
 
 
 class Velocity(NamedTuple):
@@ -107,6 +115,10 @@ class Momentum(_WithVelocity):
         velocity = self.momentum * state.velocity - gradient * _size_at(self.step_size, state.updates)
         return params + velocity, Velocity(velocity, state.updates + 1)
 
+    def carried(self, gradient: NDArray[np.float64], state: Velocity) -> NDArray[np.float64]:  # noqa: ARG002
+        """Return ``momentum * v``, with v before the update."""
+        return self.momentum * state.velocity
+
 
 @dataclass(frozen=True, slots=True)
 class Nesterov(_WithVelocity):
@@ -125,6 +137,10 @@ class Nesterov(_WithVelocity):
         push = gradient * _size_at(self.step_size, state.updates)
         velocity = self.momentum * state.velocity - push
         return params + self.momentum * velocity - push, Velocity(velocity, state.updates + 1)
+
+    def carried(self, gradient: NDArray[np.float64], state: Velocity) -> NDArray[np.float64]:  # noqa: ARG002
+        """Return ``momentum**2 * v``, with v before the update."""
+        return self.momentum**2 * state.velocity
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +239,15 @@ class Adam:
         mean, mean_square = first / (1 - self.beta1**updates), second / (1 - self.beta2**updates)
         push = _size_at(self.step_size, state.updates) * mean / (np.sqrt(mean_square) + self.epsilon)
         return params - push, Moments(first, second, updates)
+
+    def carried(self, gradient: NDArray[np.float64], state: Moments) -> NDArray[np.float64]:
+        """Return the update less the share of `gradient` in the new mean m; the divisor is that of the whole update."""
+        nothing = np.zeros_like(gradient)
+        whole, _ = self.step(nothing, gradient, state)
+        mean = self.beta1 * state.first + (1 - self.beta1) * gradient
+        with np.errstate(all="ignore"):
+            share = np.where(mean == 0, 0.0, self.beta1 * state.first / mean)
+        return whole * share
 
 
 def _check_step_size(step_size: float | Schedule) -> None:

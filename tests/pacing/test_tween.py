@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from helpers import evenly_tweened
 
 import sgdviz
 from sgdviz import Recording, Scene
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.marks import Dots, Stroke
-from sgdviz.pacing.tween import all_tweened, tweened
 from sgdviz.recording import Comparison
 from sgdviz.recording.recording import ARRAYS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def test_interpolated_values_are_linear(short_run: Recording) -> None:
     """Two rows between each two lie a third and two thirds of the way."""
-    result, rows = tweened(short_run, range(13), 2)
+    result, rows = evenly_tweened(short_run, range(13), 2)
     assert rows == list(range(37))
     for row in range(37):
         before, third = divmod(row, 3)
@@ -41,11 +41,11 @@ def test_interpolated_values_are_linear(short_run: Recording) -> None:
 def test_every_recorded_row_stays(run: Recording) -> None:
     """Rows are interpolated between shown rows, recorded rows between them stay, and the cost stays on its curve."""
     shown = [0, 5, 6, 100, 300]
-    result, rows = tweened(run, shown, 3)
+    result, rows = evenly_tweened(run, shown, 3)
     assert len(result) == 301 + 4 * 3
     assert len(rows) == 5 + 4 * 3
     for name in ARRAYS:
-        if name not in ("blend", "grid", "landscape", "landscape_cost"):
+        if name not in ("blend", "grid", "landscape", "landscape_cost", "carried", "batch"):
             np.testing.assert_array_equal(getattr(result, name)[result.recorded], getattr(run, name))
     assert np.all(np.diff(result.moment) >= 0)
     np.testing.assert_allclose(result.params[rows[:5]], np.linspace(run.params[0], run.params[5], 5))
@@ -57,19 +57,19 @@ def test_every_recorded_row_stays(run: Recording) -> None:
 
 def test_no_row_is_interpolated_to_a_divergence_or_a_gap(diverging_run: Recording, short_run: Recording) -> None:
     """No row lies between the last two of a diverging run, or beside values that are not finite."""
-    result, rows = tweened(diverging_run, range(8), 2)
+    result, rows = evenly_tweened(diverging_run, range(8), 2)
     assert len(rows) == 7 + 6 * 2 + 1
     assert result.recorded[rows[-2:]].all()
     assert result.diverged_row == rows[-1]
     params = short_run.params.copy()
     params[4] = np.inf
-    assert len(tweened(replace(short_run, params=params), range(13), 1)[1]) == 13 + 12 - 2
+    assert len(evenly_tweened(replace(short_run, params=params), range(13), 1)[1]) == 13 + 12 - 2
 
 
 def test_nothing_to_interpolate_leaves_the_recording(short_run: Recording) -> None:
     """Without frames to insert, or with one shown row, the recording is returned unchanged."""
-    assert tweened(short_run, range(13), 0) == (short_run, list(range(13)))
-    assert tweened(short_run, [3], 2) == (short_run, [3])
+    assert evenly_tweened(short_run, range(13), 0) == (short_run, list(range(13)))
+    assert evenly_tweened(short_run, [3], 2) == (short_run, [3])
 
 
 def test_interpolated_rows_lie_on_the_curve_of_the_cost(run: Recording) -> None:
@@ -83,7 +83,7 @@ def test_interpolated_rows_lie_on_the_curve_of_the_cost(run: Recording) -> None:
         pieces = [mark.points for mark in (*marks, *ends) if isinstance(mark, Stroke)]
         return dots, np.concatenate(pieces)
 
-    tweened_run, _ = tweened(run, range(0, 301, 10), 2)
+    tweened_run, _ = evenly_tweened(run, range(0, 301, 10), 2)
     dots, curve = added(run)
     tweened_dots, tweened_curve = added(tweened_run)
     assert tweened_dots == dots
@@ -107,8 +107,8 @@ def test_an_animation_keeps_the_recorded_rows(short_run: Recording, tmp_path: Pa
 def test_compared_runs_are_interpolated_at_the_same_moments(run: Recording, short_run: Recording) -> None:
     """Each run is interpolated between the rows that it shows, at the moments of the leader."""
     comparison = Comparison((short_run, run), ("short", "whole"))
-    result, rows = all_tweened(comparison, [0, 4, 10, 300], 3)
-    alone, expected = tweened(run, [0, 4, 10, 300], 3)
+    result, rows = evenly_tweened(comparison, [0, 4, 10, 300], 3)
+    alone, expected = evenly_tweened(run, [0, 4, 10, 300], 3)
     assert rows == expected
     assert result.leader is result.recordings[1]
     np.testing.assert_array_equal(result.leader.params, alone.params)

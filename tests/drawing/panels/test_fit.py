@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from drawing_helpers import BOTH_THEMES, contrast, dots, plot_of, plotted, settings, strokes, texts
+from helpers import evenly_tweened
 
 import sgdviz
 from sgdviz import LIGHT, InputError, Recorder, Recording, Scene
@@ -18,7 +19,6 @@ from sgdviz.drawing.panels.fit import FitPanel
 from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.jobs.demonstrations import derivative
-from sgdviz.pacing.tween import tweened
 
 if TYPE_CHECKING:
     from sgdviz import Theme
@@ -107,7 +107,7 @@ def test_a_step_whose_start_is_unknown_has_no_bar(run: Recording) -> None:
     sparse = replace(run, **{name: getattr(run, name)[::3] for name in names})
     panel = FitPanel(sparse, settings())
     assert all(bar_of(panel, row) is None for row in range(len(sparse)))
-    between, rows = tweened(run, [0, 6, 12], 2)
+    between, rows = evenly_tweened(run, [0, 6, 12], 2)
     panel = FitPanel(between, settings())
     shown = [bar_of(panel, row) for row in rows]
     assert [bar is None for bar in shown] == [True, True, True, False, True, True, False]
