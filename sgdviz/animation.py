@@ -19,10 +19,10 @@ from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.panels import panel_label
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
-from sgdviz.errors import InputError
+from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.export.film import film_of
-from sgdviz.export.save import find_format, save
-from sgdviz.pacing import Cue, Pacing
+from sgdviz.export.save import Still, find_format, save
+from sgdviz.pacing import PARTS, Cue, Pacing, Phase
 from sgdviz.recording import Comparison, Recording
 from sgdviz.recording.comparison import leader_of
 
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from sgdviz.drawing.agg import Frame, Renderer
+    from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.panels import PanelName
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.panels.settings import LossScale
     from sgdviz.drawing.theme_file import ThemeLike
     from sgdviz.export.save import Output
+    from sgdviz.pacing import Part
     from sgdviz.pacing.pacing import Every
 
 
@@ -51,7 +53,8 @@ class Animation:
         self.scene = scene
         shown, self.cues = pacing.shown(recording)
         self.plays = pacing.plays
-        self.layout = lay_out(scene, shown)
+        explains = any(cue.phase is not None for cue in self.cues)
+        self.layout = lay_out(scene, shown, explains=explains)
 
     def __repr__(self) -> str:
         width, height = self.scene.pixel_size
@@ -72,14 +75,21 @@ class Animation:
         for frame in self._renderer.frames(self.cues):
             yield replace(frame, pixels=frame.pixels.copy())
 
-    def still(self, step: int | None = None) -> Frame:
-        """Return the picture of one recorded step, or of the last; raises `InputError` for any other step."""
-        return self._renderer.still(self._cue_at(step))
+    def still(self, step: int | None = None, part: Part | None = None) -> Frame:
+        """Return the picture of one recorded step, or of the last; `part` is the moment of it that is told.
+
+        Raises `InputError` for a step that was not recorded, and for a part of one whose state before was not.
+        """
+        layout, cue = self._still_at(step, part)
+        from sgdviz.drawing.agg import renderer_of
+
+        return (self._renderer if layout is self.layout else renderer_of(layout)).still(cue)
 
     def save(
         self,
         *paths: str | PathLike[str],
         at: int | None = None,
+        part: Part | None = None,
         workers: int | None = None,
         max_size: int | None = None,
         record: str | PathLike[str] | None = None,
@@ -88,11 +98,12 @@ class Animation:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
         The suffix gives the format: .gif, .png or .svg; a path that ends in a slash is a folder of numbered frames. A
-        still (.png, .svg) shows step `at`, or the last frame. `workers` is the number of processes, by default the
-        fastest; the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output`
-        lists the reductions. `record` is the path at which to keep the recording as well; a comparison has
-        none of its own. `on_frame` is called after each frame, of every trial where a size must be met. Raises
-        `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
+        still (.png, .svg) shows step `at`, or the last frame, and of that step the `part` that is told: "forward",
+        "backward" or "update". `workers` is the number of processes, by default the fastest; the bytes are the same for
+        any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists the reductions. `record` is
+        the path at which to keep the recording as well; a comparison has none of its own. `on_frame` is called after
+        each frame, of every trial where a size must be met. Raises `InputError`, `OutputError` and `DrawingError`; then
+        every output is as it was.
         """
         # fspath, not Path: a Path drops the trailing slash of a folder.
         outputs = [fspath(path) for path in paths]
@@ -100,6 +111,7 @@ class Animation:
             raise InputError(
                 f"step {at} was asked for, and no output is a still; add an output that ends in .png or .svg"
             )
+        layout, cue = self._still_at(at, part)
         if workers is not None:
             whole("workers", workers, least=1)
         if max_size is not None:
@@ -114,7 +126,7 @@ class Animation:
             self.layout,
             self.cues,
             outputs,
-            still=self._cue_at(at),
+            still=Still(layout, cue),
             workers=workers,
             max_size=max_size,
             record=kept,
@@ -144,6 +156,20 @@ class Animation:
         from sgdviz.drawing.agg import renderer_of
 
         return renderer_of(self.layout)
+
+    def _still_at(self, step: int | None, part: Part | None) -> tuple[Layout, Cue]:
+        """Return the cue of a still, and the layout that can show it."""
+        cue = self._cue_at(step)
+        if part is None:
+            return self.layout, cue
+        if part not in PARTS:
+            raise UnknownNameError("part of a step", str(part), PARTS)
+        before = int(leader_of(self.layout.recording).row_before[cue.row])
+        if before < 0:
+            told = leader_of(self.layout.recording).step[cue.row]
+            raise InputError(f"the state before step {told} was not recorded, so no part of it can be shown alone")
+        layout = lay_out(self.layout.scene, self.layout.recording, explains=True)
+        return layout, Cue(cue.row if part == "update" else before, 0.0, Phase(part))
 
     def _cue_at(self, step: int | None) -> Cue:
         last = max(self.cues, key=lambda cue: cue.row)  # a film that is rewound does not end there
@@ -182,6 +208,7 @@ def animate(
     hold_last: float = _PACING.hold_last,
     tween: int = _PACING.tween,
     rewind: bool = _PACING.rewind,
+    explain: int = _PACING.explain,
     plays: int = _PACING.plays,
 ) -> Animation:
     """Return `recording`, or several recordings compared in step, as an animation.
@@ -210,6 +237,7 @@ def animate(
     - `hold_first`, `hold_last`: the seconds of the first and of the last frame.
     - `tween`: the number of interpolated frames between two that are shown.
     - `rewind`: run back to the first frame at the end.
+    - `explain`: the number of steps, from the first, told in three moments: forward pass, backward pass, update.
     - `plays`: the number of plays; 0 is for ever.
 
     Raises `InputError`.
@@ -240,6 +268,7 @@ def animate(
         duration=duration,
         tween=tween,
         rewind=rewind,
+        explain=explain,
     )
     return Animation(recording, scene, pacing)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sgdviz.cli.values import EVERY, FILE_SIZE, NAMES, OUTPUT, SIZE
+from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENT, NAMES, OUTPUT, SIZE
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme import COLOR_NAMES, THEMES
-from sgdviz.pacing import FPS, MOST_FRAMES, Pacing
+from sgdviz.pacing import FPS, MOST_FRAMES, PARTS, Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,6 +84,12 @@ _DRAWING_OPTIONS = [
     click.option(
         "--tween", type=int, metavar="N", help=f"Interpolate N frames between two that are shown [{_PACING.tween}]."
     ),
+    click.option(
+        "--explain",
+        type=int,
+        metavar="N",
+        help="Tell the first N steps in three moments: forward pass, backward pass, update [0, or a lesson's own].",
+    ),
     click.option("--rewind/--no-rewind", default=None, help="Run back to the first frame at the end [no]."),
     click.option(
         "--hold-first", type=float, metavar="SECONDS", help=f"The duration of the first frame [{_PACING.hold_first:g}]."
@@ -92,7 +98,12 @@ _DRAWING_OPTIONS = [
         "--hold-last", type=float, metavar="SECONDS", help=f"The duration of the last frame [{_PACING.hold_last:g}]."
     ),
     click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
-    click.option("--at", type=int, metavar="STEP", help="The step of a still [the last]."),
+    click.option(
+        "--at",
+        type=MOMENT,
+        metavar="STEP[:PART]",
+        help=f"The step of a still [the last], and its part that is told: {', '.join(PARTS)}.",
+    ),
     click.option(
         "--workers",
         type=int,

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from sgdviz.export.save import Output
     from sgdviz.recording import Recording
 
-SAVE_SETTINGS = ("at", "workers", "max_size", "record")
+SAVE_SETTINGS = ("workers", "max_size", "record")
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
     """Write `animation` to `outputs` and print a line about each, unless `settings` ask for quiet."""
     saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
+    if "at" in settings:
+        saving["at"], saving["part"] = settings["at"]
     if settings["quiet"] or not sys.stderr.isatty():
         written = animation.save(*outputs, **saving)
     else:

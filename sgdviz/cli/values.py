@@ -9,9 +9,12 @@ import click
 
 from sgdviz.errors import InputError
 from sgdviz.export.save import find_format
+from sgdviz.pacing import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sgdviz.pacing import Part
 
     _ParamType = click.ParamType[Any]
 else:
@@ -114,6 +117,17 @@ def _start(text: str) -> dict[str, float]:
     return values
 
 
+def _moment(text: str) -> tuple[int, Part | None]:
+    """Return ``15`` as (15, None) and ``2:backward`` as (2, "backward")."""
+    step, _, part = text.partition(":")
+    if re.fullmatch(r"\d+", step) is None or part not in ("", *PARTS):
+        known = ", ".join(PARTS)
+        raise InputError(
+            f"{text!r} is not a step; write its number, as in 15, or a part of it, as in 2:backward ({known})"
+        )
+    return int(step), next((name for name in PARTS if name == part), None)
+
+
 OUTPUT = Value("output", _output)
 SIZE = Value("size", _size)
 FILE_SIZE = Value("file size", _file_size)
@@ -124,3 +138,4 @@ PASSES = Value("passes", _passes)
 EVERY = Value("every", _every)
 BATCH_SIZE = Value("batch size", _batch_size)
 START = Value("start", _start)
+MOMENT = Value("moment", _moment)

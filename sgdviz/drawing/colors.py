@@ -32,3 +32,23 @@ def mix(color: str, background: str, share: float) -> str:
     """Return the mixture of a `share` of `color` and the rest of `background`."""
     pairs = zip(channels(color), channels(background), strict=True)
     return from_channels(share * front + (1 - share) * back for front, back in pairs)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21. Source: WCAG 2.2, contrast ratio and relative luminance."""
+    bright, dim = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+@cache
+def readable(color: str, ink: str, background: str, least: float = 4.5) -> str:
+    """Return `color` with the smallest share of `ink`, in twentieths, that gives text its `least` contrast."""
+    shades = (mix(ink, color, share / 20) for share in range(20))
+    return next((shade for shade in shades if contrast(shade, background) >= least), ink)
+
+
+def _luminance(color: str) -> float:
+    """Return the relative luminance of a colour, 0 to 1."""
+    shares = (value / 255 for value in channels(color))
+    light = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), light, strict=True))

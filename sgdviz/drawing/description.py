@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sgdviz.drawing.marks import Text
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.text import FIGURE_SPACE
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
+    from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 
@@ -19,7 +22,7 @@ def title_of(layout: Layout) -> str:
     return layout.scene.title or ", ".join(dict.fromkeys(headings))
 
 
-def description_of(layout: Layout, row: int) -> str:
+def description_of(layout: Layout, row: int, phase: Phase | None = None) -> str:
     """Return the picture at `row` in sentences: the cost of each run, and the texts and numbers of each panel."""
     recording = layout.recording
     if isinstance(recording, Comparison):
@@ -30,10 +33,16 @@ def description_of(layout: Layout, row: int) -> str:
         text = _run(recording, row)
         sentences = [text[0].upper() + text[1:]]
     for panel, own in zip(layout.panels, layout.rows_at(row), strict=True):
-        texts = ", ".join(filter(None, (_plain(label.text) for label in panel.labels(own))))
+        words = panel.labels(own) if phase is None else _words_in(panel, own, phase)
+        texts = ", ".join(filter(None, (_plain(word.text) for word in words)))
         if texts:
             sentences.append(f"{panel.heading}: {texts}" if panel.heading else texts)
     return " ".join(map(sentence, filter(None, (*sentences, layout.scene.caption))))
+
+
+def _words_in(panel: Panel, row: int, phase: Phase) -> list[Text]:
+    """Return the texts of a panel in a phase of a step: its labels, and the words beside its marks."""
+    return [*panel.labels_in(row, phase), *(mark for mark in panel.moving_in(row, phase) if isinstance(mark, Text))]
 
 
 def _run(recording: Recording, row: int) -> str:

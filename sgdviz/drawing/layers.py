@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.pacing import Phase
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,28 +36,37 @@ def static_marks(layout: Layout) -> Iterator[Mark]:
     return chain((mark for panel in layout.panels for mark in panel.static()), layout.around)
 
 
-def layers_at(layout: Layout, row: int) -> list[Layers]:
-    """Return all marks of each panel of `layout` at `row` of its recording; the texts around them are static."""
+def layers_at(layout: Layout, row: int, phase: Phase | None = None) -> list[Layers]:
+    """Return all marks of each panel of `layout` at `row` of its recording, or in a phase of a step.
+
+    The texts around the panels are static.
+    """
     layers = [
         Layers(
             tuple(panel.static()),
             tuple(panel.added(0, own + 1)),
             panel.held(own),
-            tuple(panel.moving(own)),
-            tuple(panel.labels(own)),
+            *_of_the_row(panel, own, phase),
         )
         for panel, own in zip(layout.panels, layout.rows_at(row), strict=True)
     ]
     return [*layers, Layers(layout.around, (), (), (), ())]
 
 
-def layers_since(panel: Panel, shown: int, row: int) -> Layers:
-    """Return the marks of `panel` at `row` that have to be drawn where those of row `shown` were drawn before.
+def layers_since(panel: Panel, shown: int, row: int, phase: Phase | None = None) -> Layers:
+    """Return the marks of `panel` at `row`, or in a phase, to draw where those of row `shown` were drawn before.
 
     `added` holds what the rows after `shown` add; there are no static marks.
     """
     added = tuple(panel.added(shown + 1, row + 1))
-    return Layers((), added, panel.held(row), tuple(panel.moving(row)), tuple(panel.labels(row)))
+    return Layers((), added, panel.held(row), *_of_the_row(panel, row, phase))
+
+
+def _of_the_row(panel: Panel, row: int, phase: Phase | None) -> tuple[tuple[Mark, ...], tuple[Text, ...]]:
+    """Return the moving marks and the labels of `panel` at `row`, or in a phase of a step."""
+    if phase is None:
+        return tuple(panel.moving(row)), tuple(panel.labels(row))
+    return tuple(panel.moving_in(row, phase)), tuple(panel.labels_in(row, phase))
 
 
 def bottom_to_top(panels: list[Layers]) -> Iterator[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +46,8 @@ class Layout:
     """The panels of a scene, left to right and top to bottom, and the texts around them.
 
     `unit` is the size of a reference pixel. `panel_rows` has for each panel the (T,) rows of its own recording at the
-    rows of the scene's. Between processes a layout travels as its scene and its recording.
+    rows of the scene's. With `explains`, steps are told in phases. Between processes a layout travels as its scene and
+    its recording.
     """
 
     scene: Scene
@@ -54,6 +56,7 @@ class Layout:
     around: tuple[Text, ...]
     unit: float
     panel_rows: tuple[NDArray[np.int64], ...]
+    explains: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -81,12 +84,19 @@ class Layout:
         """Return the row of its own recording that each panel shows at `row` of the scene's."""
         return [int(rows[row]) for rows in self.panel_rows]
 
+    def with_scene(self, scene: Scene) -> Layout:
+        """Return the layout of another scene for the same recording."""
+        return lay_out(scene, self.recording, explains=self.explains)
+
     def __reduce__(self) -> tuple[Callable[..., Layout], tuple[Any, ...]]:
-        return lay_out, (self.scene, self.recording)
+        return partial(lay_out, explains=self.explains), (self.scene, self.recording)
 
 
-def lay_out(scene: Scene, recording: Recording | Comparison) -> Layout:
-    """Return the layout of `scene` for `recording`. Raises `InputError` where a panel cannot show the data."""
+def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool = False) -> Layout:
+    """Return the layout of `scene` for `recording`; with `explains` its panels can show the phases of a step.
+
+    Raises `InputError` where a panel cannot show the data.
+    """
     kinds = tuple(find_panel(panel, overlaid=scene.overlay) for panel in scene.panels)
     width, height = scene.pixel_size
     unit = _unit(scene, kinds, recording)
@@ -101,6 +111,7 @@ def lay_out(scene: Scene, recording: Recording | Comparison) -> Layout:
         title=None if title.marks else scene.title,
         loss_scale=scene.loss_scale,
         comparison=recording if isinstance(recording, Comparison) else None,
+        explains=explains,
     )
     if isinstance(recording, Comparison):
         panels = compared(scene, kinds, recording, settings)
@@ -110,7 +121,7 @@ def lay_out(scene: Scene, recording: Recording | Comparison) -> Layout:
     else:
         panels = side_by_side(kinds, recording, settings)
         rows = (np.arange(len(recording)),) * len(panels)
-    return Layout(scene, recording, tuple(panels), (*title.marks, *caption.marks), unit, rows)
+    return Layout(scene, recording, tuple(panels), (*title.marks, *caption.marks), unit, rows, explains)
 
 
 def _unit(scene: Scene, kinds: Kinds, recording: Recording | Comparison) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from sgdviz.drawing.colors import channels, from_channels, is_color
+from sgdviz.drawing.colors import channels, from_channels, is_color, readable
 from sgdviz.errors import InputError
 
 COLOR_LISTS = ("trail", "runs")
@@ -44,6 +44,11 @@ class Theme:
             for color in value if name in COLOR_LISTS else (value,):
                 if not is_color(color):
                     raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
+
+    @property
+    def accent_ink(self) -> str:
+        """The accent for text: mixed with as much ink as a contrast of 4.5 to the background needs."""
+        return readable(self.accent, self.ink, self.background)
 
     def over(self, background: str) -> Theme:
         """Return the theme on another background, with grid, axes and trail at the same contrast."""

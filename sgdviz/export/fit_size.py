@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sgdviz.drawing.layout import lay_out
 from sgdviz.errors import InputError
 from sgdviz.export.film import film_of
 from sgdviz.export.gif import GifWriter, Quality, check_film
@@ -100,7 +99,7 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     if reduction.scale < 1:
         scene = layout.scene
         scale = max(scene.scale * reduction.scale, 1 / min(scene.size))  # at least one pixel
-        layout = lay_out(replace(scene, scale=scale), layout.recording)
+        layout = layout.with_scene(replace(scene, scale=scale))
     cues = thinned(job.cues, layout.recording, reduction.frames)
     (kind,) = job.formats
     quality = Quality(colors=reduction.colors, tolerance=reduction.tolerance)

@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
@@ -48,6 +48,13 @@ class Output:
     given_up: str = ""
 
 
+class Still(NamedTuple):
+    """The picture of a still: a cue, and the layout that shows it."""
+
+    layout: Layout
+    cue: Cue
+
+
 def find_format(path: str) -> Format:
     """Return the format of `path`, by its suffix or its trailing slash; raises `InputError`."""
     if path.endswith(("/", os.sep)):
@@ -67,13 +74,13 @@ def save(
     cues: tuple[Cue, ...],
     paths: list[str],
     *,
-    still: Cue,
+    still: Still,
     workers: int | None = None,
     max_size: int | None = None,
     record: tuple[str, Recording] | None = None,
     on_frame: Callable[[], object] | None = None,
 ) -> list[Output]:
-    """Write the frames of `cues` to each of `paths`, in one pass over the frames; stills show the cue `still`.
+    """Write the frames of `cues` to each of `paths`, in one pass over the frames; stills show `still`.
 
     See `Animation.save` for the other arguments; `record` is the path of a recording and the recording. Raises
     `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
@@ -117,7 +124,7 @@ def _write_pixels(
     layout: Layout,
     cues: tuple[Cue, ...],
     formats: dict[str, Format],
-    still: Cue,
+    still: Still,
     workers: int | None,
     outputs: Transaction,
     on_frame: Callable[[], object] | None,
@@ -149,7 +156,9 @@ def _write_pixels(
                 from sgdviz.drawing.agg import renderer_of
 
                 encoder = kind.pixel_exporter().encoder(film, kind.settings)
-                writers[path].add(encoder.encode(renderer_of(layout).still(still), last=True), still.seconds)
+                writers[path].add(
+                    encoder.encode(renderer_of(still.layout).still(still.cue), last=True), still.cue.seconds
+                )
             writers[path].finish()
 
 
@@ -158,15 +167,15 @@ def _write_layers(
     layout: Layout,
     cues: tuple[Cue, ...],
     formats: dict[str, Format],
-    still: Cue,
+    still: Still,
     outputs: Transaction,
 ) -> None:
     """Write the frames to the formats that take layers."""
     for path, kind in formats.items():
         if kind.takes == "layers":
             with output_errors(path):
-                shown = (still,) if kind.still else cues
-                kind.layer_exporter().write(outputs.file(path), film, layout, shown, kind.settings)
+                drawn, shown = (still.layout, (still.cue,)) if kind.still else (layout, cues)
+                kind.layer_exporter().write(outputs.file(path), film, drawn, shown, kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 def write(file: BinaryIO, film: Film, layout: Layout, cues: tuple[Cue, ...], settings: None = None) -> None:
     """Write the one cue of a still to an open file."""
     (cue,) = cues
-    file.write(still_svg(layout, cue.row).encode())
+    file.write(still_svg(layout, cue.row, cue.phase).encode())

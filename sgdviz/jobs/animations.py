@@ -46,7 +46,8 @@ def animate_lesson(
         raise InputError(f"lesson {lesson.name!r} compares runs of its own; give one value for each setting")
     labels = tuple(variants) if len(variants) > 1 else tuple(runs)
     own = without_untrue_words(lesson.scene, other_data=dataset is not None, other_training=bool(training))
-    scene, pacing = scene_of(own, given_scene, runs=len(labels)), pacing_of(lesson.pacing, given_pacing)
+    pace = {name: value for name, value in lesson.pacing.items() if name != "explain" or len(runs) == 1}
+    scene, pacing = scene_of(own, given_scene, runs=len(labels)), pacing_of(pace, given_pacing)
     if dataset is not None and "panels" not in given_scene:
         scene = replace(scene, panels=suited_panels(scene.panels, dataset.x.shape[1]))
     needed = keep_landscape or any(find_panel(panel).needs_landscape for panel in scene.panels)

@@ -21,7 +21,7 @@ SLOWEST, FASTER = 0.45, 0.84
 MOST_SINGLE = 12
 """The largest number of steps that are shown one by one before steps are left out: a short pass whole."""
 
-FRAMES = 84
+FRAMES = 75
 """The largest number of frames after those."""
 
 MANY_PASSES = 20

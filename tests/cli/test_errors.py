@@ -114,7 +114,9 @@ def test_a_disk_that_fills_up_leaves_the_old_file(here: Path, output: str) -> No
 def test_a_signal_in_the_middle_leaves_nothing_half_written(here: Path, number: int, code: int) -> None:
     """After SIGINT, SIGTERM and SIGHUP the old file is there and the temporary ones are gone."""
     (here / "a.gif").write_text("old")
-    process = sgdviz_process("lesson", "--passes", "2000", "--size", "1600x800", "-o", "a.gif", "-o", "frames/")
+    process = sgdviz_process(
+        "lesson", "--passes", "2000", "--every", "step", "--size", "1600x800", "-o", "a.gif", "-o", "frames/"
+    )
     deadline = time.monotonic() + 30
     while len(names(here)) < 3 and time.monotonic() < deadline:  # both temporaries are there: it is drawing
         time.sleep(0.02)

@@ -112,7 +112,7 @@ def test_a_divergence_is_printed_and_is_no_error(capsys: pytest.CaptureFixture[s
 def test_a_csv_file_takes_the_place_of_the_data(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The lesson learns from the columns of the file, whose header labels the axes."""
     (here / "mine.csv").write_text("size (km);id;price\n-1;7;-1.5\n0;8;1\n2;9;4.5\n")
-    arguments = ["lesson", "--data", "mine.csv", "--x", "size", "--y", "price", *SMALL]
+    arguments = ["lesson", "--data", "mine.csv", "--x", "size", "--y", "price", "--every", "step", *SMALL]
     assert main([*arguments, "-o", "a.gif", "--record", "run.npz"]) == 0
     assert capsys.readouterr().out.startswith("a.gif: 7 frames")
     recording = Recording.load("run.npz")
@@ -128,7 +128,21 @@ def test_a_csv_file_takes_the_place_of_the_data(here: Path, capsys: pytest.Captu
 def test_a_sample_of_a_long_file_is_announced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line gives the rows of the file and those drawn; the frames are bounded, and --quiet prints nothing."""
     (here / "long.csv").write_text("a,b\n" + "".join(f"{row % 7 - 3},{row % 5}\n" for row in range(12_000)))
-    arguments = ["lesson", "--data", "long.csv", "--x", "a", "--y", "b", "--size", "200x100", "-o", "a.gif"]
+    arguments = [
+        "lesson",
+        "--data",
+        "long.csv",
+        "--x",
+        "a",
+        "--y",
+        "b",
+        "--size",
+        "200x100",
+        "--explain",
+        "0",
+        "-o",
+        "a.gif",
+    ]
     assert main(arguments) == 0
     made, said = capsys.readouterr().out.splitlines()
     assert made.startswith("a.gif: 301 frames")  # of 2000 steps

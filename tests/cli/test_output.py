@@ -66,7 +66,7 @@ def test_quiet_prints_nothing(here: Path, diverging_run: Recording, capsys: pyte
 def test_settings_of_saving_are_passed_on(here: Path, short_run: Recording) -> None:
     """The step of a still, the number of processes and the path of the recording reach `save`."""
     animation = sgdviz.animate(short_run, size=(200, 100))
-    write(animation, ("a.png",), {"quiet": True, "at": 4, "workers": 1, "record": "run.npz"})
+    write(animation, ("a.png",), {"quiet": True, "at": (4, None), "workers": 1, "record": "run.npz"})
     animation.save("b.png", at=4)
     assert (here / "a.png").read_bytes() == (here / "b.png").read_bytes()
     assert len(Recording.load("run.npz")) == 13
@@ -80,7 +80,7 @@ def test_a_terminal_gets_a_progress_bar(here: Path) -> None:
 
     leader, follower = pty.openpty()
     termios.tcsetwinsize(follower, (24, 80))
-    command = [sys.executable, "-m", "sgdviz", "lesson", "-o", "a/", "--passes", "20"]
+    command = [sys.executable, "-m", "sgdviz", "lesson", "-o", "a/", "--passes", "20", "--every", "step"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, text=True)
     os.close(follower)
     seen = b""

@@ -22,7 +22,7 @@ def test_a_recorded_run_is_drawn_again(here: Path) -> None:
     size = ("--size", "200x100")
     arguments = ["lesson", *size, "--passes", "2", "--title", "T", "-q", "-o", "a.gif", "--record", "run.npz"]
     assert main(arguments) == 0
-    assert main(["render", "run.npz", *size, "--title", "T", "-q", "-o", "b.gif"]) == 0
+    assert main(["render", "run.npz", *size, "--title", "T", "--explain", "2", "-q", "-o", "b.gif"]) == 0
     assert main(["render", "run.npz", "--at", "5", "-q", "-o", "c.png"]) == 0
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
     frame = sgdviz.animate(Recording.load("run.npz")).still(5)

@@ -86,10 +86,18 @@ def test_other_data_of_several_features_are_shown_as_predictions() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "frames"),
-    [({}, 301), ({"every": 500}, 5), ({"frames": 40}, 40), ({"duration": 6.0}, 52), ({"hold_last": 1.0}, 301)],
+    [
+        ({"explain": 0}, 301),
+        ({"every": 500}, 5),
+        ({"frames": 40}, 40),
+        ({"duration": 6.0}, 52),
+        ({"explain": 0, "hold_last": 1.0}, 301),
+        ({}, 202),
+        ({"hold_last": 1.0}, 202),
+    ],
 )
 def test_a_long_run_on_other_data_skips_steps(settings: dict[str, Any], frames: int) -> None:
-    """2000 steps are shown in at most 301 frames, unless a pace is given."""
+    """2000 steps are shown in at most 301 frames, unless a pace is given; a pace turns the told steps off."""
     dataset = sgdviz.data.noisy_line(points=2000)
     assert len(animate_lesson(find_lesson("line"), dataset=dataset, settings=settings).cues) == frames
 

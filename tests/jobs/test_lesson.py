@@ -272,10 +272,11 @@ def test_the_last_picture_shows_what_the_runs_hold(name: str) -> None:
     pictures = pictures_of(name)
     assert len(runs_of(name)) == count
     assert [panel for panel, *_ in pictures] == list(panels) * count
-    assert [run for _, run, *_ in pictures] == [run for run in runs_of(name).values() for _ in panels]
-    for panel, run, row, picture in pictures:
-        assert row == run.shown_rows - 1
-        CHECKS[panel](run, row, picture)
+    runs = [run for run in runs_of(name).values() for _ in panels]
+    for run, (panel, shown, row, picture) in zip(runs, pictures, strict=True):
+        np.testing.assert_array_equal(shown.params[shown.recorded], run.params)
+        assert row == shown.shown_rows - 1
+        CHECKS[panel](run, run.shown_rows - 1, picture)
 
 
 def test_the_last_picture_of_the_optimizers_shows_six_runs_in_six_colours() -> None:

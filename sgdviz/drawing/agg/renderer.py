@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.layers import Layers
     from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.marks import Mark
-    from sgdviz.pacing import Cue
+    from sgdviz.pacing import Cue, Phase
 
 
 class Renderer:
@@ -41,7 +41,7 @@ class Renderer:
         for cue in cues:
             if cue.row < ground.row:
                 ground, wiped, labels = _Ground(self.layout), whole, _Labels(canvas)
-            layers = ground.layers(cue.row)
+            layers = ground.layers(cue.row, cue.phase)
             words = [word for own in layers for label in own.labels for word in words_of(label)]
             restored = [*wiped, *ground.advance(cue.row, layers), *labels.take_away(words)]
             for box in restored:
@@ -112,11 +112,12 @@ class _Ground:
         self._held: list[tuple[Mark, ...]] = [() for _ in self._panels]
         self._held_boxes = [NOWHERE for _ in self._panels]
 
-    def layers(self, row: int) -> list[Layers]:
-        """Return the marks of each panel at `row` that this ground does not have yet."""
+    def layers(self, row: int, phase: Phase | None) -> list[Layers]:
+        """Return the marks of each panel at `row`, or in a phase there, that this ground does not have yet."""
         rows = self._layout.rows_at(row)
         return [
-            layers_since(panel, shown, own) for panel, shown, own in zip(self._panels, self._shown, rows, strict=True)
+            layers_since(panel, shown, own, phase)
+            for panel, shown, own in zip(self._panels, self._shown, rows, strict=True)
         ]
 
     def advance(self, row: int, layers: list[Layers]) -> list[Box]:

@@ -9,7 +9,6 @@ import numpy as np
 
 from sgdviz.drawing.agg.frame import Frame
 from sgdviz.drawing.agg.renderer import Renderer
-from sgdviz.drawing.layout import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +42,7 @@ class TransparentRenderer(Renderer):
 
     def _over(self, background: str) -> Renderer:
         scene = self.layout.scene
-        return Renderer(lay_out(replace(scene, theme=scene.theme.over(background)), self.layout.recording))
+        return Renderer(self.layout.with_scene(replace(scene, theme=scene.theme.over(background))))
 
 
 def renderer_of(layout: Layout) -> Renderer:

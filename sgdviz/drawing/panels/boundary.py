@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.colors import mix
-from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.contours import OUTERMOST, Contours
 from sgdviz.drawing.plot.numbers import significant
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -65,6 +66,7 @@ class BoundaryPanel(Panel):
             )
             for value, color in ((0, theme.data), (1, theme.accent))
         ]
+        self._ring = self.pen("ring", theme.ink) if self.explains else None
         self._has_odds = recording.cost_kind == "cross-entropy"
         self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
         tints = [mix(theme.data, theme.background, share) for share in TINTS]
@@ -74,7 +76,7 @@ class BoundaryPanel(Panel):
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
         first, second = self.recording.dataset.feature_names
-        yield self.header.title(aside=self.header.step(self.shown_rows - 1))
+        yield self.header.title(aside=self.header.widest_step())
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second)
 
     def moving(self, row: int) -> Iterable[Mark]:
@@ -84,6 +86,14 @@ class BoundaryPanel(Panel):
         middle = self._levels[len(self._levels) // 2]
         yield from self._contours.lines(values, middle, self._boundary, SIZES.line * self.unit)
         yield from self._classes
+
+    def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
+        """Return the same marks with rings around the samples of the step that is told."""
+        yield from self.moving(row)
+        update = self.update_told(row, phase)
+        if update is not None and self._ring is not None and 0 < len(update.samples) <= MOST_RINGS:
+            places = self._plot.place(*self.recording.dataset.x[update.samples].T)
+            yield self._ring.rings(places, SIZES.ring * self.unit * 0.85, SIZES.ring_width * self.unit)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the share of the points that are classified correctly, and the step."""

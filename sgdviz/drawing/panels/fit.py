@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.panels.fit_readout import fit_readout
-from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.panels.moments import MomentPens, Moments
+from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
+from sgdviz.drawing.plot.step_words import change_line
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sgdviz.drawing.marks import Mark, Stroke, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 APART = 12.0
@@ -53,10 +57,11 @@ class FitPanel(Panel):
         colors = theme.trail[: len(self._trail_rows)]
         self._trail_pens = [self.pen(f"trail.{age}", color) for age, color in enumerate(colors, 1)]
         self._held: dict[int, tuple[Mark, ...]] = {}
+        self._moments = self._moments_of_a_step() if self.explains else None
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
-        yield self.header.title(aside=self.header.step(self.shown_rows - 1))
+        yield self.header.title(aside=self.header.widest_step())
         names = self.recording.dataset
         yield from self._plot.frame(
             self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
@@ -97,10 +102,57 @@ class FitPanel(Panel):
                 yield self._data.dots(place, SIZES.point * unit, edge=theme.background, edge_width=SIZES.halo * unit)
             yield self._sample.rings(place, SIZES.ring * unit, SIZES.ring_width * unit)
 
+    def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
+        """Return the line on its way, the error that causes the step, and the arrows of the backward pass."""
+        update = self.update_told(row, phase)
+        if update is None or self._moments is None:
+            yield from self.moving(row)
+            return
+        unit, clip = self.unit, self._plot.area
+        if phase.part == "update":
+            yield self._before.stroke(self._prediction.points(update.before), SIZES.trail * unit, clip, cap="butt")
+        if self._cloud:
+            yield self._dots
+        yield from self._moments.below(update, phase)
+        points = self._prediction.points(row)
+        if self._cloud:
+            yield self._halo.stroke(points, (SIZES.line + 2 * SIZES.halo) * unit, clip, cap="butt")
+        yield self._line.stroke(points, SIZES.line * unit, clip, cap="butt")
+        if not self._cloud:
+            yield self._dots
+        if len(update.samples) <= MOST_RINGS:
+            yield self._sample.rings(self._dots.centers[update.samples], SIZES.ring * unit, SIZES.ring_width * unit)
+        yield from self._moments.above(update, phase)
+        yield from self._moments.words(update, phase)
+
+    def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
+        """Return the equation or the change of the parameters, the part of the step, and its numbers."""
+        update = self.update_told(row, phase)
+        if update is None or self._moments is None:
+            yield from super().labels_in(row, phase)
+            return
+        text = change_line(self.recording, update) if phase.part == "update" else ""
+        if not text or face(SIZES.readout * self.unit, bold=True).width(text, tabular=True) > self.plot_area.width:
+            text = self._readout(row)
+        yield self.header.readout(text)
+        yield from self.header.told(update.row, phase.part)
+
     def labels(self, row: int) -> Iterable[Text]:
         """Return the equation and the step."""
         yield self.header.readout(self._readout(row))
         yield self.header.step(row)
+
+    def _moments_of_a_step(self) -> Moments:
+        theme = self.theme
+        pens = MomentPens(
+            residual=self._residual,
+            half_square=self.pen("half_square", theme.accent),
+            gradient=self.pen("gradient", theme.accent_ink),
+            carried=self.pen("carried", theme.muted),
+            words=self.pen("words", theme.accent_ink),
+            note=self.pen("note", theme.muted),
+        )
+        return Moments(self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit)
 
     def _rows_of_trail(self) -> list[int]:
         """Return the rows whose lines make the trail: the first, and each that is far enough from the one before."""

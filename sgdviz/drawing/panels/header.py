@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from sgdviz.drawing.panels.margins import GUTTER, HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import FIGURE_SPACE, face, shorten
+from sgdviz.pacing import PARTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sgdviz.drawing.marks import Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Part
     from sgdviz.recording import Recording
 
 ABBREVIATED = {"mean squared error": "MSE", "mean absolute error": "MAE"}
@@ -43,6 +51,8 @@ class Header:
         theme, role = settings.theme, settings.role_prefix + name
         self.title_pen = Pen(f"{role}.title", theme.ink)
         self._aside_pen, self._cost_pen = Pen(f"{role}.step", theme.muted), Pen(f"{role}.cost_kind", theme.muted)
+        self.part_pen = Pen(f"{role}.part", theme.accent_ink)
+        self._explains = settings.explains
         self._diverged_pen, self._readout_pen = Pen(f"{role}.step", theme.line), Pen(f"{role}.readout", theme.line)
         passes = recording.pass_index
         self._counts_passes = counts_passes and bool(passes.any() and (passes != recording.step).any())
@@ -91,10 +101,32 @@ class Header:
             return self._aside(f"ended at step {step}" if ended else "", self._aside_pen)
         return self.progress(row)
 
+    def widest_step(self) -> Text:
+        """Return the widest text of `step`, for which a heading leaves room."""
+        last = self.step(self._recording.shown_rows - 1)
+        if not (self._explains and self._shows_step):
+            return last
+        told = self.told(self._recording.shown_rows - 1, "backward")
+        wide = replace(last, text="  ".join(text.text for text in told))
+        return max(last, wide, key=lambda text: face(text.size).width(text.text, tabular=True))
+
+    def told(self, row: int, part: Part) -> tuple[Text, ...]:
+        """Return the step that led to `row`, and the part of it that is told, both in fixed places."""
+        if not self._shows_step:
+            return (self.blank(),)
+        size = SIZES.status * self._unit
+        room = max(face(size, bold=True).width(name) for name in PARTS)
+        step = self._progress((("step", self._recording.step),), row)
+        word = self.part_pen.text(part, self._plot.right - room, step.y, size, bold=True)
+        return replace(step, x=self._plot.right - room - GUTTER * self._unit), word
+
     def progress(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places."""
         recording = self._recording
-        parts = [("step", recording.step)] + [("pass", recording.pass_index)] * self._counts_passes
+        return self._progress([("step", recording.step)] + [("pass", recording.pass_index)] * self._counts_passes, row)
+
+    def _progress(self, parts: Sequence[tuple[str, NDArray[np.int64]]], row: int) -> Text:
+        """Return numbers of `row` by name, each in a fixed place."""
         padded = (f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)
         return self._aside("  ".join(padded), self._aside_pen)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from sgdviz.drawing.marks import colors_of
 from sgdviz.drawing.panels.header import Header
 from sgdviz.drawing.panels.margins import plot_area
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.plot.plot import FramePens
+from sgdviz.recording.update import update_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +20,12 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark, Rect, Text
     from sgdviz.drawing.panels.header import Aside
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
+    from sgdviz.recording.update import Update
+
+MOST_RINGS = 12
+"""The largest number of samples of a batch that are ringed."""
 
 
 class Panel(ABC):
@@ -64,6 +72,8 @@ class Panel(ABC):
         """The recordings that set the limits of the axes, which are the same for every run."""
         self.header = Header(recording, settings, name=self.name, heading=self.heading)
         self._shows_step = settings.shows_step
+        self.explains = settings.explains
+        """Whether the phases of steps are shown."""
         self._role = settings.role_prefix + self.name
         self._pens: list[Pen] = []
         self._static_pens: list[Pen] = []
@@ -89,6 +99,8 @@ class Panel(ABC):
         """The colours of the static marks, and of the labels at the first and at the last row."""
         grid, axis, label = self.frame_pens
         pens = (*self._static_pens, self.header.title_pen, label, grid, axis)
+        if self.explains:
+            pens = (*pens, self.header.part_pen)
         labels = (text for row in (0, self.shown_rows - 1) for text in self.labels(row))
         return tuple(
             dict.fromkeys((*(pen.color for pen in pens), *(color for text in labels for color in colors_of(text))))
@@ -119,6 +131,32 @@ class Panel(ABC):
     def labels(self, row: int) -> Iterable[Text]:  # noqa: ARG002 - for panels that have texts
         """Return the texts of `row`, which stand on the background over everything else."""
         return ()
+
+    def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:  # noqa: ARG002 - for panels that explain steps
+        """Return the marks in place of those of `moving` while a step is told; by default they are the same.
+
+        In the forward and the backward pass `row` is the row before the step (see `told_row`).
+        """
+        return self.moving(row)
+
+    def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
+        """Return the texts in place of those of `labels` while a step is told: the header names its part."""
+        step = self.header.step(row)
+        for text in self.labels(row):
+            if text == step:
+                yield from self.header.told(self.told_row(row, phase), phase.part)
+            else:
+                yield text
+
+    def update_told(self, row: int, phase: Phase) -> Update | None:
+        """Return the update that is told at `row`, or None where the state before it was not recorded."""
+        return update_at(self.recording, self.told_row(row, phase))
+
+    def told_row(self, row: int, phase: Phase) -> int:
+        """Return the row after the step that is told at `row`: in an update the next recorded row or `row` itself."""
+        recorded = np.flatnonzero(self.recording.recorded[: self.shown_rows])
+        place = int(np.searchsorted(recorded, row, side="left" if phase.part == "update" else "right"))
+        return int(recorded[min(place, len(recorded) - 1)])
 
     def param_label(self, name: str) -> str:
         """Return the label of an axis of the parameter `name`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.panels.limits import value_limits
-from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
@@ -16,8 +16,11 @@ from sgdviz.drawing.sizes import SIZES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 FEW = 40
@@ -44,7 +47,7 @@ class PredictionsPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels, and the diagonal."""
-        yield self.header.title(aside=self.header.step(self.shown_rows - 1))
+        yield self.header.title(aside=self.header.widest_step())
         target = self.recording.dataset.target_name
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=f"actual {target}", y_label="predicted")
         low, high = self._plot.x.low, self._plot.x.high
@@ -53,6 +56,15 @@ class PredictionsPanel(Panel):
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the residuals as bars, the dots, and the sample in hand."""
+        return self._marks(row, self.recording.sample[row : row + 1])
+
+    def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
+        """Return the same marks with rings around the samples of the step that is told."""
+        update = self.update_told(row, phase)
+        return self.moving(row) if update is None else self._marks(row, update.samples)
+
+    def _marks(self, row: int, samples: NDArray[np.int64]) -> Iterable[Mark]:
+        """Yield the marks of `row` with `samples` in hand."""
         unit, area = self.unit, self._plot.area
         places = self._on_diagonal.copy()
         places[:, 1] = self._plot.heights(self.recording.predictions[row])
@@ -61,10 +73,9 @@ class PredictionsPanel(Panel):
                 yield self._residual.stroke(np.stack([there, here]), SIZES.trail * unit, area, cap="butt")
         radius = SIZES.point * unit * (1.0 if len(places) <= FEW else 0.7)
         yield self._data.dots(places, radius, edge=self.theme.background, edge_width=SIZES.halo * unit, clip=area)
-        sample = int(self.recording.sample[row])
-        if sample >= 0:
-            ring = places[sample : sample + 1]
-            yield self._sample.rings(ring, SIZES.ring * unit, SIZES.ring_width * unit, clip=area)
+        samples = samples[samples >= 0]
+        if 0 < len(samples) <= MOST_RINGS:
+            yield self._sample.rings(places[samples], SIZES.ring * unit, SIZES.ring_width * unit, clip=area)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the root mean square of the residuals, and the step."""

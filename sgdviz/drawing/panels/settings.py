@@ -20,7 +20,8 @@ class PanelSettings:
 
     `area` is the panel's place in pixels and `unit` the size of a reference pixel. `title` replaces the panel's own
     heading. `comparison` holds all runs of the scene where there are several. Of the panels of a run that show its
-    step, `shows_step` is true for one. `role_prefix` begins the roles of the panel's marks, such as "run2.".
+    step, `shows_step` is true for one. With `explains`, the phases of steps are shown. `role_prefix` begins the roles
+    of the panel's marks, such as "run2.".
     """
 
     theme: Theme
@@ -30,4 +31,5 @@ class PanelSettings:
     loss_scale: LossScale = "log"
     comparison: Comparison | None = None
     shows_step: bool = True
+    explains: bool = False
     role_prefix: str = ""

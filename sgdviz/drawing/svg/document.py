@@ -14,20 +14,25 @@ from sgdviz.drawing.svg.xml import attributes, escaped
 
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
+    from sgdviz.pacing import Phase
 
 
-def still_svg(layout: Layout, row: int) -> str:
-    """Return `layout` at `row` of its recording as an SVG document, with its words in ``<title>`` and ``<desc>``.
+def still_svg(layout: Layout, row: int, phase: Phase | None = None) -> str:
+    """Return `layout` at `row` of its recording, or in a phase of a step, as an SVG document.
+
+    Its words are in ``<title>`` and ``<desc>``.
 
     Its ids begin with a hash of the document, so that several documents can stand in one page.
     """
     width, height = layout.size
     box = f"0 0 {width * UNITS} {height * UNITS}"
     defs = Defs()
-    drawn = list(elements(bottom_to_top(layers_at(layout, row)), defs))
+    drawn = list(elements(bottom_to_top(layers_at(layout, row, phase)), defs))
     if not layout.scene.transparent:
         drawn.insert(0, f'<path fill="{layout.background}" d="M0 0H{width * UNITS}V{height * UNITS}H0z"/>')
-    title, description = (escaped(text.replace(PREFIX, "")) for text in (title_of(layout), description_of(layout, row)))
+    title, description = (
+        escaped(text.replace(PREFIX, "")) for text in (title_of(layout), description_of(layout, row, phase))
+    )
     labelled = f"{PREFIX}t {PREFIX}d"
     root = attributes(
         xmlns="http://www.w3.org/2000/svg",

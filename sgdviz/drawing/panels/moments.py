@@ -1,0 +1,187 @@
+"""One step in three moments over a fit: the error and its square, the arrows, and the words beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sgdviz.drawing.panels.step_arrows import StepArrows
+from sgdviz.drawing.plot.free_place import free_place, sampled
+from sgdviz.drawing.plot.numbers import plain
+from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
+from sgdviz.pacing.telling import eased
+from sgdviz.recording.effects import effects_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Mark, Stroke, Text
+    from sgdviz.drawing.panels.prediction import Prediction
+    from sgdviz.drawing.pens import Pen
+    from sgdviz.drawing.plot.plot import Plot
+    from sgdviz.pacing import Phase
+    from sgdviz.recording import Recording
+    from sgdviz.recording.update import Update
+
+LEADING = 1.35
+"""The distance of two lines of text, as a multiple of their size."""
+
+BLOCK_ROOM = 6.0
+"""Reference pixels around a block of text."""
+
+HALF = 0.5
+"""The share of a forward pass in which the bar grows; in the rest the half square unfolds."""
+
+AREA_OPACITY = 0.22
+
+
+class MomentPens(NamedTuple):
+    """The pens of a step in three moments."""
+
+    residual: Pen
+    half_square: Pen
+    gradient: Pen
+    carried: Pen
+    words: Pen
+    note: Pen
+
+
+class Line(NamedTuple):
+    """A line of a block of text; `bold` for numbers of this step."""
+
+    text: str
+    pen: Pen
+    bold: bool
+
+
+class Moments:
+    """The marks of one step in three moments; `centers` are the (N, 2) places of the data in the plot."""
+
+    def __init__(
+        self,
+        recording: Recording,
+        plot: Plot,
+        prediction: Prediction,
+        centers: NDArray[np.float64],
+        pens: MomentPens,
+        unit: float,
+    ) -> None:
+        self._recording, self._plot, self._prediction = recording, plot, prediction
+        self._centers, self._pens, self._unit = centers, pens, unit
+        self._effects = effects_of(recording)
+        self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, unit)
+        self._places: dict[tuple[int, str], tuple[float, float]] = {}
+
+    def bars(self, update: Update, share: float = 1.0) -> Iterable[Stroke]:
+        """Yield the bar of each sample from the line before the step towards the sample: the errors."""
+        starts, ends = self._bar_ends(update)
+        for start, end in zip(starts, ends, strict=True):
+            points = np.stack([start, start + (end - start) * share])
+            yield self._pens.residual.stroke(points, SIZES.residual * self._unit, self._plot.area, cap="butt")
+
+    def below(self, update: Update, phase: Phase) -> Iterable[Mark]:
+        """Yield the marks below the line: in a forward pass the half square, which unfolds, and the bars."""
+        growing = phase.progress / HALF if phase.part == "forward" else 1.0
+        if phase.part == "forward" and phase.progress > HALF:
+            yield from self._half_square(update, eased((phase.progress - HALF) / (1 - HALF)))
+        yield from self.bars(update, eased(min(growing, 1.0)))
+
+    def above(self, update: Update, phase: Phase) -> Iterable[Mark]:
+        """Yield the marks above the data: in a backward pass the arrows, which grow."""
+        if phase.part == "backward" and self._arrows is not None:
+            yield from self._arrows.marks(update, eased(phase.progress), self._pens.gradient, self._pens.carried)
+
+    def words(self, update: Update, phase: Phase) -> Iterable[Text]:
+        """Yield the words of a moment beside its marks, line by line as it goes on."""
+        lines = self._lines(update, phase)
+        shown = lines[: max(int(phase.progress * (len(lines) + 1)), 1)] if phase.progress < 1 else lines
+        size = SIZES.status * self._unit
+        left, top = self._place(update, phase.part, lines)
+        for number, line in enumerate(shown):
+            baseline = top + size * (0.95 + number * LEADING)
+            yield line.pen.text(line.text, left, baseline, size, bold=line.bold)
+        if phase.part == "backward" and phase.progress > HALF:
+            yield from self._names(update)
+
+    def _lines(self, update: Update, phase: Phase) -> list[Line]:
+        recording, pens = self._recording, self._pens
+        if not len(update.samples) and phase.part == "forward":
+            return []
+        if phase.part == "forward":
+            lines = [error_line(recording, update), loss_line(recording, update)]
+            return [Line(line, pens.words, bold=True) for line in lines if line]
+        if phase.part == "update":
+            return [Line(line, pens.words, bold=True) for line in update_lines(recording, update)]
+        if self._effects is None or self._arrows is None:
+            return []
+        lines = gradient_lines(recording, update, self._effects)
+        note = f"arrows: {plain(self._arrows.factor(update))} × the step"
+        carried = [Line("grey: carried over from earlier steps", pens.note, bold=False)] * bool(update.carried.any())
+        return [*(Line(line, pens.words, bold=True) for line in lines), Line(note, pens.note, bold=False), *carried]
+
+    def _names(self, update: Update) -> Iterable[Text]:
+        """Yield the name of each parameter at the tip of its arrow, with a 0 where it stays."""
+        assert self._arrows is not None
+        size = SIZES.status * self._unit
+        tips: dict[int, NDArray[np.float64]] = {}
+        for step in self._arrows.arrows(update):
+            ahead = step.points[-1] - step.points[-2]
+            tips.setdefault(step.param, step.points[-1] + ahead / np.hypot(*ahead) * 0.9 * size)
+        for number, name in enumerate(self._recording.param_names):
+            text, place = name, tips.get(number)
+            if place is None:
+                text, place = f"{name}: 0", self._arrows.start(update, number) - [0.0, size]
+            yield self._pens.words.text(text, place[0], place[1] + 0.36 * size, size, bold=True, anchor="middle")
+
+    def _half_square(self, update: Update, share: float) -> Iterable[Mark]:
+        """Yield half the square on the bar, cut along its diagonal, a `share` of it unfolded."""
+        corners = self._corners(update, share)
+        if corners is not None:
+            area = self._plot.area
+            yield self._pens.half_square.area(corners, np.array([0, 4]), area, opacity=AREA_OPACITY)
+
+    def _corners(self, update: Update, share: float = 1.0) -> NDArray[np.float64] | None:
+        """Return the (4, 2) corners of the half square, the first one twice; None where the loss is no square."""
+        if len(update.samples) != 1 or self._recording.cost_kind != "mean squared error":
+            return None
+        (start,), (end,) = self._bar_ends(update)
+        side = abs(end[1] - start[1])
+        area = self._plot.area
+        away = 1.0 if area.right - end[0] >= end[0] - area.left else -1.0
+        return np.stack([start, end, end + np.array([away * side * share, 0.0]), start])
+
+    def _bar_ends(self, update: Update) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the (n, 2) points of the line before the step above or below the samples, and the samples."""
+        ends = self._centers[update.samples]
+        starts = ends.copy()
+        starts[:, 1] = self._plot.heights(self._recording.predictions[update.before, update.samples])
+        return starts, ends
+
+    def _place(self, update: Update, part: str, lines: list[Line]) -> tuple[float, float]:
+        """Return the top left corner of a block of text: a free place, near the bar in a forward pass."""
+        key = update.row, part
+        if key not in self._places:
+            size, room = SIZES.status * self._unit, BLOCK_ROOM * self._unit
+            width = max((face(size, bold=line.bold).width(line.text) for line in lines), default=0.0)
+            height = size * LEADING * len(lines)
+            starts, ends = self._bar_ends(update)
+            drawn = [np.stack(pair) for pair in zip(starts, ends, strict=True)]
+            drawn.append(self._prediction.points(update.before))
+            near = None
+            if part == "forward" and len(starts):
+                corners = self._corners(update)
+                drawn += [] if corners is None else [corners]
+                near = (starts[0] + ends[0]) / 2 if corners is None else corners[2:].mean(axis=0)
+            if part == "update":
+                drawn.append(self._prediction.points(update.row))
+            if part == "backward" and self._arrows is not None:
+                drawn += [step.points for step in self._arrows.arrows(update)]
+            taken = np.concatenate([*([self._centers] * 3), sampled(drawn)])
+            place = free_place(width + 2 * room, height + 2 * room, self._plot.area, taken, near)
+            self._places[key] = place.left + room, place.top + room
+        return self._places[key]

@@ -1,0 +1,64 @@
+"""A free place for a block of text in a plot: where it covers the fewest marks."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.drawing.marks import Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+PLACES = 9
+"""The number of places that are tried in each direction."""
+
+SAMPLES_APART = 6.0
+"""The distance in pixels of the samples of a line."""
+
+
+def free_place(
+    width: float, height: float, area: Rect, taken: NDArray[np.float64], near: NDArray[np.float64] | None = None
+) -> Rect:
+    """Return the place in `area` for a block of `width` by `height` pixels that covers the fewest of `taken`.
+
+    `taken` are (K, 2) points. Among equally free places, the one nearest to the point `near` is returned, or without
+    one the one nearest to a corner.
+    """
+    lefts = np.linspace(area.left, max(area.right - width, area.left), PLACES)
+    tops = np.linspace(area.top, max(area.bottom - height, area.top), PLACES)
+    best, least = Rect(0, 0, 0, 0), (np.inf, np.inf)
+    for top in tops:
+        for left in lefts:
+            inside = (
+                (taken[:, 0] >= left)
+                & (taken[:, 0] <= left + width)
+                & (taken[:, 1] >= top)
+                & (taken[:, 1] <= top + height)
+            )
+            if near is None:
+                far = min(left - area.left, area.right - width - left) + min(top - area.top, area.bottom - height - top)
+            else:
+                beyond = np.maximum(0, [left - near[0], near[0] - left - width, top - near[1], near[1] - top - height])
+                far = float(np.hypot(*beyond.reshape(2, 2).sum(axis=1)))
+            score = (float(inside.sum()), far)
+            if score < least:
+                best, least = Rect(float(left), float(top), float(left + width), float(top + height)), score
+    return best
+
+
+def sampled(lines: Iterable[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return points along `lines`, each (K, 2), close enough for no block of text to slip between two of them."""
+    points = [np.empty((0, 2))]
+    for line in lines:
+        for start, end in pairwise(line):
+            if not np.isfinite([start, end]).all():
+                continue
+            count = int(min(np.hypot(*(end - start)) / SAMPLES_APART, 1000)) + 1
+            share = np.linspace(0.0, 1.0, count + 1)[:, None]
+            points.append(start + (end - start) * share)
+    return np.concatenate(points)
