@@ -180,6 +180,7 @@ def animate(
     duration: float | None = _PACING.duration,
     hold_first: float = _PACING.hold_first,
     hold_last: float = _PACING.hold_last,
+    hold_each: float = _PACING.hold_each,
     tween: int = _PACING.tween,
     rewind: bool = _PACING.rewind,
     plays: int = _PACING.plays,
@@ -208,6 +209,7 @@ def animate(
     - `fps`: frames a second, 25 by default.
     - `duration`: the seconds of the whole animation.
     - `hold_first`, `hold_last`: the seconds of the first and of the last frame.
+    - `hold_each`: the least seconds of every recorded step, where interpolated frames lie between.
     - `tween`: the number of interpolated frames between two that are shown.
     - `rewind`: run back to the first frame at the end.
     - `plays`: the number of plays; 0 is for ever.
@@ -235,6 +237,7 @@ def animate(
         fps=fps,
         hold_first=hold_first,
         hold_last=hold_last,
+        hold_each=hold_each,
         plays=plays,
         frames=frames,
         duration=duration,

@@ -43,15 +43,18 @@ class Pacing:
     `duration` determine the third, and all three must agree; `duration` alone goes with 25 frames a second. A run
     with fewer rows than that is shown whole, slower where a duration must be filled.
 
-    `hold_first` and `hold_last` are in seconds, and at least one frame long. `plays` is the number of times that an
-    animation plays; 0 is for ever. `tween` frames are interpolated between each two shown rows; `frames` does not count
-    them. `rewind` runs back to the first frame after the last hold, in at most 25 frames. Raises `InputError`.
+    `hold_first` and `hold_last` are in seconds, and at least one frame long; so is `hold_each`, the duration of every
+    recorded row between them, so that a reader can take it in where interpolated rows lie between. `plays` is the
+    number of times that an animation plays; 0 is for ever. `tween` frames are interpolated between each two shown rows;
+    `frames` does not count them. `rewind` runs back to the first frame after the last hold, in at most 25 frames.
+    Raises `InputError`.
     """
 
     every: Every | None = None
     fps: float | None = None
     hold_first: float = 1.0
     hold_last: float = 3.0
+    hold_each: float = 0.0
     plays: int = 0
     frames: int | None = None
     duration: float | None = None
@@ -63,6 +66,8 @@ class Pacing:
             positive("fps", self.fps)
         not_negative("hold first", self.hold_first)
         not_negative("hold last", self.hold_last)
+        if not_negative("hold each", self.hold_each) and self.duration is not None:
+            raise InputError("hold each and a duration both say how long frames are shown; give one")
         whole("plays", self.plays, least=0)
         whole("tween", self.tween, least=0)
         flag("rewind", self.rewind)
@@ -94,7 +99,8 @@ class Pacing:
             recording, rows = tweened(recording, rows, self.tween)
         back = self._rewind_rows(recording, rows) if self.rewind else []
         frame = self._frame_seconds(len(rows) + len(back))
-        seconds = [frame] * (len(rows) + len(back))
+        recorded = leader_of(recording).recorded[rows]
+        seconds = [max(self.hold_each, frame) if own else frame for own in recorded] + [frame] * len(back)
         seconds[0] = max(self.hold_first, frame)
         seconds[len(rows) - 1] = max(self.hold_last, frame)
         if self.duration is not None and len(seconds) == 1:
