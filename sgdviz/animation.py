@@ -206,6 +206,7 @@ def animate(
     duration: float | None = _PACING.duration,
     hold_first: float = _PACING.hold_first,
     hold_last: float = _PACING.hold_last,
+    hold_each: float = _PACING.hold_each,
     tween: int = _PACING.tween,
     rewind: bool = _PACING.rewind,
     explain: int = _PACING.explain,
@@ -235,6 +236,7 @@ def animate(
     - `fps`: frames a second, 25 by default.
     - `duration`: the seconds of the whole animation.
     - `hold_first`, `hold_last`: the seconds of the first and of the last frame.
+    - `hold_each`: the least seconds of every recorded step, where interpolated frames lie between.
     - `tween`: the number of interpolated frames between two that are shown.
     - `rewind`: run back to the first frame at the end.
     - `explain`: the number of steps, from the first, told in three moments: forward pass, backward pass, update.
@@ -263,6 +265,7 @@ def animate(
         fps=fps,
         hold_first=hold_first,
         hold_last=hold_last,
+        hold_each=hold_each,
         plays=plays,
         frames=frames,
         duration=duration,

@@ -18,6 +18,7 @@ from sgdviz.drawing.marks import Dots, Rect, Stroke, Text
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.drawing.plot.plot import Plot
+from sgdviz.jobs.demonstrations import derivative
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.plot.axis import Axis
 
-AREA = Rect(0, 0, 480, 400)
+AREA, WIDE_AREA = Rect(0, 0, 480, 400), Rect(0, 0, 800, 400)
 
 BOTH_THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
@@ -47,6 +48,8 @@ def run_for(name: PanelName) -> Recording:
     if name == "boundary":
         x = rng.normal(size=(40, 2))
         return sgdviz.fit(MLP(2, (3,), task="classes"), Dataset(x, (x[:, 0] > 0).astype(float)), SGD(0.3), passes=2)
+    if name == "lens":
+        return derivative("m")
     if name == "cost":
         data = Dataset(np.array([1.0, 2.0, 4.0]), np.array([2.0, 4.0, 8.0]))
         return sgdviz.fit(Proportion(), data, SGD(0.01), passes=10, start={"Y": 0.5})
@@ -58,6 +61,8 @@ def run_for(name: PanelName) -> Recording:
 
 def panel_of(name: PanelName, run: Recording | None = None, **changes: Any) -> Panel:
     """Return the panel `name`, for its own short run unless another is given; `changes` are those of its settings."""
+    if name == "lens":
+        changes = {"area": WIDE_AREA, **changes}
     return find_panel(name)(run or run_for(name), settings(**changes))
 
 
@@ -66,6 +71,8 @@ def unlike_runs(name: PanelName) -> list[Recording]:
     if name == "cost":
         houses = sgdviz.data.houses()
         return [sgdviz.fit(Proportion(), houses, SGD(1.5e-8), passes=4, start={"Y": start}) for start in (20, 500)]
+    if name == "lens":
+        return [derivative("m", b=-9.0), derivative("b", b=9.0)]
     if name == "boundary":
         moons, net = sgdviz.data.two_moons(20), MLP(2, (3,), task="classes")
         return [sgdviz.fit(net, data, SGD(0.1), passes=2) for data in (moons, Dataset(moons.x + 1, moons.y))]

@@ -97,6 +97,12 @@ _DRAWING_OPTIONS = [
     click.option(
         "--hold-last", type=float, metavar="SECONDS", help=f"The duration of the last frame [{_PACING.hold_last:g}]."
     ),
+    click.option(
+        "--hold-each",
+        type=float,
+        metavar="SECONDS",
+        help="The least duration of every recorded step, where interpolated frames lie between [one frame].",
+    ),
     click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
     click.option(
         "--at",

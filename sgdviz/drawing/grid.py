@@ -11,6 +11,10 @@ STRIP, LEGEND = 44.0, 28.0
 """The height of the strip above all runs, and the addition for a legend, in reference pixels."""
 
 
+WIDE = 700.0
+"""The reference width from which on single panels stand below each other."""
+
+
 class Grid(NamedTuple):
     """Columns and rows of cells, and the number of pixels of a reference pixel in each."""
 
@@ -36,9 +40,12 @@ def comfortable_size(count: int, widths: tuple[float, ...], *, overlay: bool) ->
     """Return the size in pixels at which `count` runs can be read in a picture shown 640 pixels wide.
 
     `widths` are the reference widths of the panels of each run. Several panels a run make wide cells: up to three
-    stand below each other, more in two columns. Single panels stand beside each other, more than three in two rows.
+    stand below each other, more in two columns. Single panels stand beside each other, more than three in two rows;
+    those that are `WIDE` stand below each other.
     """
     wide = max(sum(widths) / 800, 1.0)
+    if len(widths) == 1 and widths[0] >= WIDE and not overlay and count > 1:
+        return round(800 * wide), 40 + count * 340
     if overlay or count == 1:
         return round(800 * wide), 440
     if len(widths) > 1:

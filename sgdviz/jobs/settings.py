@@ -46,7 +46,7 @@ def pacing_of(own: Mapping[str, Any], given: Mapping[str, Any]) -> Pacing:
     """
     rivals: set[str] = set()
     if not given.keys().isdisjoint(("every", "frames", "duration")):
-        rivals = {"every", "frames", "fps", "duration", "explain"}
+        rivals = {"every", "frames", "fps", "duration", "explain", "hold_each"}
     elif "fps" in given and not own.keys().isdisjoint(("every", "frames")):
         rivals = {"duration"}
     kept = {name: value for name, value in own.items() if name not in rivals}

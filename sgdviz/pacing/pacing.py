@@ -46,9 +46,10 @@ class Pacing:
     `duration` determine the third, and all three must agree; `duration` alone goes with 25 frames a second. A run
     with fewer rows than that is shown whole, slower where a duration must be filled.
 
-    `hold_first` and `hold_last` are in seconds, and at least one frame long. `plays` is the number of times that an
-    animation plays; 0 is for ever. `tween` frames are interpolated between each two shown rows; `frames` does not count
-    them. `rewind` runs back to the first frame after the last hold, in at most 25 frames.
+    `hold_first` and `hold_last` are in seconds, and at least one frame long; so is `hold_each`, the duration of every
+    recorded row between them, so that a reader can take it in where interpolated rows lie between. `plays` is the
+    number of times that an animation plays; 0 is for ever. `tween` frames are interpolated between each two shown rows;
+    `frames` does not count them. `rewind` runs back to the first frame after the last hold, in at most 25 frames.
 
     `explain` is the number of steps, from the first, that are told in three moments: the forward pass, the backward
     pass and the update. The run then speeds up, by equal change, to its end, unless `every`, `frames` or `duration`
@@ -59,6 +60,7 @@ class Pacing:
     fps: float | None = None
     hold_first: float = 1.0
     hold_last: float = 3.0
+    hold_each: float = 0.0
     plays: int = 0
     frames: int | None = None
     duration: float | None = None
@@ -71,6 +73,8 @@ class Pacing:
             positive("fps", self.fps)
         not_negative("hold first", self.hold_first)
         not_negative("hold last", self.hold_last)
+        if not_negative("hold each", self.hold_each) and self.duration is not None:
+            raise InputError("hold each and a duration both say how long frames are shown; give one")
         whole("plays", self.plays, least=0)
         whole("tween", self.tween, least=0)
         flag("rewind", self.rewind)
@@ -114,7 +118,9 @@ class Pacing:
         frame = self._frame_seconds(len(shots) + back, duration)
         if duration is not None and len(shots) + back == 1:
             frame = duration
-        shots = [replace(shot, seconds=frame) for shot in shots]
+        held = max(frame, self.hold_each)
+        shots = [replace(shot, seconds=held if shot.toward is None else frame) for shot in shots]
+        shots[-1] = replace(shots[-1], seconds=frame)
         shots[0] = Shot(0, max(self.hold_first, frame))
         return self._cues(recording, [shots[0], *telling_shots, *shots[1:]], frame)
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         (4, (480.0,), 2, 2),
         (5, (480.0,), 3, 2),
         (6, (320.0,), 3, 2),
+        (2, (800.0,), 1, 2),
+        (3, (800.0,), 1, 3),
     ],
 )
 def test_a_comfortable_picture_has_the_grid_it_is_meant_for(

@@ -39,7 +39,7 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "house-step": (1, ("fit", "cost")),
     "houses": (1, ("fit", "cost")),
     "step-size": (4, ("cost",)),
-    "derivative": (2, ("fit",)),
+    "derivative": (2, ("lens",)),
     "batch": (3, ("landscape",)),
     "optimizers": (6, ("fit", "loss")),
     "neuron": (1, ("predictions", "parameters")),
@@ -254,6 +254,22 @@ def check_boundary(run: Recording, row: int, picture: Picture) -> None:
     check_readout(picture, [100 * float(np.mean((run.predictions[row] > 0.5) == (run.dataset.y == 1)))])
 
 
+def check_lens(run: Recording, row: int, picture: Picture) -> None:
+    """Check the data, both lines at the axes of the plot, the rise at the sample, and the rise divided by h."""
+    x, y = run.dataset.inputs, run.dataset.y
+    check_places(picture, picture.dots("data"), np.column_stack([x, y]))
+    m, b = np.polyfit(x, y, 1)
+    (base,), (line,), (rise,) = (picture.strokes(role) for role in ("base", "line", "rise"))
+    ends = run.grid[[0, -1], 0]
+    check_places(picture, base, np.column_stack([ends, m * ends + b]))
+    check_places(picture, line, np.column_stack([ends, run.grid_predictions[row, [0, -1]]]))
+    check_places(picture, rise, [[x[-1], y[-1]], [x[-1], run.predictions[row, -1]]])
+    h = run.params[row, 0]
+    gain = run.predictions[row, -1] - y[-1]
+    check_readout(picture, [gain / h])
+    assert {f"rise = {gain:g}", f"nudge h = {h:g}"} <= set(picture.texts("number"))
+
+
 CHECKS = {
     "fit": check_fit,
     "loss": check_loss,
@@ -262,6 +278,7 @@ CHECKS = {
     "predictions": check_predictions,
     "parameters": check_parameters,
     "boundary": check_boundary,
+    "lens": check_lens,
 }
 
 

@@ -54,6 +54,7 @@ def test_a_scene_without_a_size_suits_the_number_of_runs(runs: int) -> None:
         ({"fps": 9.0, "every": "pass"}, {"frames": 8}, {"frames": 8}),
         ({"fps": 9.0, "frames": 8}, {"duration": 9.0}, {"duration": 9.0}),
         ({"frames": 80, "duration": 9.0}, {"rewind": True}, {"frames": 80, "duration": 9.0, "rewind": True}),
+        ({"fps": 8.0, "hold_each": 2.0}, {"duration": 9.0}, {"duration": 9.0}),
         ({"fps": 8.0}, {}, {"fps": 8.0}),
         ({"fps": 8.0}, {"fps": 4.0}, {"fps": 4.0}),
     ],

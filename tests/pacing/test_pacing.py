@@ -43,6 +43,13 @@ def test_a_hold_is_at_least_a_frame(short_run: Recording) -> None:
     assert seconds[0] == seconds[-1] == 0.25
 
 
+def test_every_recorded_row_is_held(short_run: Recording) -> None:
+    """`hold_each` is the duration of recorded rows between the first and the last; interpolated ones last a frame."""
+    cues = Pacing(every="pass", fps=10, tween=2, hold_first=3, hold_each=1.5, hold_last=2, rewind=True).cues(short_run)
+    assert [cue.seconds for cue in cues] == [3, 0.1, 0.1, 1.5, 0.1, 0.1, 2, *[0.1] * 6]
+    assert [cue.seconds for cue in Pacing(every="pass", fps=0.5, hold_each=1.5).cues(short_run)] == [2, 2, 3]
+
+
 def test_a_diverged_run_ends_where_it_diverged(diverging_run: Recording) -> None:
     """The last frame of a diverging run is the step of the divergence."""
     assert [cue.row for cue in Pacing().cues(diverging_run)] == list(range(8))
@@ -72,6 +79,8 @@ def test_passes_must_be_known(short_run: Recording) -> None:
         ({"fps": math.inf}, "fps is inf"),
         ({"hold_first": -1}, "hold first is -1"),
         ({"hold_last": math.nan}, "hold last is nan"),
+        ({"hold_each": -2}, "hold each is -2"),
+        ({"hold_each": 1, "duration": 9}, "hold each and a duration both say how long frames are shown; give one"),
         ({"rewind": 1}, "rewind is 1; give True or False"),
         ({"plays": -1}, "plays is -1"),
         ({"plays": 1.5}, r"plays is 1\.5"),

@@ -12,7 +12,7 @@ from sgdviz.errors import InputError, UnknownNameError
 if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
 
-PanelName = Literal["fit", "loss", "parameters", "predictions", "cost", "landscape", "boundary"]
+PanelName = Literal["fit", "loss", "parameters", "predictions", "cost", "landscape", "boundary", "lens"]
 
 PANELS: tuple[PanelName, ...] = get_args(PanelName)
 
@@ -24,6 +24,7 @@ _CLASSES: dict[str, str] = {
     "cost": "cost:CostPanel",
     "landscape": "landscape:LandscapePanel",
     "boundary": "boundary:BoundaryPanel",
+    "lens": "lens:LensPanel",
 }
 
 _OVERLAID: dict[str, str] = {"fit": "overlaid:OverlaidFit", "loss": "overlaid:OverlaidLoss"}

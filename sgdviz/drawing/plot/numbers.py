@@ -63,5 +63,10 @@ def significant(value: float) -> str:
     return _tidy(format(value, form))
 
 
+def short(value: float) -> str:
+    """Return `value` in full where six significant digits hold it, and to three significant digits elsewhere."""
+    return plain(value) if math.isclose(float(f"{value:.6g}"), value, rel_tol=1e-9) else significant(value)
+
+
 def _tidy(text: str) -> str:
     return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", MINUS)

@@ -52,7 +52,7 @@ def test_a_frame_alone_is_the_frame_in_sequence(run: Recording, scene: Scene, ro
 def test_a_frame_of_any_panel_alone_is_the_frame_in_sequence(name: PanelName, theme: Theme) -> None:
     """The same holds for every panel, with a run of its own."""
     run = run_for(name)
-    renderer = Renderer(lay_out(Scene(panels=(name,), theme=theme, size=(300, 260)), run))
+    renderer = Renderer(lay_out(Scene(panels=(name,), theme=theme, size=(480, 260)), run))
     last = len(run) - 1
     for frame, row in zip(renderer.frames([Cue(row, 0.1) for row in range(len(run))]), range(len(run)), strict=True):
         if row in (0, 1, last // 2, last):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sgdviz.drawing.plot.numbers import fixed, plain, significant
+from sgdviz.drawing.plot.numbers import fixed, plain, short, significant
 from sgdviz.drawing.text import FIGURE_SPACE
 
 
@@ -71,3 +71,15 @@ def test_a_value_that_is_not_finite_is_a_word() -> None:
 def test_one_number_keeps_three_digits(value: float, text: str) -> None:
     """A number that falls through many powers of ten keeps three significant digits."""
     assert significant(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2.0, "2"), (0.09375, "0.09375"), (0.1 + 0.2, "0.3"), (-1.5, "\u22121.5"), (192.0, "192"), (0.0, "0"),
+        (4 / 3, "1.33"), (0.0078125 / 3, "0.00260"), (-20 / 3, "\u22126.67"),
+    ],
+)  # fmt: skip
+def test_a_short_number_is_whole_where_six_digits_hold_it(value: float, text: str) -> None:
+    """A number of at most six significant digits is written in full, and any other to three."""
+    assert short(value) == text
