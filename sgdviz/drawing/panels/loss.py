@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.panels.cost_curve import CostCurve, loss_axis
-from sgdviz.drawing.panels.limits import step_axis
+from sgdviz.drawing.panels.cost_curve import CostCurve, loss_plot
 from sgdviz.drawing.panels.margins import GUTTER, READOUT_BASELINE
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.plot.numbers import significant
-from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 
@@ -38,7 +36,7 @@ class LossPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         self._line, self._sample = self.pen("line", self.theme.line), self.pen("sample", self.theme.sample)
-        self._plot = Plot(self.plot_area, step_axis(self.runs), loss_axis(self.axis_runs, settings.loss_scale))
+        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit)
         self._curve = CostCurve(recording, self._plot, self._line, self.theme.background, self.unit)
         losses = recording.sample_loss[: self.shown_rows]
         self._dots = self._plot.place(recording.moment[: self.shown_rows], losses)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sgdviz.drawing.plot.numbers import fixed, plain, significant
+from sgdviz.drawing.plot.numbers import fixed, plain, significant, whole
 from sgdviz.drawing.text import FIGURE_SPACE
 
 
@@ -71,3 +71,11 @@ def test_a_value_that_is_not_finite_is_a_word() -> None:
 def test_one_number_keeps_three_digits(value: float, text: str) -> None:
     """A number that falls through many powers of ten keeps three significant digits."""
     assert significant(value) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "label"), [(0, "0"), (5000, "5000"), (10_000, "10k"), (10_002, "10002"), (12_500, "12.5k")]
+)
+def test_whole_numbers_keep_their_digits(number: float, label: str) -> None:
+    """A whole number is written in thousands only where that loses nothing."""
+    assert whole(number) == label
