@@ -115,13 +115,15 @@ def value_of(label: str) -> float | None:
     return float(match[1]) * (1000 if match[2] else 1) if match else None
 
 
-def axis_of(ticks: list[tuple[float, float]], *, log: bool) -> Callable[[Values], Values]:
-    """Return the map from values to pixels of an axis with a label of each value at a pixel."""
+def axis_of(
+    ticks: list[tuple[float, float]], scale: Callable[[Values], Values] = np.positive
+) -> Callable[[Values], Values]:
+    """Return the map from values to pixels of an axis with a label of each value at a pixel, linear in `scale`."""
     values, places = np.array(ticks).T
-    slope, start = np.polyfit(np.log10(values) if log else values, places, 1)
+    slope, start = np.polyfit(scale(values), places, 1)
 
     def place(numbers: Values) -> Values:
-        pixels: Values = start + slope * (np.log10(numbers) if log else numbers)
+        pixels: Values = start + slope * scale(numbers)
         return pixels
 
     np.testing.assert_allclose(place(values), places, atol=1e-6)
@@ -129,15 +131,17 @@ def axis_of(ticks: list[tuple[float, float]], *, log: bool) -> Callable[[Values]
 
 
 def picture_of(panel: Panel, layers: Layers) -> Picture:
-    """Return the picture of a panel; a loss panel has a logarithmic axis."""
+    """Return the picture of a panel; a loss panel has a logarithmic axis, and over 20 steps one of square roots."""
     runs = panel.comparison.recordings if panel.comparison else ()
     alone = isinstance(panel, OverlaidPanel) or not runs
     prefix = panel.name if alone else f"run{runs.index(panel.recording) + 1}.{panel.name}"
     labels = [mark for mark in layers.static if isinstance(mark, Text) and mark.role == f"{prefix}.label"]
     ticks = [(value, mark) for mark in labels if (value := value_of(mark.text)) is not None]
-    x = axis_of([(value, mark.x) for value, mark in ticks if mark.anchor == "middle"], log=False)
+    across = [(value, mark.x) for value, mark in ticks if mark.anchor == "middle"]
+    rooted = panel.name in ("loss", "parameters") and max(across)[0] > 20
+    x = axis_of(across, np.sqrt if rooted else np.positive)
     heights = [(value, mark.y - 0.36 * mark.size) for value, mark in ticks if mark.anchor == "right"]
-    y = axis_of(heights, log=panel.name == "loss")
+    y = axis_of(heights, np.log10 if panel.name == "loss" else np.positive)
     return Picture(prefix, layers, lambda values: np.column_stack([x(values[:, 0]), y(values[:, 1])]))
 
 

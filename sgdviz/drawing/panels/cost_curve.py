@@ -6,49 +6,77 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.drawing.panels.limits import step_axis
 from sgdviz.drawing.plot.axis import linear_axis, log_axis
-from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve
+from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
+from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sgdviz.drawing.marks import Dots, Stroke
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Dots, Rect, Stroke
     from sgdviz.drawing.panels.settings import LossScale
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.axis import Axis
-    from sgdviz.drawing.plot.plot import Plot
     from sgdviz.recording import Recording
 
 DEEPEST = 1e-9
 """The lower end of a log axis as a share of its upper end: a cost below it is zero for every reader."""
 
 
-class CostCurve:
-    """The cost of a run as a curve that grows, and a marker at its end."""
+LABEL_HEIGHT = 22.0
+"""The least distance between labels on the y axis, in reference pixels."""
 
-    def __init__(self, recording: Recording, plot: Plot, pen: Pen, background: str, unit: float) -> None:
+
+def cost_points(recording: Recording, plot: Plot, cost: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the (T, 2) places of a (T,) `cost` at the shown rows.
+
+    On a log axis a cost of zero lies at the lower end. An interpolated row lies on the line between recorded ones.
+    """
+    shown = slice(0, recording.shown_rows)
+    points = plot.place(recording.moment[shown], np.maximum(cost, plot.y.low if plot.y.log else -np.inf))
+    return joined(points, recording.recorded[shown])
+
+
+class CostCurve:
+    """The cost of a run as a curve that grows, and a marker at its end.
+
+    The curve may run through other `places`, (T, 2): the means of a cost that swings. The marker stays at the cost.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        plot: Plot,
+        pen: Pen,
+        background: str,
+        unit: float,
+        places: NDArray[np.float64] | None = None,
+    ) -> None:
         self._plot, self._pen, self._background, self._unit = plot, pen, background, unit
-        shown = slice(0, recording.shown_rows)
-        cost, moments = recording.cost[shown], recording.moment[shown]
-        low = plot.y.low if plot.y.log else -np.inf  # on a log axis a cost of zero runs along the lower end
-        points = plot.place(moments, np.maximum(cost, low))
-        recorded = recording.recorded[shown]  # an interpolated row lies on the curve, whatever the axis
-        points[~recorded, 1] = np.interp(moments[~recorded], moments[recorded], points[recorded, 1])
-        self._curve = Curve(points, PIECE_LENGTH * unit)
+        self._points = cost_points(recording, plot, recording.cost[: recording.shown_rows])
+        self._curve = Curve(self._points if places is None else places, PIECE_LENGTH * unit)
+        self.start = self._curve.start
 
     def finished(self, row: int) -> Iterable[Stroke]:
         """Yield the piece of the curve that `row` finishes, if any."""
         for points in self._curve.finished(row):
-            yield self._pen.stroke(points, SIZES.curve * self._unit, self._plot.area)
+            yield self._stroke(points)
 
     def unfinished(self, row: int) -> Stroke:
         """Return the piece of the curve that ends at `row`."""
-        return self._pen.stroke(self._curve.unfinished(row), SIZES.curve * self._unit, self._plot.area)
+        return self._stroke(self._curve.unfinished(row))
+
+    def through(self, rows: NDArray[np.int64]) -> Stroke:
+        """Return the curve through the (K,) `rows`."""
+        return self._stroke(self._curve.points[rows])
 
     def marker(self, row: int) -> Iterable[Dots]:
-        """Yield the marker at the end of the curve; none where the end lies outside the plot."""
-        now = self._curve.points[row : row + 1]
+        """Yield the marker at the cost of `row`; none where it lies outside the plot."""
+        now = self._points[row : row + 1]
         unit = self._unit
         if self._plot.shows_height(now[0, 1]):
             yield self._pen.dots(now, SIZES.now * unit, edge=self._background, edge_width=SIZES.halo * unit)
@@ -56,11 +84,22 @@ class CostCurve:
     def total_variation(self) -> float:
         """Return the sum of all rises and falls of the curve inside the plot, in pixels."""
         area = self._plot.area
-        return float(np.nansum(np.abs(np.diff(np.clip(self._curve.points[:, 1], area.top, area.bottom)))))
+        return float(np.nansum(np.abs(np.diff(np.clip(self._points[:, 1], area.top, area.bottom)))))
+
+    def _stroke(self, points: NDArray[np.float64]) -> Stroke:
+        return self._pen.stroke(points, SIZES.curve * self._unit, self._plot.area)
 
 
-def loss_axis(runs: Sequence[Recording], scale: LossScale) -> Axis:
-    """Return the axis for the costs and losses of `runs`.
+def loss_plot(
+    runs: Sequence[Recording], axis_runs: Sequence[Recording], scale: LossScale, area: Rect, unit: float
+) -> Plot:
+    """Return the plot of the losses of `runs` over their steps in `area`; `axis_runs` set the limits of the losses."""
+    steps = step_axis(runs, width=area.width / unit)
+    return Plot(area, steps, loss_axis(axis_runs, scale, apart=LABEL_HEIGHT * unit / area.height))
+
+
+def loss_axis(runs: Sequence[Recording], scale: LossScale, *, apart: float = 0.0) -> Axis:
+    """Return the axis for the costs and losses of `runs`, its labels at least a share `apart` of it from each other.
 
     The smallest cost sets the lower end of a log axis. A log axis cannot show losses below zero, such as log
     likelihoods; the axis is then linear.
@@ -74,4 +113,4 @@ def loss_axis(runs: Sequence[Recording], scale: LossScale) -> Axis:
     if scale == "linear" or bottom < 0 or not (cost > 0).any():
         return linear_axis(1.05 * bottom, 1.05 * top)
     positive = cost[(cost > 0) & np.isfinite(cost)]
-    return log_axis(max(float(positive.min(initial=top)), top * DEEPEST), top)
+    return log_axis(max(float(positive.min(initial=top)), top * DEEPEST), top, apart=apart)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.drawing.plot.axis import linear_axis
+from sgdviz.drawing.plot.count_axis import count_axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,12 +24,15 @@ def value_limits(runs: Iterable[Recording]) -> tuple[float, float]:
     return min(low for low, _ in limits), max(high for _, high in limits)
 
 
-def step_axis(runs: Iterable[Recording], *, room: float = 0.0) -> Axis:
-    """Return the axis from the first step of all `runs` to the last shown step, and a share of `room` beyond it."""
+def step_axis(runs: Iterable[Recording], *, width: float, room: float = 0.0) -> Axis:
+    """Return the axis from the first step of all `runs` to the last shown step, and a share of `room` beyond it.
+
+    `width` is that of the plot in reference pixels. Except for short runs, steps are spaced by their square root.
+    """
     runs = tuple(runs)
-    first = min(float(run.step[0]) for run in runs)
-    last = max(float(run.step[run.shown_rows - 1]) for run in runs)
-    return linear_axis(first, last + room * max(last - first, 1.0), most=4, reach=False, least_step=1)
+    first = min(int(run.step[0]) for run in runs)
+    last = max(int(run.step[run.shown_rows - 1]) for run in runs)
+    return count_axis(first, last, width=width, room=room)
 
 
 def same_cost_runs(recording: Recording, runs: Iterable[Recording]) -> tuple[Recording, ...]:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.panels.cost_curve import CostCurve, loss_axis
-from sgdviz.drawing.panels.limits import step_axis
+from sgdviz.drawing.panels.cost_curve import CostCurve, loss_plot
 from sgdviz.drawing.panels.margins import GUTTER, READOUT_BASELINE
 from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.panels.pass_band import pass_band
 from sgdviz.drawing.plot.numbers import significant
-from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.header import Aside
+    from sgdviz.drawing.panels.pass_band import PassBand
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.recording import Recording
 
@@ -28,7 +28,10 @@ MOST_DOTS = 1500
 
 
 class LossPanel(Panel):
-    """The losses of single samples as quiet dots, the cost as a strong curve with a marker, and the cost in numbers."""
+    """The losses of single samples as quiet dots, the cost as a strong curve with a marker, and the cost in numbers.
+
+    Where the cost swings within each pass, the curve is its mean over a pass, on a band from its lowest to its highest.
+    """
 
     name: ClassVar[str] = "loss"
     heading: ClassVar[str] = "Loss"
@@ -38,8 +41,12 @@ class LossPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         self._line, self._sample = self.pen("line", self.theme.line), self.pen("sample", self.theme.sample)
-        self._plot = Plot(self.plot_area, step_axis(self.runs), loss_axis(self.axis_runs, settings.loss_scale))
-        self._curve = CostCurve(recording, self._plot, self._line, self.theme.background, self.unit)
+        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit)
+        self._band = pass_band(recording, self._plot, self.unit)
+        places = None if self._band is None else self._band.mean
+        self._curve = CostCurve(recording, self._plot, self._line, self.theme.background, self.unit, places)
+        if self._band is not None:
+            self._pale = self.pen("band", self.theme.trail[len(self.theme.trail) // 2])
         losses = recording.sample_loss[: self.shown_rows]
         self._dots = self._plot.place(recording.moment[: self.shown_rows], losses)
         # Dots share the width of the axis: large where there are few, never so small that they fade.
@@ -61,14 +68,42 @@ class LossPanel(Panel):
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return the dots of these rows, and each piece of the curve that one of them finishes."""
         for row in range(first, min(last, self.shown_rows)):
-            if self._dotted[row]:
-                yield self._sample.dots(self._dots[row : row + 1], self._radius, clip=self._plot.area)
-            yield from self._curve.finished(row)
+            if self._band is None:
+                yield from self._dots_of(row, row + 1)
+                yield from self._curve.finished(row)
+            else:
+                yield from self._banded(self._band, row)
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the unfinished piece of the curve and the marker."""
-        yield self._curve.unfinished(row)
+        if self._band is None:
+            yield self._curve.unfinished(row)
+        else:
+            start = self._curve.start(row)
+            earlier = self._curve.start(start)
+            yield from self._band.area(self._pale, start, row)
+            yield from self._dots_of(earlier, row + 1)
+            yield self._curve.through(self._band.rows(self._curve.start(earlier), row))
         yield from self._curve.marker(row)
+
+    def _banded(self, band: PassBand, row: int) -> Iterable[Mark]:
+        """Yield the piece of the band that `row` finishes, above it the dots one piece back, and the curve two back.
+
+        Pieces overlap a little at their joints, so each kind waits until all that belongs below it has been drawn.
+        """
+        start = self._curve.start(max(row - 1, 0))
+        if self._curve.start(row) > start:
+            earlier = self._curve.start(start)
+            yield from band.area(self._pale, start, row - 1)
+            yield from self._dots_of(earlier, start)
+            if earlier:
+                yield self._curve.through(band.rows(self._curve.start(earlier), earlier))
+
+    def _dots_of(self, first: int, last: int) -> Iterable[Mark]:
+        """Yield the dots of rows `first` to `last` (not included), if there are any."""
+        dots = self._dots[first:last][self._dotted[first:last]]
+        if len(dots):
+            yield self._sample.dots(dots, self._radius, clip=self._plot.area)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the cost, or the divergence where neither another panel nor a strip shows it."""

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.panels.cost_curve import CostCurve, loss_axis
+from sgdviz.drawing.panels.cost_curve import CostCurve, loss_plot
 from sgdviz.drawing.panels.fit import FitPanel
-from sgdviz.drawing.panels.limits import step_axis
 from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot
-from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
@@ -87,7 +85,7 @@ class OverlaidLoss(OverlaidPanel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        self._plot = Plot(self.plot_area, step_axis(self.runs), loss_axis(self.axis_runs, settings.loss_scale))
+        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit)
         curves = [
             CostCurve(run, self._plot, pen, self.theme.background, self.unit)
             for run, pen in zip(self.runs, self._run_pens, strict=True)

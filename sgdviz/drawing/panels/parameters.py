@@ -11,7 +11,7 @@ from sgdviz.drawing.panels.limits import step_axis
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.plot.axis import linear_axis
-from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve
+from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 
@@ -55,9 +55,13 @@ class ParametersPanel(Panel):
         low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
         room = HEADROOM * (high - low)
         self._named = params.shape[1] <= MOST_NAMED
-        steps = step_axis(self.runs, room=LABEL_ROOM if self._named else 0.0)
+        width = self.plot_area.width / self.unit
+        steps = step_axis(self.runs, width=width, room=LABEL_ROOM if self._named else 0.0)
         self._plot = Plot(self.plot_area, steps, linear_axis(low - room, high + room))
-        self._curves = [Curve(self._plot.place(moments, column), PIECE_LENGTH * self.unit) for column in params.T]
+        recorded = recording.recorded[: self.shown_rows]
+        self._curves = [
+            Curve(joined(self._plot.place(moments, column), recorded), PIECE_LENGTH * self.unit) for column in params.T
+        ]
         self._curve_pens = self._pens_of_curves()
         self.pen("step", self.theme.muted)  # the header's; here it comes before that of the names in the palette
         self._name = self.pen("name", self.theme.ink)

@@ -9,26 +9,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.drawing.plot.numbers import plain
+from sgdviz.drawing.plot.numbers import MANY, plain, whole
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from collections.abc import Iterable
 
-MANY = 1e4
-"""From here to its square, tick labels count in thousands, as in 200k: more digits have no room."""
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis from `low` to `high`, with a grid line and a label at each of `ticks`; `log` is logarithmic."""
+    """An axis from `low` to `high`, with a grid line and a label at each of `ticks`.
+
+    `log` is logarithmic. Any other axis is spaced by the `power` of the distance from `low`: 0.5 is the square root.
+    """
 
     low: float
     high: float
     ticks: tuple[float, ...]
     log: bool = False
+    power: float = 1.0
 
     def label(self, tick: float) -> str:
         """Return the label of `tick`, with enough digits to tell it from its neighbours."""
+        if self.power != 1:
+            return whole(tick)
         apart = min((high - low for low, high in pairwise(self.ticks)), default=0.0)
         largest = max(abs(self.ticks[0]), abs(self.ticks[-1]))
         if self.log:
@@ -47,6 +52,8 @@ class Axis:
                 share: NDArray[np.float64] = (np.log10(numbers) - low) / (high - low)
             else:
                 share = (numbers - self.low) / (self.high - self.low)
+                if self.power != 1:
+                    share = np.copysign(np.abs(share) ** self.power, share)
         return share
 
 
@@ -72,9 +79,41 @@ def linear_axis(low: float, high: float, *, most: int = 5, reach: bool = True, l
     return Axis(min(low, *ticks) if reach else low, max(high, *ticks) if reach else high, ticks)
 
 
-def log_axis(low: float, high: float, *, most: int = 5) -> Axis:
-    """Return an axis over the whole powers of ten around `low` and `high`, labelled at no more than `most` of them."""
-    bottom, top = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
-    top = max(top, bottom + 1)
-    stride = math.ceil((top - bottom) / (most - 1))
-    return Axis(10.0**bottom, 10.0**top, tuple(10.0**n for n in range(bottom, top + 1, stride)), log=True)
+LOG_ROOM = 0.06
+"""The distance that a log axis reaches past its values on each side, as a share of their span."""
+
+LEAST_RATIO = 4.0
+"""The smallest ratio of the ends of a log axis: a smaller change of the values is not blown up to its full length."""
+
+
+FARTHEST = 300
+"""The largest power of ten at the end of a log axis, and the negative of the smallest: floats end soon after."""
+
+
+def log_axis(low: float, high: float, *, most: int = 5, apart: float = 0.0) -> Axis:
+    """Return an axis that reaches a little past `low` and `high`, labelled at no more than `most` powers of ten.
+
+    Where fewer than two powers lie inside, the labels are 1, 2 and 5 times a power of ten, or also 3 and 7 times. Ticks
+    are at least a share `apart` of the length from each other.
+    """
+    first, last = math.log10(low), math.log10(high)
+    room = max(LOG_ROOM * (last - first), (math.log10(LEAST_RATIO) - (last - first)) / 2)
+    first, last = max(first - room, -FARTHEST), min(last + room, FARTHEST)
+    powers = range(math.ceil(first), math.floor(last) + 1)
+    found: tuple[float, ...] = ()
+    if len(powers) > 1:
+        stride = max(math.ceil((len(powers) - 1) / (most - 1)), math.ceil(apart * (last - first)))
+        found = tuple(10.0**n for n in powers if n % stride == 0)
+    for factors in ((1, 2, 5), (1, 2, 3, 5, 7), (1, 3), (1,), (2,), (5,)):
+        if len(found) > 1:
+            break
+        inside = tuple(tick for tick in _multiples(factors, powers) if first <= math.log10(tick) <= last)
+        steps = (math.log10(after / before) for before, after in pairwise(inside))
+        if len(inside) > len(found) and min(steps, default=math.inf) >= apart * (last - first):
+            found = inside
+    return Axis(10.0**first, 10.0**last, found, log=True)
+
+
+def _multiples(factors: Iterable[int], powers: range) -> Iterable[float]:
+    """Return each of `factors` times each power of ten from the one below `powers` to the one above them."""
+    return (float(f"{factor}e{n}") for n in range(powers.start - 1, powers.stop + 1) for factor in factors)

@@ -20,6 +20,17 @@ def plain(value: float, *, digits: int = 6) -> str:
     return _tidy(f"{value:.{digits}g}")
 
 
+MANY = 1e4
+"""From here to its square, tick labels count in thousands, as in 200k: more digits have no room."""
+
+
+def whole(number: float) -> str:
+    """Return the label of a whole `number`, with all its digits unless those of thousands will do, as in 12.5k."""
+    if MANY <= number < MANY**2 and number % 100 == 0:
+        return plain(number / 1000) + "k"
+    return plain(number, digits=9)
+
+
 MOST_DECIMALS = 6
 
 

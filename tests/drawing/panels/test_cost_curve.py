@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +11,12 @@ import pytest
 from drawing_helpers import AREA
 
 import sgdviz
-from sgdviz.drawing.panels.cost_curve import DEEPEST, CostCurve, loss_axis
+from sgdviz.drawing.marks import Rect
+from sgdviz.drawing.panels.cost_curve import DEEPEST, CostCurve, loss_axis, loss_plot
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.plot.axis import Axis, linear_axis
 from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.sizes import SIZES
 
 if TYPE_CHECKING:
     from sgdviz import Recording
@@ -54,6 +57,28 @@ def test_interpolated_rows_lie_on_the_curve(run: Recording) -> None:
     np.testing.assert_allclose(places[::4], recorded)
 
 
+def test_a_curve_through_means_keeps_its_marker_at_the_cost(run: Recording) -> None:
+    """With places of its own the curve runs through them, and the marker stays at the cost of the row."""
+    plot = Plot(AREA, linear_axis(0, 300, reach=False), Axis(0.1, 100, (1,), log=True))
+    places = plot.place(run.step, np.full(301, 5.0))
+    curve = CostCurve(run, plot, PEN, "#ffffff", 1.0, places)
+    (marker,) = curve.marker(40)
+    assert marker.centers.tolist() == plot.place(40, run.cost[40]).tolist()
+    assert curve.unfinished(40).points[-1].tolist() == places[40].tolist()
+    assert curve.through(np.array([3, 7, 40])).points.tolist() == places[[3, 7, 40]].tolist()
+
+
+@pytest.mark.parametrize("height", [30, 80, 252, 700])
+@pytest.mark.parametrize("span", [1.0, 7.0, 60.0, 1e3, 1e8])
+def test_labels_of_the_losses_keep_apart(run: Recording, height: float, span: float) -> None:
+    """The labels of a log axis do not touch in a low plot either, and none stands outside the plot."""
+    falling = replace(run, cost=np.geomspace(30, 30 / span, 301), loss=np.full(301, np.nan))
+    plot = loss_plot([falling], [falling], "log", Rect(50, 92, 294, 92 + height), 1.0)
+    places = sorted(plot.heights(plot.y.ticks))
+    assert all(below - above >= SIZES.label for above, below in pairwise(places))
+    assert plot.area.top - 1e-9 <= places[0] <= places[-1] <= plot.area.bottom + 1e-9
+
+
 def test_the_total_variation_is_the_sum_of_rises_and_falls(run: Recording) -> None:
     """A cost that goes up and down by half the axis each step has that many halves of the plot."""
     jumping = replace(run, cost=np.where(np.arange(301) % 2, 75.0, 25.0))
@@ -65,18 +90,17 @@ def test_the_total_variation_is_the_sum_of_rises_and_falls(run: Recording) -> No
 
 
 def test_the_smallest_cost_sets_the_lower_end(run: Recording) -> None:
-    """A log axis runs from below the smallest cost to above the largest loss; smaller losses do not stretch it."""
+    """A log axis runs from just below the smallest cost to just above the largest loss, whatever smaller losses."""
     axis = loss_axis([replace(run, loss=np.where(np.arange(301) == 5, 1e-9, run.loss))], "log")
     assert axis.log
-    assert (axis.low, axis.high) == pytest.approx((0.1, 100))
-    assert 0.1 <= run.cost.min() < 1
-    assert 10 < np.nanmax(run.sample_loss) <= 100
+    assert 0.7 * run.cost.min() < axis.low < run.cost.min()
+    assert np.nanmax(run.sample_loss) < axis.high < 1.4 * np.nanmax(run.sample_loss)
 
 
 def test_a_log_axis_is_not_endless(run: Recording) -> None:
     """A cost that is zero but for rounding does not stretch a log axis beyond nine decades."""
     axis = loss_axis([replace(run, cost=np.geomspace(1.0, 1e-30, 301), loss=np.full(301, np.nan))], "log")
-    assert axis.low == pytest.approx(DEEPEST)
+    assert axis.share(DEEPEST) == pytest.approx(0.06 / 1.12)
 
 
 @pytest.mark.parametrize("worst", [-0.5, -1e6])
@@ -93,4 +117,4 @@ def test_the_axis_holds_all_runs(run: Recording) -> None:
     """The axis of several runs holds the smallest cost and the largest loss of any."""
     other = replace(run, cost=run.cost / 100, loss=run.loss * 100)
     axis = loss_axis([run, other], "log")
-    assert (axis.low, axis.high) == pytest.approx((1e-3, 1e6))
+    assert axis.share([other.cost.min(), np.nanmax(other.sample_loss)]) == pytest.approx([0.06 / 1.12, 1.06 / 1.12])

@@ -60,14 +60,19 @@ def test_steps_run_from_the_first_to_the_last_that_is_shown(
     run: Recording, short_run: Recording, diverging_run: Recording
 ) -> None:
     """The axis of steps ends with the longest run, and with the divergence of one that diverges."""
-    assert (step_axis([short_run]).low, step_axis([short_run]).high) == (0, 12)
-    assert (step_axis([short_run, run]).low, step_axis([short_run, run]).high) == (0, 300)
-    assert step_axis([diverging_run]).high == 7
     late = replace(short_run, step=short_run.step + 5)
-    assert (step_axis([late]).low, step_axis([late]).high) == (5, 17)
-    assert step_axis([late, run]).low == 0
-    assert step_axis([run], room=0.25).high == 375
-    assert all(tick == round(tick) for tick in step_axis([replace(run, step=np.arange(301) // 100)]).ticks)
+    for runs, first, last in (
+        ([short_run], 0, 12),
+        ([short_run, run], 0, 300),
+        ([diverging_run], 0, 7),
+        ([late], 5, 17),
+        ([late, run], 0, 300),
+    ):
+        axis = step_axis(runs, width=244)
+        assert (axis.low, axis.high, axis.ticks[-1]) == (first, last, last)
+    assert step_axis([run], width=244, room=0.25).share(300) == pytest.approx(0.8)
+    few = step_axis([replace(run, step=np.arange(301) // 100)], width=244)
+    assert few.ticks == (0, 1, 2, 3)
 
 
 def test_all_runs_share_their_axes(run: Recording, short_run: Recording) -> None:

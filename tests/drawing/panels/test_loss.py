@@ -40,15 +40,20 @@ def value_at(panel: Panel, y: float) -> float:
     return low + (bottom - y) / (bottom - top) * (high - low)
 
 
+def log_shares(run: Recording, values: np.ndarray | float) -> np.ndarray:
+    """Return the places of `values` on a log axis from the smallest cost to the largest loss, and 6 % beyond each."""
+    low, high = np.log10(run.cost.min()), np.log10(np.nanmax(run.sample_loss))
+    return np.asarray((np.log10(values) - low + 0.06 * (high - low)) / (1.12 * (high - low)))
+
+
 def test_the_whole_curve_is_drawn_by_the_end(run: Recording) -> None:
     """The added pieces of the curve and the moving one join, and hold the cost of every row once."""
     panel = LossPanel(run, settings())
     pieces = strokes([*panel.added(0, 301), *panel.moving(300)], LIGHT.line)
     whole = np.concatenate([pieces[0].points[:1], *(piece.points[1:] for piece in pieces)])
     plot = panel.plot_area
-    shares = np.log10(run.cost / 0.1) / 3  # the axis runs over three decades from 0.1
-    np.testing.assert_allclose(whole[:, 0], plot.left + np.arange(301) / 300 * plot.width)
-    np.testing.assert_allclose(whole[:, 1], plot.bottom - shares * plot.height)
+    np.testing.assert_allclose(whole[:, 0], plot.left + np.sqrt(np.arange(301) / 300) * plot.width)
+    np.testing.assert_allclose(whole[:, 1], plot.bottom - log_shares(run, run.cost) * plot.height)
     assert len(pieces) > 20
     for one, other in pairwise(pieces):
         assert one.points[-1].tolist() == other.points[0].tolist()
@@ -61,9 +66,9 @@ def test_each_sample_has_a_dot_and_the_cost_a_number(run: Recording) -> None:
     assert len(dots) == 300
     plot = panel.plot_area
     for step in (1, 10, 299):
-        share = np.log10(run.loss[step] ** 2 / 0.1) / 3  # the axis runs over three decades from 0.1
+        share = log_shares(run, run.loss[step] ** 2)
         (place,) = dots[step - 1].centers
-        assert place[0] == pytest.approx(plot.left + step / 300 * plot.width)
+        assert place[0] == pytest.approx(plot.left + (step / 300) ** 0.5 * plot.width)
         assert place[1] == pytest.approx(plot.bottom - share * plot.height)
     assert texts(panel.labels(300)) == ["0.283"]
 
@@ -133,7 +138,8 @@ def test_a_long_run_has_a_sample_of_its_losses() -> None:
     assert 0.9 * MOST_DOTS < len(dots) < 1.1 * MOST_DOTS
     assert [dot.centers.tolist() for dot in dots] == [dot.centers.tolist() for dot in again]
     plot = LossPanel(run, settings()).plot_area
-    quarters = np.histogram([dot.centers[0, 0] for dot in dots], bins=4, range=(plot.left, plot.right))[0]
+    steps = [((dot.centers[0, 0] - plot.left) / plot.width) ** 2 for dot in dots]  # as shares of the run
+    quarters = np.histogram(steps, bins=4, range=(0, 1))[0]
     assert quarters.min() > 0.2 * len(dots)
 
 

@@ -60,11 +60,11 @@ def test_each_cost_is_a_curve_as_long_as_its_run(panels: tuple[Panel, ...], shor
     for color, steps in zip(LIGHT.runs, (300, 12, 7), strict=False):
         curve, pieces = drawn(loss, 300, color), strokes([*loss.added(0, 301), *loss.moving(300)], color)
         assert curve[0, 0] == area.left
-        assert curve[:, 0].max() == pytest.approx(area.left + steps / 300 * area.width)
+        assert curve[:, 0].max() == pytest.approx(area.left + (steps / 300) ** 0.5 * area.width)
         for one, other in itertools.pairwise(pieces):
             assert one.points[-1].tolist() == other.points[0].tolist()
         assert len(curve) - (len(pieces) - 1) == steps + 1  # each row once, but for the joints
-    share = np.log10(short_run.cost[12] / 0.1) / 3  # the axis runs over three decades from 0.1
+    share = plot_of(loss).y.share(short_run.cost[12])
     assert drawn(loss, 300, LIGHT.runs[1])[-1, 1] == pytest.approx(area.bottom - share * area.height)
 
 

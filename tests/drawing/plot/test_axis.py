@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -60,20 +61,54 @@ def test_an_axis_that_counts_has_whole_ticks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "ends", "ticks"),
+    ("low", "high", "ticks"),
     [
-        (0.28, 29, (0.1, 100), 4),
-        (1, 1, (1, 10), 2),
-        (1e-9, 30, (1e-9, 100), 4),
+        (0.28, 29, (1, 10)),
+        (0.08, 120, (0.1, 1, 10, 100)),
+        (1e-9, 30, (1e-9, 1e-6, 1e-3, 1)),
+        (2.3, 29, (2, 5, 10, 20)),
+        (1, 1, (0.5, 1, 2)),
+        (2.2, 6, (2, 5)),
+        (3.1, 4.2, (2, 5)),
+        (2.6, 3.3, (2, 5)),
     ],
 )
-def test_log_axes_run_between_powers_of_ten(low: float, high: float, ends: tuple[float, float], ticks: int) -> None:
-    """A log axis ends at powers of ten and is labelled at a few of them."""
+def test_log_axes_reach_a_little_past_their_values(low: float, high: float, ticks: tuple[float, ...]) -> None:
+    """A log axis begins and ends near its values and is labelled at powers of ten, or at 1, 2 and 5 times them."""
     axis = log_axis(low, high)
     assert axis.log
-    assert (axis.low, axis.high) == pytest.approx(ends)
-    assert len(axis.ticks) == ticks
-    assert all(math.log10(tick) == pytest.approx(round(math.log10(tick))) for tick in axis.ticks)
+    assert axis.ticks == pytest.approx(ticks)
+    if high > 4 * low:
+        assert axis.share([low, high]).tolist() == pytest.approx([0.06 / 1.12, 1.06 / 1.12])
+    else:
+        assert (axis.high / axis.low, axis.high * axis.low) == pytest.approx((4, high * low))
+
+
+@given(st.floats(1e-300, 1e300), st.floats(1, 1e12), st.floats(0, 0.5))
+def test_the_ticks_of_a_log_axis_keep_apart(low: float, ratio: float, apart: float) -> None:
+    """A log axis has a tick, none outside, and none nearer to the next than asked for."""
+    axis = log_axis(low, low * ratio, apart=apart)
+    places = axis.share(axis.ticks)
+    assert 1 <= len(places) <= 9
+    assert places.min() >= -1e-9
+    assert places.max() <= 1 + 1e-9
+    assert all(after - before >= apart - 1e-9 for before, after in pairwise(places))
+
+
+def test_a_log_axis_of_an_ordinary_plot_has_two_ticks_or_more() -> None:
+    """Two labels are needed to read an axis; one as high as a small panel has room for them at every range."""
+    for number in range(400):
+        low = 10 ** (number / 400)
+        for ratio in (1, 3, 5, 8, 15, 40, 90, 200, 1e4, 1e9):
+            assert len(log_axis(low, low * ratio, apart=0.1).ticks) > 1
+
+
+def test_a_power_spaces_an_axis() -> None:
+    """On an axis of square roots a quarter of the way lies in the middle, and values before its start keep order."""
+    axis = Axis(100, 500, (100, 500), power=0.5)
+    assert axis.share([0, 100, 200, 500, 1000]).tolist() == [-0.5, 0, 0.5, 1, 1.5]
+    assert Axis(0, 20_000, (0, 5000, 20_000), power=0.5).label(20_000) == "20k"
+    assert Axis(0, 10_002, (0, 5000, 10_002), power=0.5).label(10_002) == "10002"
 
 
 def test_shares_run_from_the_low_end_to_the_high_end() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sgdviz.drawing.plot.numbers import fixed, plain, short, significant
+from sgdviz.drawing.plot.numbers import fixed, plain, short, significant, whole
 from sgdviz.drawing.text import FIGURE_SPACE
 
 
@@ -83,3 +83,11 @@ def test_one_number_keeps_three_digits(value: float, text: str) -> None:
 def test_a_short_number_is_whole_where_six_digits_hold_it(value: float, text: str) -> None:
     """A number of at most six significant digits is written in full, and any other to three."""
     assert short(value) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "label"), [(0, "0"), (5000, "5000"), (10_000, "10k"), (10_002, "10002"), (12_500, "12.5k")]
+)
+def test_whole_numbers_keep_their_digits(number: float, label: str) -> None:
+    """A whole number is written in thousands only where that loses nothing."""
+    assert whole(number) == label

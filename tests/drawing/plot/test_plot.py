@@ -9,11 +9,11 @@ from drawing_helpers import strokes, text_marks, texts
 
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.pens import Pen
-from sgdviz.drawing.plot.axis import linear_axis, log_axis
+from sgdviz.drawing.plot.axis import Axis, linear_axis
 from sgdviz.drawing.plot.plot import FramePens, Plot
 from sgdviz.drawing.text import face
 
-PLOT = Plot(Rect(100, 50, 300, 150), linear_axis(0, 10), log_axis(1, 100))
+PLOT = Plot(Rect(100, 50, 300, 150), linear_axis(0, 10), Axis(1, 100, (1, 10, 100), log=True))
 
 PENS = FramePens(Pen("grid", "#e9edf1"), Pen("axis", "#b4bec8"), Pen("label", "#66717e"))
 
