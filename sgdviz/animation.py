@@ -200,6 +200,7 @@ def animate(
     caption: str | None = _SCENE.caption,
     transparent: bool = _SCENE.transparent,
     overlay: bool = _SCENE.overlay,
+    squares: bool = _SCENE.squares,
     every: Every | None = _PACING.every,
     frames: int | None = _PACING.frames,
     fps: float | None = _PACING.fps,
@@ -227,6 +228,7 @@ def animate(
     - `caption`: a text under the panels, in at most four lines.
     - `transparent`: leave out the background.
     - `overlay`: draw several runs in the same panels, in place of a grid.
+    - `squares`: draw the square of each residual in the fit, and one of their mean area.
 
     Parameters of the pacing (see `Pacing`):
 
@@ -257,6 +259,7 @@ def animate(
         caption=caption,
         transparent=transparent,
         overlay=overlay,
+        squares=squares,
     )
     if size is None:
         scene = in_default_size(scene, len(recording) if isinstance(recording, Comparison) else 1)

@@ -65,6 +65,11 @@ _DRAWING_OPTIONS = [
         help="Draw several runs in the same panels, or side by side [side by side].",
     ),
     click.option(
+        "--squares/--no-squares",
+        default=None,
+        help="Draw the square of each residual in the fit, and one of their mean area [no].",
+    ),
+    click.option(
         "--every",
         type=EVERY,
         metavar="step|pass|N",

@@ -112,6 +112,7 @@ def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool =
         loss_scale=scene.loss_scale,
         comparison=recording if isinstance(recording, Comparison) else None,
         explains=explains,
+        squares=scene.squares,
     )
     if isinstance(recording, Comparison):
         panels = compared(scene, kinds, recording, settings)

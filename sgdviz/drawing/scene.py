@@ -33,7 +33,7 @@ class Scene:
     "linear"; with losses below zero the axis is linear. `transparent` leaves out the background: a PNG gets an alpha
     channel; a GIF, whose pixels are opaque or not, gets edges that suit the theme's background, and an SVG keeps the
     halos of its dots in that colour. Several runs have the panels once each, in a grid, or all in the same panels with
-    `overlay`. Raises `InputError`.
+    `overlay`. `squares` draws the square of each residual in the fit, and one of their mean area. Raises `InputError`.
     """
 
     panels: tuple[PanelName | type[Panel], ...] = ("fit", "loss")
@@ -45,6 +45,7 @@ class Scene:
     caption: str | None = None
     transparent: bool = False
     overlay: bool = False
+    squares: bool = False
 
     def __post_init__(self) -> None:
         if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
@@ -58,6 +59,9 @@ class Scene:
         if not self.panels:
             raise InputError("no panels were given; give at least one, such as 'fit'")
         flag("overlay", self.overlay)
+        flag("squares", self.squares)
+        if self.squares and (self.overlay or "fit" not in self.panels):
+            raise InputError("squares are drawn in the fit panel of one run; show that, or leave squares out")
         for panel in self.panels:
             find_panel(panel, overlaid=self.overlay)
         object.__setattr__(self, "panels", tuple(self.panels))

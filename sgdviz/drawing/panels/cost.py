@@ -101,5 +101,5 @@ class CostPanel(Panel):
     def labels(self, row: int) -> Iterable[Text]:
         """Return the parameter and the step."""
         name = self.recording.param_names[0]
-        yield self.header.readout(f"{name} = {self._write(float(self.recording.params[row, 0]))}")
+        yield from self.readout(row, f"{name} = {self._write(float(self.recording.params[row, 0]))}")
         yield self.header.step(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,12 +12,17 @@ from sgdviz.drawing.panels.fit_readout import fit_readout
 from sgdviz.drawing.panels.moments import MomentPens, Moments
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
+from sgdviz.drawing.panels.squares import Squares
+from sgdviz.drawing.panels.verdict import verdict_texts
+from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.plot.step_words import change_line
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
     from sgdviz.drawing.marks import Mark, Stroke, Text
     from sgdviz.drawing.panels.settings import PanelSettings
@@ -25,6 +31,9 @@ if TYPE_CHECKING:
 
 APART = 12.0
 """The distance in reference pixels that the line must move, somewhere in the plot, to leave a line in the trail."""
+
+NONE = np.empty(0, dtype=np.int64)
+"""No samples."""
 
 
 class FitPanel(Panel):
@@ -57,6 +66,8 @@ class FitPanel(Panel):
         colors = theme.trail[: len(self._trail_rows)]
         self._trail_pens = [self.pen(f"trail.{age}", color) for age, color in enumerate(colors, 1)]
         self._held: dict[int, tuple[Mark, ...]] = {}
+        self._squares = self._squares_of_residuals() if settings.squares else None
+        self._verdict_pen = self.pen("verdict", theme.ink)
         self._moments = self._moments_of_a_step() if self.explains else None
 
     def static(self) -> Iterable[Mark]:
@@ -80,27 +91,19 @@ class FitPanel(Panel):
         return self._held[passed]
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the predictions before and after the step, the data above (a cloud below), and the sample in hand."""
-        theme, unit, clip = self.theme, self.unit, self._plot.area
-        sample = int(self.recording.sample[row])
-        before = int(self.recording.row_before[row]) if self._has_steps else row
-        place = self._dots.centers[sample : sample + 1]
-        if before >= 0 and self._has_steps:
-            yield self._before.stroke(self._prediction.points(before), SIZES.trail * unit, clip, cap="butt")
-        if self._cloud:
-            yield self._dots
-        if sample >= 0 and before >= 0:
-            yield self._residual_bar(before, sample)
-        points = self._prediction.points(row)
-        if self._cloud:
-            yield self._halo.stroke(points, (SIZES.line + 2 * SIZES.halo) * unit, clip, cap="butt")
-        yield self._line.stroke(points, SIZES.line * unit, clip, cap="butt")
-        if not self._cloud:
-            yield self._dots
-        if sample >= 0:
-            if self._cloud:
-                yield self._data.dots(place, SIZES.point * unit, edge=theme.background, edge_width=SIZES.halo * unit)
-            yield self._sample.rings(place, SIZES.ring * unit, SIZES.ring_width * unit)
+        """Return the predictions before and after the step, the data above (a cloud below), and the sample in hand.
+
+        The last row of a run gives the verdict in place of the sample in hand.
+        """
+        if self.gives_verdict(row):
+            yield from self._picture(row, self.recording.row_before[row], NONE, ())
+            yield from self._verdict
+            return
+        sample = self.recording.sample[row : row + 1]
+        sample = sample[sample >= 0]
+        before = self.recording.row_before[row] if self._has_steps else row
+        bars = self._residual_bars(before, sample) if before >= 0 else ()
+        yield from self._picture(row, before if self._has_steps else -1, sample, bars)
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
         """Return the line on its way, the error that causes the step, and the arrows of the backward pass."""
@@ -108,22 +111,38 @@ class FitPanel(Panel):
         if update is None or self._moments is None:
             yield from self.moving(row)
             return
-        unit, clip = self.unit, self._plot.area
-        if phase.part == "update":
-            yield self._before.stroke(self._prediction.points(update.before), SIZES.trail * unit, clip, cap="butt")
+        before = update.before if phase.part == "update" else -1
+        samples = update.samples if len(update.samples) <= MOST_RINGS else NONE
+        yield from self._picture(row, before, samples, self._moments.below(update, phase))
+        yield from self._moments.above(update, phase)
+        yield from self._moments.words(update, phase)
+
+    def _picture(self, row: int, before: int, samples: NDArray[np.int64], below: Iterable[Mark]) -> Iterable[Mark]:
+        """Yield the line of `row` and the line `before` it, if any, the data, and the `samples` in hand.
+
+        The marks of `below` lie between both lines, above a cloud.
+        """
+        theme, unit, clip = self.theme, self.unit, self._plot.area
+        if before >= 0:
+            yield self._before.stroke(self._prediction.points(before), SIZES.trail * unit, clip, cap="butt")
+        if self._squares is not None:
+            yield from self._squares.marks(row)
         if self._cloud:
             yield self._dots
-        yield from self._moments.below(update, phase)
+        yield from below
         points = self._prediction.points(row)
         if self._cloud:
             yield self._halo.stroke(points, (SIZES.line + 2 * SIZES.halo) * unit, clip, cap="butt")
         yield self._line.stroke(points, SIZES.line * unit, clip, cap="butt")
         if not self._cloud:
             yield self._dots
-        if len(update.samples) <= MOST_RINGS:
-            yield self._sample.rings(self._dots.centers[update.samples], SIZES.ring * unit, SIZES.ring_width * unit)
-        yield from self._moments.above(update, phase)
-        yield from self._moments.words(update, phase)
+        if len(samples):
+            places = self._dots.centers[samples]
+            if self._cloud:
+                yield self._data.dots(places, SIZES.point * unit, edge=theme.background, edge_width=SIZES.halo * unit)
+            yield self._sample.rings(places, SIZES.ring * unit, SIZES.ring_width * unit)
+        if self._squares is not None:
+            yield self._squares.label(row)
 
     def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
         """Return the equation or the change of the parameters, the part of the step, and its numbers."""
@@ -142,6 +161,21 @@ class FitPanel(Panel):
         yield self.header.readout(self._readout(row))
         yield self.header.step(row)
 
+    @cached_property
+    def _verdict(self) -> tuple[Text, ...]:
+        lines = [self._prediction.points(row) for row in (*self._trail_rows[-3:], self.shown_rows - 1)]
+        taken = np.concatenate([*([self._dots.centers] * 3), sampled(lines), self._reserved])
+        return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, self.unit)
+
+    @property
+    def _reserved(self) -> NDArray[np.float64]:
+        """The (K, 2) points of the plot that no words may cover."""
+        return np.empty((0, 2)) if self._squares is None else self._squares.reserved
+
+    def _squares_of_residuals(self) -> Squares:
+        pen = self.pen("square", self.theme.line)
+        return Squares(self.recording, self._plot, self._dots.centers, pen, self.unit)
+
     def _moments_of_a_step(self) -> Moments:
         theme = self.theme
         pens = MomentPens(
@@ -152,7 +186,9 @@ class FitPanel(Panel):
             words=self.pen("words", theme.accent_ink),
             note=self.pen("note", theme.muted),
         )
-        return Moments(self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit)
+        return Moments(
+            self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit, self._reserved
+        )
 
     def _rows_of_trail(self) -> list[int]:
         """Return the rows whose lines make the trail: the first, and each that is far enough from the one before."""
@@ -169,8 +205,9 @@ class FitPanel(Panel):
                 last = heights
         return rows
 
-    def _residual_bar(self, before: int, sample: int) -> Stroke:
-        """Return the bar from the sample to the prediction at row `before`: the residual that caused the update."""
-        x, y = self._dots.centers[sample]
-        ends = np.array([[x, y], [x, self._plot.heights(self.recording.predictions[before, sample])]])
-        return self._residual.stroke(ends, SIZES.residual * self.unit, self._plot.area, cap="butt")
+    def _residual_bars(self, before: int, samples: NDArray[np.int64]) -> Iterable[Stroke]:
+        """Yield the bar from each sample to the prediction at row `before`: the residual that caused the update."""
+        heights = self._plot.heights(self.recording.predictions[before, samples])
+        for (x, y), height in zip(self._dots.centers[samples], heights, strict=True):
+            ends = np.array([[x, y], [x, height]])
+            yield self._residual.stroke(ends, SIZES.residual * self.unit, self._plot.area, cap="butt")

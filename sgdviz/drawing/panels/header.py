@@ -12,13 +12,14 @@ from sgdviz.drawing.text import FIGURE_SPACE, face, shorten
 from sgdviz.pacing import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from sgdviz.drawing.marks import Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.panels.verdict import Verdict
     from sgdviz.pacing import Part
     from sgdviz.recording import Recording
 
@@ -77,6 +78,17 @@ class Header:
         """Return the line below the heading: the panel's number or equation."""
         y, size = self._top + READOUT_BASELINE * self._unit, SIZES.readout * self._unit
         return self._readout_pen.text(text, self._plot.left, y, size, bold=True, tabular=True)
+
+    def verdict(self, readout: str, verdict: Verdict) -> Iterable[Text]:
+        """Yield the verdict on the run at the right end of the readout's line, as much of it as has room there."""
+        size, y = SIZES.status * self._unit, self._top + READOUT_BASELINE * self._unit
+        taken = face(SIZES.readout * self._unit, bold=True).width(readout, tabular=True) + GUTTER * self._unit
+        long = f"{ABBREVIATED.get(verdict.kind, verdict.kind)} {verdict.costs}"
+        ways = ([f"{long}, {verdict.ending}"] if verdict.ending else []) + [long, verdict.costs]
+        for text in ways:
+            if face(size, bold=True).width(text) <= self._plot.width - taken:
+                yield self.title_pen.text(text, self._plot.right, y, size, bold=True, anchor="right")
+                return
 
     def cost_kind(self) -> Text:
         """Return the kind of cost beside the heading, abbreviated where there is no room for all of it."""

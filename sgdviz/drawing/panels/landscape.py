@@ -101,7 +101,7 @@ class LandscapePanel(Panel):
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the cost and the step."""
-        yield self.header.readout(f"cost {significant(float(self.recording.cost[row]))}")
+        yield from self.readout(row, f"cost {significant(float(self.recording.cost[row]))}")
         yield self.header.step(row)
 
     def _walked(self, first: int, last: int) -> Stroke:

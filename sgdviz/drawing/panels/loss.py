@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.header import Aside
     from sgdviz.drawing.panels.pass_band import PassBand
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 MOST_DOTS = 1500
 """The largest number of single losses shown; of a longer run, a random sample."""
+
+DOT_COMES = 0.75
+"""The progress of a forward pass at which the dot of its step is drawn: its error has been."""
 
 
 class LossPanel(Panel):
@@ -47,6 +51,7 @@ class LossPanel(Panel):
         self._curve = CostCurve(recording, self._plot, self._line, self.theme.background, self.unit, places)
         if self._band is not None:
             self._pale = self.pen("band", self.theme.trail[len(self.theme.trail) // 2])
+        self._told = self.pen("told", self.theme.accent_ink) if self.explains else None
         losses = recording.sample_loss[: self.shown_rows]
         self._dots = self._plot.place(recording.moment[: self.shown_rows], losses)
         # Dots share the width of the axis: large where there are few, never so small that they fade.
@@ -104,6 +109,31 @@ class LossPanel(Panel):
         dots = self._dots[first:last][self._dotted[first:last]]
         if len(dots):
             yield self._sample.dots(dots, self._radius, clip=self._plot.area)
+
+    def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
+        """Return the same marks, and the dot of the step that is told, as soon as its error has been drawn."""
+        yield from self.moving(row)
+        told = self.told_row(row, phase)
+        place = self._dots[told]
+        if (
+            self._told is None
+            or not self._plot.contains(place)
+            or (phase.part == "forward" and phase.progress < DOT_COMES)
+        ):
+            return
+        yield self._sample.dots(place[None], self._radius, clip=self._plot.area)
+        yield self._told.rings(place[None], SIZES.ring * 0.6 * self.unit, SIZES.ring_width * 0.75 * self.unit)
+        size, x = SIZES.label * self.unit, place[0] + SIZES.ring * 1.2 * self.unit
+        words = f"{self._kind_of_dot(told)} {significant(float(self.recording.sample_loss[told]))}"
+        if x + face(size, bold=True).width(words) <= self.plot_area.right:
+            yield self._told.text(words, x, place[1] + 0.36 * size, size, bold=True)
+
+    def _kind_of_dot(self, row: int) -> str:
+        """Return what the dot of a step is: a squared error, its size, or the loss; or the mean over a batch."""
+        recording = self.recording
+        kinds = {"mean squared error": "error²", "mean absolute error": "|error|"}
+        kind = kinds.get(recording.cost_kind, "loss")
+        return kind if kind == "loss" or recording.sample[row] >= 0 else f"mean {kind}"
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the cost, or the divergence where neither another panel nor a strip shows it."""

@@ -60,7 +60,10 @@ class Line(NamedTuple):
 
 
 class Moments:
-    """The marks of one step in three moments; `centers` are the (N, 2) places of the data in the plot."""
+    """The marks of one step in three moments.
+
+    `centers` are the (N, 2) places of the data in the plot. No words cover the (K, 2) points `reserved`.
+    """
 
     def __init__(
         self,
@@ -70,9 +73,10 @@ class Moments:
         centers: NDArray[np.float64],
         pens: MomentPens,
         unit: float,
+        reserved: NDArray[np.float64],
     ) -> None:
         self._recording, self._plot, self._prediction = recording, plot, prediction
-        self._centers, self._pens, self._unit = centers, pens, unit
+        self._centers, self._pens, self._unit, self._reserved = centers, pens, unit, reserved
         self._effects = effects_of(recording)
         self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, unit)
         self._places: dict[tuple[int, str], tuple[float, float]] = {}
@@ -181,7 +185,7 @@ class Moments:
                 drawn.append(self._prediction.points(update.row))
             if part == "backward" and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
-            taken = np.concatenate([*([self._centers] * 3), sampled(drawn)])
+            taken = np.concatenate([*([self._centers] * 3), sampled(drawn), self._reserved])
             place = free_place(width + 2 * room, height + 2 * room, self._plot.area, taken, near)
             self._places[key] = place.left + room, place.top + room
         return self._places[key]

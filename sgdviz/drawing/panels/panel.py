@@ -10,6 +10,7 @@ import numpy as np
 from sgdviz.drawing.marks import colors_of
 from sgdviz.drawing.panels.header import Header
 from sgdviz.drawing.panels.margins import plot_area
+from sgdviz.drawing.panels.verdict import verdict_on
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.plot.plot import FramePens
 from sgdviz.recording.update import update_at
@@ -131,6 +132,16 @@ class Panel(ABC):
     def labels(self, row: int) -> Iterable[Text]:  # noqa: ARG002 - for panels that have texts
         """Return the texts of `row`, which stand on the background over everything else."""
         return ()
+
+    def readout(self, row: int, text: str) -> Iterable[Text]:
+        """Yield the line below the heading, and beside it, at the last row of a run with steps, the verdict on it."""
+        yield self.header.readout(text)
+        if self.gives_verdict(row) and self._shows_step:
+            yield from self.header.verdict(text, verdict_on(self.recording))
+
+    def gives_verdict(self, row: int) -> bool:
+        """Return whether `row` is the last shown of a run with steps."""
+        return row == self.shown_rows - 1 > 0 and bool(np.isfinite(self.recording.loss).any())
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:  # noqa: ARG002 - for panels that explain steps
         """Return the marks in place of those of `moving` while a step is told; by default they are the same.

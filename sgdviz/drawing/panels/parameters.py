@@ -10,6 +10,7 @@ import numpy as np
 from sgdviz.drawing.panels.limits import step_axis
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
 from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.panels.verdict import verdict_on
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
 from sgdviz.drawing.plot.plot import Plot
@@ -94,6 +95,8 @@ class ParametersPanel(Panel):
     def labels(self, row: int) -> Iterable[Text]:
         """Return the step, and the name of each parameter beside its tip."""
         yield self.header.step(row)
+        if self.gives_verdict(row) and self._shows_step:
+            yield from self.header.verdict("", verdict_on(self.recording))
         if not self._named:
             return
         size = SIZES.label * self.unit

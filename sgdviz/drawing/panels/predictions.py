@@ -55,8 +55,8 @@ class PredictionsPanel(Panel):
         yield self._diagonal.stroke(ends, SIZES.trail * self.unit, self._plot.area, cap="butt")
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the residuals as bars, the dots, and the sample in hand."""
-        return self._marks(row, self.recording.sample[row : row + 1])
+        """Return the residuals as bars, the dots, and the sample in hand; at the last row there is none."""
+        return self._marks(row, self.recording.sample[row : row if self.gives_verdict(row) else row + 1])
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
         """Return the same marks with rings around the samples of the step that is told."""
@@ -82,5 +82,5 @@ class PredictionsPanel(Panel):
         with np.errstate(all="ignore"):
             residuals = self.recording.predictions[row] - self.recording.dataset.y
             off = float(np.sqrt(np.mean(residuals**2)))
-        yield self.header.readout(f"off by {significant(off)}")
+        yield from self.readout(row, f"off by {significant(off)}")
         yield self.header.step(row)

@@ -20,8 +20,8 @@ class PanelSettings:
 
     `area` is the panel's place in pixels and `unit` the size of a reference pixel. `title` replaces the panel's own
     heading. `comparison` holds all runs of the scene where there are several. Of the panels of a run that show its
-    step, `shows_step` is true for one. With `explains`, the phases of steps are shown. `role_prefix` begins the roles
-    of the panel's marks, such as "run2.".
+    step, `shows_step` is true for one. With `explains`, the phases of steps are shown, and with `squares` those of the
+    residuals. `role_prefix` begins the roles of the panel's marks, such as "run2.".
     """
 
     theme: Theme
@@ -32,4 +32,5 @@ class PanelSettings:
     comparison: Comparison | None = None
     shows_step: bool = True
     explains: bool = False
+    squares: bool = False
     role_prefix: str = ""

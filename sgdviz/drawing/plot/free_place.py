@@ -31,24 +31,25 @@ def free_place(
     """
     lefts = np.linspace(area.left, max(area.right - width, area.left), PLACES)
     tops = np.linspace(area.top, max(area.bottom - height, area.top), PLACES)
-    best, least = Rect(0, 0, 0, 0), (np.inf, np.inf)
+    best, least = Rect(0, 0, 0, 0), (len(taken) + 1, 0.0)
     for top in tops:
         for left in lefts:
-            inside = (
-                (taken[:, 0] >= left)
-                & (taken[:, 0] <= left + width)
-                & (taken[:, 1] >= top)
-                & (taken[:, 1] <= top + height)
-            )
+            place = Rect(float(left), float(top), float(left + width), float(top + height))
             if near is None:
                 far = min(left - area.left, area.right - width - left) + min(top - area.top, area.bottom - height - top)
             else:
                 beyond = np.maximum(0, [left - near[0], near[0] - left - width, top - near[1], near[1] - top - height])
                 far = float(np.hypot(*beyond.reshape(2, 2).sum(axis=1)))
-            score = (float(inside.sum()), far)
+            score = (covered(place, taken), far)
             if score < least:
-                best, least = Rect(float(left), float(top), float(left + width), float(top + height)), score
+                best, least = place, score
     return best
+
+
+def covered(place: Rect, taken: NDArray[np.float64]) -> int:
+    """Return how many of the (K, 2) points `taken` lie inside `place`."""
+    x, y = taken.T
+    return int(((x >= place.left) & (x <= place.right) & (y >= place.top) & (y <= place.bottom)).sum())
 
 
 def sampled(lines: Iterable[NDArray[np.float64]]) -> NDArray[np.float64]:

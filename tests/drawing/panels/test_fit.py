@@ -57,10 +57,14 @@ def bar_of(panel: FitPanel, row: int) -> float | None:
 
 
 def test_the_bar_is_the_error_that_caused_the_step(run: Recording) -> None:
-    """At every step the bar goes from the ring to the prediction before the step, and is as long as the step's loss."""
+    """At every step the bar goes from the ring to the prediction before the step, and is as long as the step's loss.
+
+    The last row has the verdict instead.
+    """
     panel = FitPanel(run, settings())
     assert bar_of(panel, 0) is None
-    for row in range(1, 301):
+    assert bar_of(panel, 300) is None
+    for row in range(1, 300):
         assert bar_of(panel, row) == pytest.approx(run.loss[row])
     marks = list(panel.moving(2))
     (bar,) = strokes(marks, LIGHT.accent)
@@ -72,7 +76,7 @@ def test_the_bar_and_the_dot_of_the_loss_agree(run: Recording) -> None:
     """The square of the bar is the height of the step's dot in the loss panel, at every step."""
     fit, loss = FitPanel(run, settings()), LossPanel(run, settings())
     low, high = np.log10(loss._plot.y.low), np.log10(loss._plot.y.high)
-    for row in range(1, 301):
+    for row in range(1, 300):
         (dot,) = [mark for mark in loss.added(row, row + 1) if isinstance(mark, Dots)]
         share = (loss.plot_area.bottom - dot.centers[0, 1]) / loss.plot_area.height
         bar = bar_of(fit, row)

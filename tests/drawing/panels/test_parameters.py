@@ -56,7 +56,7 @@ def test_a_tip_outside_the_plot_has_no_name(diverging_run: Recording) -> None:
     area = panel.plot_area
     inside = [area.top <= y <= area.bottom for y in plot_of(panel).heights(diverging_run.params[7])]
     assert not all(inside)
-    assert len([mark for mark in text_marks(panel.labels(7)) if mark.bold]) == sum(inside)
+    assert len([mark for mark in text_marks(panel.labels(7)) if mark.role == "parameters.name"]) == sum(inside)
     assert len([mark for mark in panel.moving(7) if isinstance(mark, Dots)]) == sum(inside)
 
 

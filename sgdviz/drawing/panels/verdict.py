@@ -1,0 +1,63 @@
+"""The verdict on a run, for its last frame: the cost before and after, and how the run ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sgdviz.drawing.plot.free_place import covered, free_place
+from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
+from sgdviz.recording.ending import ending_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Rect, Text
+    from sgdviz.drawing.pens import Pen
+    from sgdviz.recording import Recording
+
+LEADING = 1.35
+"""The distance of two lines, as a multiple of the type's size."""
+
+WORDS = {"settled": "", "falling": "still falling", "swinging": "has not settled"}
+
+
+class Verdict(NamedTuple):
+    """The kind of cost, its first and last value in the shown run, and how the run ended: empty where it settled."""
+
+    kind: str
+    costs: str
+    ending: str
+
+
+def verdict_on(recording: Recording) -> Verdict:
+    """Return the verdict on a run."""
+    last = recording.shown_rows - 1
+    first, now = (significant(float(recording.cost[row])) for row in (0, last))
+    ending = ending_of(recording)
+    words = f"diverged at step {recording.step[last]}" if ending == "diverged" else WORDS[ending]
+    return Verdict(recording.cost_kind, f"{first} → {now}", words)
+
+
+def verdict_texts(
+    recording: Recording, pen: Pen, area: Rect, taken: NDArray[np.float64], unit: float
+) -> tuple[Text, ...]:
+    """Return the verdict in a free place of `area`, where it covers the fewest of the (K, 2) points `taken`.
+
+    The kind of cost has a line of its own where the two together would cover more.
+    """
+    kind, costs, words = verdict_on(recording)
+    size, leading = SIZES.status * unit, LEADING * SIZES.status * unit
+    places = []
+    for lines in ([f"{kind} {costs}", words], [kind, costs, words]):
+        shown = list(filter(None, lines))
+        width = max(face(size, bold=True).width(line) for line in shown)
+        place = free_place(width + size, leading * len(shown) + size, area, taken)
+        places.append((covered(place, taken), len(shown), shown, place))
+    _, _, shown, place = min(places, key=lambda found: found[:2])
+    return tuple(
+        pen.text(line, place.left + size / 2, place.top + size * 1.45 + number * leading, size, bold=True)
+        for number, line in enumerate(shown)
+    )
