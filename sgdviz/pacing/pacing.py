@@ -52,8 +52,8 @@ class Pacing:
     `frames` does not count them. `rewind` runs back to the first frame after the last hold, in at most 25 frames.
 
     `explain` is the number of steps, from the first, that are told in three moments: the forward pass, the backward
-    pass and the update. The run then speeds up, by equal change, to its end, unless `every`, `frames` or `duration`
-    say how the rest is shown. Raises `InputError`.
+    pass and the update. The run then speeds up, by equal change, to its end, unless `every`, `frames`, `duration`,
+    `tween` or `hold_each` say how the rest is shown. Raises `InputError`.
     """
 
     every: Every | None = None
@@ -106,15 +106,18 @@ class Pacing:
         last = leader_of(recording).shown_rows - 1
         if told and self._chooses_nothing:
             rows = rows_speeding_up(recording, first, last)
-            rest = shots_speeding_up(recording, rows, 1 / (self.fps or FPS))
-            shots = [Shot(0, self.hold_first), *telling_shots, *rest]
-            return self._cues(recording, shots, 1 / (self.fps or FPS))
+            frame = 1 / (self.fps or FPS)
+            rest = shots_speeding_up(recording, rows, frame) or [Shot(last, frame)]
+            return self._cues(recording, [Shot(0, self.hold_first), *telling_shots, *rest], frame)
         duration = self._duration_beside(telling_shots)
         rows = self._rows(recording, first, last, duration)
         shots = [Shot(rows[0], 0.0)]
         for before, row in pairwise(rows):
             shots += [*between(recording, before, row, self._shares), Shot(row, 0.0)]
-        back = min(REWIND, len(shots) - 1) if self.rewind else 0
+        if told and first == last:
+            shots.append(Shot(last, 0.0))  # the end of the run with its verdict
+        back = len({shot.place for shot in [*shots, *telling_shots]}) - 1  # a rewind shows a place once
+        back = min(REWIND, back) if self.rewind else 0
         frame = self._frame_seconds(len(shots) + back, duration)
         if duration is not None and len(shots) + back == 1:
             frame = duration
@@ -127,7 +130,7 @@ class Pacing:
     @property
     def _chooses_nothing(self) -> bool:
         """Whether the rows after the told steps are chosen by default."""
-        return self.every is None and self.frames is None and self.duration is None
+        return self.every is self.frames is self.duration is None and not self.tween and not self.hold_each
 
     @property
     def _shares(self) -> list[float]:

@@ -26,6 +26,11 @@ class Shot:
     toward: int | None = None
     share: float = 0.0
 
+    @property
+    def place(self) -> tuple[int, int | None, float]:
+        """The place in the run; shots of equal places show one row."""
+        return self.row, self.toward, self.share
+
 
 def between(recording: Recording | Comparison, row: int, toward: int, shares: Sequence[float]) -> list[Shot]:
     """Return a shot for each of `shares` of the way between two rows; none where these cannot be interpolated."""

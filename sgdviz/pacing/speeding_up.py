@@ -49,7 +49,7 @@ def rows_speeding_up(recording: Recording | Comparison, first: int, last: int) -
 
 
 def shots_speeding_up(recording: Recording | Comparison, rows: list[int], frame: float) -> list[Shot]:
-    """Return the shots from the first of `rows`, which has been shown, to the last; none is shorter than `frame`."""
+    """Return the shots from the first of `rows`, which has been shown, to the last; each row has at least `frame`."""
     shots: list[Shot] = []
     seconds = SLOWEST
     for before, row in pairwise(rows):

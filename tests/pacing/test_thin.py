@@ -41,3 +41,29 @@ def test_thinning_keeps_the_frames_that_change_the_picture(run: sgdviz.Recording
     """The frames of the start, where the line moves most, are kept more often than those of the end."""
     rows = [cue.row for cue in thinned(sgdviz.Pacing().cues(run), run, 0.2)]
     assert sum(row < 100 for row in rows) > 2 * sum(row >= 200 for row in rows)
+
+
+def test_thinning_keeps_the_end_of_each_part_of_a_told_step(run: sgdviz.Recording) -> None:
+    """However few frames are left, the moments with all of their numbers are, and the parts stay in order and time."""
+    pacing = sgdviz.Pacing(explain=2, rewind=True)
+    recording, cues = pacing.shown(run)
+    held = [cue for cue in cues if cue.phase and cue.phase.progress == 1]
+    assert len(held) == 6
+    for share in (0.7, 0.3, 0.01):
+        few = thinned(cues, recording, share)
+        kept = [cue for cue in few if cue.phase and cue.phase.progress == 1]
+        assert [cue.phase for cue in kept] == [cue.phase for cue in held]
+        assert all(one.seconds >= other.seconds for one, other in zip(kept, held, strict=True))
+        assert {(cue.row, cue.phase) for cue in few} <= {(cue.row, cue.phase) for cue in cues}
+        assert sum(cue.seconds for cue in few) == pytest.approx(sum(cue.seconds for cue in cues))
+        assert len(few) < len(cues) * share + 20
+
+
+def test_thinning_leaves_out_the_frames_of_a_part_evenly(run: sgdviz.Recording) -> None:
+    """Within a part the marks grow evenly, so of its frames every other is left out."""
+    recording, cues = sgdviz.Pacing(explain=1).shown(run)
+    few = thinned(cues, recording, 0.5)
+    forward = [cue.phase.progress for cue in few if cue.phase and cue.phase.part == "forward"]
+    steps = [after - before for before, after in zip([0.0, *forward], forward, strict=False)]
+    assert 9 <= len(forward) <= 12
+    assert max(steps) <= 0.16
