@@ -1,12 +1,19 @@
-"""Colours: checked, split into channels, mixed."""
+"""Colours: checked, split into channels, mixed, and readable."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import drawing_helpers
 import pytest
+from drawing_helpers import BOTH_THEMES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgdviz.drawing.colors import channels, from_channels, is_color, mix
+from sgdviz.drawing.colors import channels, contrast, from_channels, is_color, mix, readable
+
+if TYPE_CHECKING:
+    from sgdviz import Theme
 
 
 @pytest.mark.parametrize("value", ["#d6213f", "#D6213F", "#000000"])
@@ -46,3 +53,40 @@ def test_a_mixture_lies_between_both_colors() -> None:
     assert mix("#d6213f", "#ffffff", 1.0) == "#d6213f"
     assert mix("#d6213f", "#ffffff", 0.0) == "#ffffff"
     assert mix("#0000ff", "#ff0000", 0.25) == "#bf0040"
+
+
+COLORS = st.tuples(*[st.integers(0, 255)] * 3).map(from_channels)
+
+
+@given(COLORS, COLORS)
+def test_contrast_is_that_of_the_accessibility_guidelines(one: str, other: str) -> None:
+    """The contrast of two colours does not depend on their order, and is 1 for equal ones and 21 for black on white."""
+    assert contrast(one, other) == pytest.approx(drawing_helpers.contrast(one, other))
+    assert contrast(one, other) == contrast(other, one)
+    assert contrast(one, one) == 1
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@given(COLORS)
+def test_a_readable_color_has_its_contrast(color: str) -> None:
+    """The colour gets as much ink as it takes, no more, and stays as it is where it is readable."""
+    ink, ground = "#17212b", "#ffffff"
+    found = readable(color, ink, ground)
+    assert contrast(found, ground) >= 4.5
+    if contrast(color, ground) >= 4.5:
+        assert found == color
+    shades = [mix(ink, color, share / 20) for share in range(20)]
+    paler = shades[: shades.index(found)] if found in shades else shades
+    assert all(contrast(shade, ground) < 4.5 for shade in paler)
+
+
+def test_ink_is_the_last_resort() -> None:
+    """Where no mixture is readable, the colour of all text is taken."""
+    assert readable("#eeeeee", "#cccccc", "#ffffff") == "#cccccc"
+
+
+@BOTH_THEMES
+def test_words_of_a_told_step_are_readable(theme: Theme) -> None:
+    """The accent as ink has the contrast of text on the background, and is still told from the ink of headings."""
+    assert drawing_helpers.contrast(theme.accent_ink, theme.background) >= 4.5
+    assert theme.accent_ink != theme.ink

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.drawing.plot.numbers import MANY, plain, whole
+from sgdviz.drawing.plot.numbers import MANY, MILLION, plain, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,8 @@ class Axis:
         if self.log:
             return plain(tick / 1000) + "k" if MANY <= tick < 100 * MANY else plain(tick, digits=4)
         digits = math.ceil(math.log10(largest / apart)) + 1 if apart > 0 else 1
+        if MILLION <= largest < MANY**2 and apart % (MILLION / 10) == 0:
+            return plain(tick / MILLION, digits=15) + ("M" if tick else "")
         if MANY <= largest < MANY**2 and apart % 100 == 0:
             return plain(tick / 1000, digits=15) + ("k" if tick else "")
         return plain(tick, digits=min(max(digits, 6), 15))

@@ -23,6 +23,9 @@ def plain(value: float, *, digits: int = 6) -> str:
 MANY = 1e4
 """From here to its square, tick labels count in thousands, as in 200k: more digits have no room."""
 
+MILLION = 1e6
+"""From here on those of a linear axis count in millions, where these are whole or have one decimal."""
+
 
 def whole(number: float) -> str:
     """Return the label of a whole `number`, with all its digits unless those of thousands will do, as in 12.5k."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.text import face, fitting_size, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LABEL_ROOM = 37.0
 """Reference pixels to the left of a plot that a label may take."""
+
+TICK_ROOM = 40.0
+"""Reference pixels beside a plot that the label of a tick may take; larger labels have smaller type."""
 
 FAR = 1e9
 """Pixels; places further out are moved here, so that they stay finite."""
@@ -78,9 +81,10 @@ class Plot:
         for tick in self.x.ticks:
             x = self.place(tick, 1.0)[0, 0]
             yield pens.label.text(self.x.label(tick), x, area.bottom + 20 * unit, size, anchor="middle")
+        own = fitting_size(map(self.y.label, self.y.ticks), size, TICK_ROOM * unit)
         for tick in self.y.ticks:
             y = self.place(1.0, tick)[0, 1]
-            yield pens.label.text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, anchor="right")
+            yield pens.label.text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * own, own, anchor="right")
         x_label = shorten(x_label, size, area.width)
         yield pens.label.text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, anchor="middle")
         if y_label:

@@ -1,6 +1,6 @@
 """Text: the faces, how wide their characters are, and fitting a text into a width."""
 
 from sgdviz.drawing.text.faces import FIGURE_SPACE, MINUS, Face, face
-from sgdviz.drawing.text.wrapping import shorten, wrap
+from sgdviz.drawing.text.wrapping import fitting_size, shorten, wrap
 
-__all__ = ["FIGURE_SPACE", "MINUS", "Face", "face", "shorten", "wrap"]
+__all__ = ["FIGURE_SPACE", "MINUS", "Face", "face", "fitting_size", "shorten", "wrap"]

@@ -1,4 +1,4 @@
-"""Fitting a text into a width: shortened with an ellipsis, or wrapped into lines."""
+"""Fitting a text into a width: shortened with an ellipsis, wrapped into lines, or set in smaller type."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sgdviz.drawing.text.faces import face
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sgdviz.drawing.text.faces import Face
 
 
@@ -42,6 +44,17 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
         else:
             high = middle
     return [shorten(line, size, room, bold=bold) for line in _filled(text, type_face, high)]
+
+
+def fitting_size(texts: Iterable[str], size: float, room: float, *, bold: bool = False) -> float:
+    """Return the largest size of type, from `size` down to half of it, at which no text is wider than `room` pixels.
+
+    Widths are not proportional to sizes: each character has whole pixels.
+    """
+    lines = list(texts)
+    sizes = [size * (1 - step / 40) for step in range(21)]
+    fits = (own for own in sizes if all(face(own, bold=bold).width(line) <= room for line in lines))
+    return next(fits, sizes[-1])
 
 
 def _filled(text: str, type_face: Face, room: float) -> list[str]:

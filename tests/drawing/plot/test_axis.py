@@ -135,6 +135,10 @@ def test_labels_of_many_digits_are_short() -> None:
     tens = linear_axis(0, 40_000)
     assert [tens.label(tick) for tick in tens.ticks] == ["0", "10k", "20k", "30k", "40k"]
     assert linear_axis(0, 3e8).label(2e8) == "2e8"
+    millions = linear_axis(-5e6, 1e7)
+    assert [millions.label(tick) for tick in millions.ticks] == ["−5M", "0", "5M", "10M"]
+    halves = linear_axis(0, 2e6)
+    assert [halves.label(tick) for tick in halves.ticks] == ["0", "0.5M", "1M", "1.5M", "2M"]
 
 
 @pytest.mark.parametrize(("low", "high"), [(1e12, 1e12 + 2), (2000, 2020), (0.001, 0.002), (-1e-9, 1e-9)])

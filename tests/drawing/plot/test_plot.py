@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from drawing_helpers import strokes, text_marks, texts
 
 from sgdviz.drawing.marks import Rect
@@ -92,3 +93,16 @@ def test_a_frame_without_lines_has_its_labels() -> None:
     marks = list(PLOT.frame(PENS, 1.0, x_label="step", lines=False))
     assert not strokes(marks)
     assert texts(marks) == ["0", "5", "10", "1", "10", "100", "step"]
+
+
+@pytest.mark.parametrize("unit", [0.8, 1.0, 2.5])
+@pytest.mark.parametrize(("low", "high"), [(-5e-6, 5e-6), (-1e7, 1e7), (-0.0003, 0.0004), (0, 4)])
+def test_labels_of_ticks_stay_in_the_room_beside_the_plot(low: float, high: float, unit: float) -> None:
+    """Labels that are wider than the room to the left of the plot have smaller type, all alike."""
+    plot = Plot(Rect(50 * unit, 50, 300, 150), linear_axis(0, 1), linear_axis(low, high))
+    labels = [text for text in text_marks(plot.frame(PENS, unit, x_label="")) if text.anchor == "right"]
+    assert len(labels) == len(plot.y.ticks)
+    assert all(text.x - face(text.size).width(text.text) >= 0 for text in labels)
+    (size,) = {text.size for text in labels}
+    assert 9 * unit < size <= 14 * unit
+    assert (size == 14 * unit) == (max(face(14 * unit).width(text.text) for text in labels) <= 40 * unit)

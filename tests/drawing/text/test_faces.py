@@ -55,6 +55,13 @@ def test_characters_start_where_those_before_them_end() -> None:
     assert second - first == sans.cell("1") == sans.cell("8")
 
 
+@pytest.mark.parametrize("bold", [False, True])
+def test_signs_of_told_steps_are_the_font_s_own(*, bold: bool) -> None:
+    """An arrow, a half, a square and the signs of multiplication and minus need no other font."""
+    assert face(15.0, bold=bold).has_all("y 0.84 → 1.06, ½ error² = −2 × (−3)")
+    assert {ord(sign) for sign in "→½²×−"} <= _characters(face(15.0, bold=bold).path)
+
+
 def test_a_face_is_made_once() -> None:
     """The face of a size, a weight and a family is the same object each time."""
     assert face(14.0, bold=True, family="mono") is face(14.0, bold=True, family="mono")

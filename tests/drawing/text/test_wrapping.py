@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageFont
 
 import sgdviz.drawing.text
-from sgdviz.drawing.text import face, shorten, wrap
+from sgdviz.drawing.text import face, fitting_size, shorten, wrap
 
 LONG = (
     "Every step moves m and b a little way against the gradient of one sample's squared error, "
@@ -80,3 +80,17 @@ def test_a_text_of_any_length_is_shortened() -> None:
     cut = shorten("gradient descent " * 20_000, 19, 300)
     assert face(19).width(cut) <= 300
     assert len(cut) < 60
+
+
+def test_type_is_as_large_as_fits() -> None:
+    """Type that fits keeps its size; other type is the largest in which every line fits, down to half its size."""
+    lines = ["gradient for m = 5.38 × (−4) = −21.5", "b"]
+    wide = face(15, bold=True).width(lines[0])
+    assert fitting_size(lines, 15, wide, bold=True) == 15
+    for room in (wide - 1, 0.8 * wide):
+        size = fitting_size(lines, 15, room, bold=True)
+        assert 10 < size < 15
+        assert face(size, bold=True).width(lines[0]) <= room
+        assert face(size + 15 / 40, bold=True).width(lines[0]) > room
+    assert fitting_size(lines, 15, 10) == 7.5
+    assert fitting_size([], 15, 0) == 15
