@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,9 +13,11 @@ import pytest
 import sgdviz
 from sgdviz import MLP, SGD, Dataset, InputError, Line, Neuron, Recorder, Recording
 from sgdviz.pacing import Phase
-from sgdviz.pacing.shot import Shot
 from sgdviz.pacing.telling import eased, parts_of, telling, told_rows
 from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from sgdviz.pacing.shot import Shot
 
 ROWS = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
 

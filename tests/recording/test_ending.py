@@ -56,7 +56,7 @@ def test_a_cost_of_nearly_nothing_has_settled(run: Recording) -> None:
     assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 4, 301))) == "falling"
 
 
-def test_interpolated_rows_do_not_count(run: Recording) -> None:
+def test_interpolated_rows_do_not_count() -> None:
     """The ending of a run is the same with rows between its own, however they are spread."""
     noisy = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.1), passes=50)
     shown, _ = sgdviz.Pacing(explain=2).shown(noisy)
