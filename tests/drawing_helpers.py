@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import DARK, LIGHT, MLP, SGD, Dataset, Line, Neuron, Proportion
+from sgdviz import DARK, LIGHT, MLP, SGD, Dataset, Line, Momentum, Nesterov, Neuron, Proportion, Recorder
 from sgdviz.drawing.agg.canvas import Canvas
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.marks import Dots, Rect, Stroke, Text
@@ -57,6 +57,38 @@ def run_for(name: PanelName) -> Recording:
         x = rng.normal(size=(12, 3))
         return sgdviz.fit(Neuron(3), Dataset(x, x @ [1.0, 2.0, 3.0]), SGD(0.05), passes=4)
     return sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.01), passes=8)
+
+
+TOLD_KINDS = pytest.mark.parametrize("kind", ["sgd", "momentum", "nesterov", "batch", "full", "own"])
+"""The kinds of `told_run`."""
+
+
+@cache
+def told_run(kind: str) -> Recording:
+    """Return eight passes of a line over the post's data, whose steps are caused in the way of `kind`."""
+    data = sgdviz.data.post()
+    ways: dict[str, tuple[Any, int | None]] = {
+        "sgd": (SGD(0.01), 1), "momentum": (Momentum(0.01, 0.9), 1), "nesterov": (Nesterov(0.01, 0.9), 1),
+        "batch": (SGD(0.05), 2), "full": (SGD(0.05), None),
+    }  # fmt: skip
+    if kind in ways:
+        optimizer, size = ways[kind]
+        return sgdviz.fit(Line(), data, optimizer, passes=8, batch_size=size)
+    state = {"m": 0.8, "b": 0.7}  # a loop of one's own: its gradients are not recorded
+    recorder = Recorder(data.inputs, data.y, predict=lambda x: state["m"] * x + state["b"])
+    recorder.record(m=state["m"], b=state["b"])
+    for number in range(12):
+        sample = number % 6
+        error = state["m"] * data.inputs[sample] + state["b"] - data.y[sample]
+        state["m"] -= 0.01 * error * data.inputs[sample]
+        state["b"] -= 0.01 * error
+        recorder.record(m=state["m"], b=state["b"], loss=error, sample=sample, pass_index=1 + number // 6)
+    return recorder.recording()
+
+
+def samples_of(kind: str, row: int) -> list[int]:
+    """Return the samples that caused the step of `told_run` to `row`, in the order of the data."""
+    return {"batch": [2 * ((row - 1) % 3), 2 * ((row - 1) % 3) + 1], "full": list(range(6))}.get(kind, [(row - 1) % 6])
 
 
 def panel_of(name: PanelName, run: Recording | None = None, **changes: Any) -> Panel:

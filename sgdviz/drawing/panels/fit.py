@@ -164,13 +164,15 @@ class FitPanel(Panel):
     @cached_property
     def _verdict(self) -> tuple[Text, ...]:
         lines = [self._prediction.points(row) for row in (*self._trail_rows[-3:], self.shown_rows - 1)]
-        taken = np.concatenate([*([self._dots.centers] * 3), sampled(lines), self._reserved])
-        return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, self.unit)
+        squares, label = self._taken
+        taken = np.concatenate([*([self._dots.centers] * 3), sampled(lines), squares])
+        return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit)
 
     @property
-    def _reserved(self) -> NDArray[np.float64]:
-        """The (K, 2) points of the plot that no words may cover."""
-        return np.empty((0, 2)) if self._squares is None else self._squares.reserved
+    def _taken(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The (K, 2) points of the plot that words should not cover, and those that they must not."""
+        nothing = np.empty((0, 2))
+        return (nothing, nothing) if self._squares is None else (self._squares.covered, self._squares.written)
 
     def _squares_of_residuals(self) -> Squares:
         pen = self.pen("square", self.theme.line)
@@ -186,9 +188,7 @@ class FitPanel(Panel):
             words=self.pen("words", theme.accent_ink),
             note=self.pen("note", theme.muted),
         )
-        return Moments(
-            self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit, self._reserved
-        )
+        return Moments(self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit, *self._taken)
 
     def _rows_of_trail(self) -> list[int]:
         """Return the rows whose lines make the trail: the first, and each that is far enough from the one before."""

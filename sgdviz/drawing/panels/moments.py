@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sgdviz.drawing.panels.fit_readout import MOST_LISTED
 from sgdviz.drawing.panels.step_arrows import StepArrows
 from sgdviz.drawing.plot.free_place import free_place, sampled
 from sgdviz.drawing.plot.numbers import plain
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face
+from sgdviz.drawing.text import face, fitting_size
 from sgdviz.pacing.telling import eased
 from sgdviz.recording.effects import effects_of
 
@@ -62,7 +63,8 @@ class Line(NamedTuple):
 class Moments:
     """The marks of one step in three moments.
 
-    `centers` are the (N, 2) places of the data in the plot. No words cover the (K, 2) points `reserved`.
+    `centers` are the (N, 2) places of the data in the plot. Words cover few of the (K, 2) points
+    `taken`, and none of those `reserved`.
     """
 
     def __init__(
@@ -73,13 +75,15 @@ class Moments:
         centers: NDArray[np.float64],
         pens: MomentPens,
         unit: float,
+        taken: NDArray[np.float64],
         reserved: NDArray[np.float64],
     ) -> None:
         self._recording, self._plot, self._prediction = recording, plot, prediction
-        self._centers, self._pens, self._unit, self._reserved = centers, pens, unit, reserved
+        self._centers, self._pens, self._unit = centers, pens, unit
+        self._taken, self._reserved = taken, reserved
         self._effects = effects_of(recording)
         self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, unit)
-        self._places: dict[tuple[int, str], tuple[float, float]] = {}
+        self._places: dict[tuple[int, str], tuple[float, float, float]] = {}
 
     def bars(self, update: Update, share: float = 1.0) -> Iterable[Stroke]:
         """Yield the bar of each sample from the line before the step towards the sample: the errors."""
@@ -104,13 +108,12 @@ class Moments:
         """Yield the words of a moment beside its marks, line by line as it goes on."""
         lines = self._lines(update, phase)
         shown = lines[: max(int(phase.progress * (len(lines) + 1)), 1)] if phase.progress < 1 else lines
-        size = SIZES.status * self._unit
-        left, top = self._place(update, phase.part, lines)
+        left, top, size = self._place(update, phase.part, lines)
         for number, line in enumerate(shown):
             baseline = top + size * (0.95 + number * LEADING)
             yield line.pen.text(line.text, left, baseline, size, bold=line.bold)
-        if phase.part == "backward" and phase.progress > HALF:
-            yield from self._names(update)
+        if phase.part == "backward" and phase.progress > HALF and self._arrows is not None:
+            yield from self._names(update, self._arrows)
 
     def _lines(self, update: Update, phase: Phase) -> list[Line]:
         recording, pens = self._recording, self._pens
@@ -120,6 +123,8 @@ class Moments:
             lines = [error_line(recording, update), loss_line(recording, update)]
             return [Line(line, pens.words, bold=True) for line in lines if line]
         if phase.part == "update":
+            if len(recording.param_names) > MOST_LISTED:
+                return []
             return [Line(line, pens.words, bold=True) for line in update_lines(recording, update)]
         if self._effects is None or self._arrows is None:
             return []
@@ -128,18 +133,22 @@ class Moments:
         carried = [Line("grey: carried over from earlier steps", pens.note, bold=False)] * bool(update.carried.any())
         return [*(Line(line, pens.words, bold=True) for line in lines), Line(note, pens.note, bold=False), *carried]
 
-    def _names(self, update: Update) -> Iterable[Text]:
-        """Yield the name of each parameter at the tip of its arrow, with a 0 where it stays."""
-        assert self._arrows is not None
+    def _names(self, update: Update, arrows: StepArrows) -> Iterable[Text]:
+        """Yield the name of each parameter at the tip of its arrow, with a 0 where it stays; none outside the plot."""
         size = SIZES.status * self._unit
         tips: dict[int, NDArray[np.float64]] = {}
-        for step in self._arrows.arrows(update):
-            ahead = step.points[-1] - step.points[-2]
-            tips.setdefault(step.param, step.points[-1] + ahead / np.hypot(*ahead) * 0.9 * size)
+        for step in arrows.arrows(update):
+            tips.setdefault(step.param, step.points[-2:])
         for number, name in enumerate(self._recording.param_names):
-            text, place = name, tips.get(number)
-            if place is None:
-                text, place = f"{name}: 0", self._arrows.start(update, number) - [0.0, size]
+            if number in tips:
+                before, tip = tips[number]
+                text, place = name, tip + (tip - before) / np.hypot(*(tip - before)) * 0.9 * size
+            else:
+                tip = arrows.start(update, number)
+                text = f"{name}: 0" if update.step[number] == 0 else f"{name}: about 0"
+                place = tip - [0.0, size]
+            if not self._plot.contains(tip):
+                continue
             yield self._pens.words.text(text, place[0], place[1] + 0.36 * size, size, bold=True, anchor="middle")
 
     def _half_square(self, update: Update, share: float) -> Iterable[Mark]:
@@ -166,17 +175,22 @@ class Moments:
         starts[:, 1] = self._plot.heights(self._recording.predictions[update.before, update.samples])
         return starts, ends
 
-    def _place(self, update: Update, part: str, lines: list[Line]) -> tuple[float, float]:
-        """Return the top left corner of a block of text: a free place, near the bar in a forward pass."""
+    def _place(self, update: Update, part: str, lines: list[Line]) -> tuple[float, float, float]:
+        """Return the top left corner of a block of text, and the size of its type, smaller where it would not fit.
+
+        The place is a free one, near the bar in a forward pass.
+        """
         key = update.row, part
         if key not in self._places:
-            size, room = SIZES.status * self._unit, BLOCK_ROOM * self._unit
+            room = BLOCK_ROOM * self._unit
+            most = self._plot.area.width - 2 * room
+            size = fitting_size((line.text for line in lines), SIZES.status * self._unit, most, bold=True)
             width = max((face(size, bold=line.bold).width(line.text) for line in lines), default=0.0)
             height = size * LEADING * len(lines)
             starts, ends = self._bar_ends(update)
             drawn = [np.stack(pair) for pair in zip(starts, ends, strict=True)]
             drawn.append(self._prediction.points(update.before))
-            near = None
+            near, reserved = None, [self._reserved]
             if part == "forward" and len(starts):
                 corners = self._corners(update)
                 drawn += [] if corners is None else [corners]
@@ -185,7 +199,16 @@ class Moments:
                 drawn.append(self._prediction.points(update.row))
             if part == "backward" and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
-            taken = np.concatenate([*([self._centers] * 3), sampled(drawn), self._reserved])
-            place = free_place(width + 2 * room, height + 2 * room, self._plot.area, taken, near)
-            self._places[key] = place.left + room, place.top + room
+                reserved += [_corners_of(name) for name in self._names(update, self._arrows)]
+            taken = np.concatenate([*([self._centers] * 3), sampled(drawn), self._taken])
+            area = self._plot.area
+            place = free_place(width + 2 * room, height + 2 * room, area, taken, np.concatenate(reserved), near)
+            self._places[key] = place.left + room, place.top + room, size
         return self._places[key]
+
+
+def _corners_of(text: Text) -> NDArray[np.float64]:
+    """Return the (4, 2) corners of a text that is anchored in its middle."""
+    half = face(text.size, bold=text.bold).width(text.text) / 2
+    left, right, top = text.x - half, text.x + half, text.y - text.size * 0.75
+    return np.array([[left, top], [right, top], [left, text.y], [right, text.y]])

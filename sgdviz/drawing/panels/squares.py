@@ -25,6 +25,9 @@ OPACITY, MEAN_OPACITY = 0.16, 0.3
 INSET = 8.0
 """Reference pixels from the mean square to the edges of the plot."""
 
+APART = 8.0
+"""The largest distance in reference pixels of the points that stand for a taken place."""
+
 
 class Squares:
     """The square of every point's residual, and one of the mean area in the corner that the data leave free.
@@ -74,17 +77,29 @@ class Squares:
         return self._word.text(f"mean square {significant(mean)}", x, y, size, bold=True, anchor=anchor)
 
     @property
-    def reserved(self) -> NDArray[np.float64]:
-        """Points over the largest mean square and its label, close enough for no words to slip between them."""
-        recording, last = self._recording, self._recording.rows_before_divergence
-        sides = self._plot.heights(recording.predictions[:last]) - self._centers[:, 1]
-        largest = max((self._mean_corners(own) for own in sides), key=lambda corners: float(np.ptp(corners[:, 0])))
-        area, apart = self._plot.area, 8.0 * self._unit
-        label = face(SIZES.label * self._unit, bold=True).width(self.label(0).text)
-        edge = area.right if self._right else area.left
-        xs = [edge, edge - label if self._right else edge + label, *largest[:, 0]]
-        ys = [area.bottom if self._lower else area.top, *largest[:, 1]]
-        across, down = np.arange(min(xs), max(xs) + apart, apart), np.arange(min(ys), max(ys) + apart, apart)
+    def written(self) -> NDArray[np.float64]:
+        """Points over the label of the mean square, close enough for no words to slip between them."""
+        last = self._recording.rows_before_divergence - 1
+        label, other = self.label(0), self.label(last)
+        width = max(face(text.size, bold=True).width(text.text) for text in (label, other))
+        left = label.x - width if self._right else label.x
+        return self._grid(np.array([left, left + width]), np.array([label.y - 0.8 * label.size, label.y]))
+
+    @property
+    def covered(self) -> NDArray[np.float64]:
+        """Points over the largest mean square."""
+        sides = self._plot.heights(self._recording.predictions[: self._recording.rows_before_divergence])
+        squares = (self._mean_corners(own - self._centers[:, 1]) for own in sides)
+        return self._grid(*max(squares, key=lambda corners: float(np.ptp(corners[:, 0]))).T)
+
+    def _grid(self, xs: NDArray[np.float64], ys: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return points of the plot over the rectangle around all of `xs` and `ys`, and on its edges."""
+        area = self._plot.area
+        xs, ys = np.clip(xs, area.left, area.right), np.clip(ys, area.top, area.bottom)
+        counts = [int(np.ptp(values) / (APART * self._unit)) + 2 for values in (xs, ys)]
+        across, down = (
+            np.linspace(values.min(), values.max(), count) for values, count in zip((xs, ys), counts, strict=True)
+        )
         return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
 
     def _mean_corners(self, sides: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -31,6 +31,9 @@ ROOM = 12.0
 BESIDE = 9.0
 """Reference pixels between an arrow of the gradient and that of what is carried over."""
 
+LEAST_LENGTH = 0.5
+"""The least length of an arrow in reference pixels: a shorter one would not be seen and is left out."""
+
 LEAST_RADIUS = 30.0
 """The least distance of a turning arrow from its pivot in reference pixels."""
 
@@ -73,12 +76,12 @@ class StepArrows:
 
     def arrows(self, update: Update, share: float = 1.0) -> list[StepArrow]:
         """Return the arrows of a step, each grown to a `share` of its length; none for a step of zero."""
-        factor = self.factor(update) * share
+        factor = self.factor(update)
         found = []
         for moves, carried in ((self._gradient_moves(update), False), (self._carried_moves(update), True)):
             for number, length in enumerate(moves * factor):
-                if length:
-                    points = self._points(update, number, float(length), aside=BESIDE * self._unit * carried)
+                if abs(length) >= LEAST_LENGTH * self._unit:
+                    points = self._points(update, number, float(length) * share, aside=BESIDE * self._unit * carried)
                     found.append(StepArrow(points, number, carried))
         return found
 
@@ -112,9 +115,7 @@ class StepArrows:
         """Return the points of an arrow `length` pixels long, `aside` from where it would stand alone."""
         pivot = self._effects[number].pivot
         if pivot is None:
-            area = self._plot.area
-            x = float(self._plot.place(0.0, 0.0)[0, 0])
-            x = (x if area.left <= x <= area.right else (area.left + area.right) / 2) + aside
+            x = self._lifted_at(update) + aside
             y = self._height(update, x)
             return np.array([[x, y], [x, y - length]])
         center = np.array([self._plot.place(pivot, 0.0)[0, 0], 0.0])
@@ -122,16 +123,25 @@ class StepArrows:
         ways = [arc(center, start, length) for start in self._outer_points(update, center, aside)]
         return min(ways, key=self._outside)
 
+    def _lifted_at(self, update: Update) -> float:
+        """Return the place of upright arrows: at x = 0, or in the middle, or the nearest where the line is seen."""
+        area = self._plot.area
+        x = float(self._plot.place(0.0, 0.0)[0, 0])
+        x = x if area.left <= x <= area.right else (area.left + area.right) / 2
+        places = [x, *sorted(np.linspace(area.left, area.right, 41).tolist(), key=lambda place: abs(place - x))]
+        return next((x for x in places if area.top <= self._height(update, x) <= area.bottom), x)
+
     def _outer_points(self, update: Update, center: NDArray[np.float64], aside: float) -> Iterable[NDArray[np.float64]]:
         """Yield a point of the line near either end, inside the plot; the one further right first."""
         area, room = self._plot.area, ROOM * self._unit
+
+        def inner(x: float) -> bool:
+            return area.left <= x <= area.right and area.top + room <= self._height(update, x) <= area.bottom - room
+
         found = []
         for edge in (area.right - room, area.left + room):
-            for share in np.linspace(1.0, 0.0, 41):
-                x = center[0] + (edge - center[0]) * share
-                y = self._height(update, x)
-                if area.top + room <= y <= area.bottom - room and area.left <= x <= area.right:
-                    break
+            places = [edge + (center[0] - edge) * share for share in np.linspace(0.0, 1.0, 41)]
+            x = next((x for x in places if inner(x)), edge)
             found.append(np.array([x - np.sign(x - center[0]) * aside, 0.0]))
             found[-1][1] = self._height(update, found[-1][0])
         wide = [point for point in found if np.hypot(*(point - center)) >= LEAST_RADIUS * self._unit]

@@ -42,11 +42,17 @@ def verdict_on(recording: Recording) -> Verdict:
 
 
 def verdict_texts(
-    recording: Recording, pen: Pen, area: Rect, taken: NDArray[np.float64], unit: float
+    recording: Recording,
+    pen: Pen,
+    area: Rect,
+    taken: NDArray[np.float64],
+    reserved: NDArray[np.float64],
+    unit: float,
 ) -> tuple[Text, ...]:
     """Return the verdict in a free place of `area`, where it covers the fewest of the (K, 2) points `taken`.
 
-    The kind of cost has a line of its own where the two together would cover more.
+    It avoids the `reserved` ones before all others. The kind of cost has a line of its own where the two together would
+    cover more.
     """
     kind, costs, words = verdict_on(recording)
     size, leading = SIZES.status * unit, LEADING * SIZES.status * unit
@@ -54,7 +60,7 @@ def verdict_texts(
     for lines in ([f"{kind} {costs}", words], [kind, costs, words]):
         shown = list(filter(None, lines))
         width = max(face(size, bold=True).width(line) for line in shown)
-        place = free_place(width + size, leading * len(shown) + size, area, taken)
+        place = free_place(width + size, leading * len(shown) + size, area, taken, reserved)
         places.append((covered(place, taken), len(shown), shown, place))
     _, _, shown, place = min(places, key=lambda found: found[:2])
     return tuple(

@@ -22,16 +22,22 @@ SAMPLES_APART = 6.0
 
 
 def free_place(
-    width: float, height: float, area: Rect, taken: NDArray[np.float64], near: NDArray[np.float64] | None = None
+    width: float,
+    height: float,
+    area: Rect,
+    taken: NDArray[np.float64],
+    reserved: NDArray[np.float64],
+    near: NDArray[np.float64] | None = None,
 ) -> Rect:
     """Return the place in `area` for a block of `width` by `height` pixels that covers the fewest of `taken`.
 
-    `taken` are (K, 2) points. Among equally free places, the one nearest to the point `near` is returned, or without
-    one the one nearest to a corner.
+    `taken` and `reserved` are (K, 2) points; a reserved one, where other words stand, outweighs all that are taken.
+    Among equally free places, the one nearest to the point `near` is returned, or without one the one nearest to a
+    corner.
     """
     lefts = np.linspace(area.left, max(area.right - width, area.left), PLACES)
     tops = np.linspace(area.top, max(area.bottom - height, area.top), PLACES)
-    best, least = Rect(0, 0, 0, 0), (len(taken) + 1, 0.0)
+    best, least = Rect(0, 0, 0, 0), (len(reserved) + 1, 0, 0.0)
     for top in tops:
         for left in lefts:
             place = Rect(float(left), float(top), float(left + width), float(top + height))
@@ -40,7 +46,7 @@ def free_place(
             else:
                 beyond = np.maximum(0, [left - near[0], near[0] - left - width, top - near[1], near[1] - top - height])
                 far = float(np.hypot(*beyond.reshape(2, 2).sum(axis=1)))
-            score = (covered(place, taken), far)
+            score = (covered(place, reserved), covered(place, taken), far)
             if score < least:
                 best, least = place, score
     return best
