@@ -149,7 +149,9 @@ class Moments:
                 place = tip - [0.0, size]
             if not self._plot.contains(tip):
                 continue
-            yield self._pens.words.text(text, place[0], place[1] + 0.36 * size, size, bold=True, anchor="middle")
+            half, area = face(size, bold=True).width(text) / 2, self._plot.area
+            x = min(max(place[0], area.left + half), area.right - half)
+            yield self._pens.words.text(text, x, place[1] + 0.36 * size, size, bold=True, anchor="middle")
 
     def _half_square(self, update: Update, share: float) -> Iterable[Mark]:
         """Yield half the square on the bar, cut along its diagonal, a `share` of it unfolded."""

@@ -11,6 +11,7 @@ from drawing_helpers import AREA, settings
 from sgdviz import LIGHT, Recording
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.header import Header
+from sgdviz.drawing.panels.verdict import Verdict
 from sgdviz.drawing.text import FIGURE_SPACE, face, shorten
 from sgdviz.recording import Comparison
 
@@ -133,3 +134,60 @@ def test_a_header_stands_at_the_top_of_its_area(run: Recording, top: float) -> N
     """The baselines are 33 and 61 reference pixels below the top of the panel."""
     header = header_of(run, area=Rect(0, top, 480, top + 400))
     assert (header.step(1).y, header.readout("1").y) == (top + 33, top + 61)
+
+
+def test_a_told_step_keeps_its_place_whatever_its_part(run: Recording) -> None:
+    """The step stands left of the widest part, which begins at the same place each time and ends inside the plot."""
+    header = header_of(run, explains=True)
+    told = [header.told(row, part) for row, part in ((1, "forward"), (1, "backward"), (12, "update"))]
+    assert [step.text for step, _ in told] == [
+        f"step 1{FIGURE_SPACE * 2}", f"step 1{FIGURE_SPACE * 2}", f"step 12{FIGURE_SPACE}"
+    ]  # fmt: skip
+    assert [word.text for _, word in told] == ["forward", "backward", "update"]
+    assert len({(step.x, step.y, step.anchor) for step, _ in told}) == 1
+    assert len({(word.x, word.y, word.anchor) for _, word in told}) == 1
+    step, word = told[1]
+    assert step.x == word.x - 12
+    assert word.x + face(word.size, bold=True).width("backward") == 454
+    assert (word.color, word.bold, word.role) == (LIGHT.accent_ink, True, "fit.part")
+
+
+def test_a_heading_leaves_room_for_a_told_step(run: Recording) -> None:
+    """Where steps are told, the heading ends before the step and its part, which may take more room than the pass."""
+    for explains in (False, True):
+        header = header_of(run, explains=explains, title="A heading that is far too long for it")
+        title = header.title(header.widest_step())
+        end = title.x + face(title.size, bold=True).width(title.text)
+        step, _ = header.told(300, "backward")
+        begin = step.x - face(step.size).width(step.text, tabular=True)
+        assert end <= header.step(300).x - face(step.size).width(header.step(300).text, tabular=True)
+        assert end <= begin or not explains
+
+
+def test_a_told_step_is_empty_where_another_panel_shows_it(run: Recording) -> None:
+    """A panel that does not show the step has one empty text in its place."""
+    header = header_of(run, shows_step=False, explains=True)
+    assert [text.text for text in header.told(1, "forward")] == [""]
+    assert header.widest_step().text == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "ending", "said"),
+    [
+        (480, "still falling", ["MSE 7.26 → 0.283, still falling"]),
+        (380, "still falling", ["MSE 7.26 → 0.283"]),
+        (480, "", ["MSE 7.26 → 0.283"]),
+        (330, "", ["7.26 → 0.283"]),
+        (200, "", []),
+    ],
+)
+def test_the_verdict_is_as_long_as_its_room(run: Recording, width: float, ending: str, said: list[str]) -> None:
+    """The verdict stands at the right end of the readout's line, with less of it where there is less room."""
+    header = header_of(run, area=wide(width))
+    marks = list(header.verdict("off by 0.532", Verdict("mean squared error", "7.26 → 0.283", ending)))
+    assert [mark.text for mark in marks] == said
+    readout = header.readout("off by 0.532")
+    for mark in marks:
+        assert (mark.anchor, mark.x, mark.y) == ("right", width - 26, readout.y)
+        end = readout.x + face(readout.size, bold=True).width(readout.text, tabular=True)
+        assert mark.x - face(mark.size, bold=True).width(mark.text) >= end + 12
