@@ -23,6 +23,7 @@ from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.export.film import film_of
 from sgdviz.export.save import Still, find_format, save
 from sgdviz.pacing import PARTS, Cue, Pacing, Phase
+from sgdviz.pacing.telling import parts_of
 from sgdviz.recording import Comparison, Recording
 from sgdviz.recording.comparison import leader_of
 
@@ -107,9 +108,10 @@ class Animation:
         """
         # fspath, not Path: a Path drops the trailing slash of a folder.
         outputs = [fspath(path) for path in paths]
-        if at is not None and not any(find_format(path).still for path in outputs):
+        if not ((at is None and part is None) or any(find_format(path).still for path in outputs)):
+            asked = f"the {part} part" if at is None else f"step {at}"
             raise InputError(
-                f"step {at} was asked for, and no output is a still; add an output that ends in .png or .svg"
+                f"{asked} was asked for, and no output is a still; add an output that ends in .png or .svg"
             )
         layout, cue = self._still_at(at, part)
         if workers is not None:
@@ -164,10 +166,14 @@ class Animation:
             return self.layout, cue
         if part not in PARTS:
             raise UnknownNameError("part of a step", str(part), PARTS)
+        told = parts_of(self.layout.recording)
+        if part not in told:
+            what = f"the {part} pass has arrows for a straight line only"
+            raise InputError(f"{what}; the parts of this run are: {', '.join(told)}")
         before = int(leader_of(self.layout.recording).row_before[cue.row])
         if before < 0:
-            told = leader_of(self.layout.recording).step[cue.row]
-            raise InputError(f"the state before step {told} was not recorded, so no part of it can be shown alone")
+            number = leader_of(self.layout.recording).step[cue.row]
+            raise InputError(f"the state before step {number} was not recorded, so no part of it can be shown alone")
         layout = lay_out(self.layout.scene, self.layout.recording, explains=True)
         return layout, Cue(cue.row if part == "update" else before, 0.0, Phase(part))
 

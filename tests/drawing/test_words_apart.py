@@ -10,7 +10,7 @@ import pytest
 
 import sgdviz
 from sgdviz import SGD, Dataset, Line, Momentum
-from sgdviz.drawing.layers import layers_at
+from sgdviz.drawing.layers import bottom_to_top, layers_at
 from sgdviz.drawing.marks import Rect, Text
 from sgdviz.drawing.text import face
 from sgdviz.jobs import animate_lesson, find_lesson
@@ -52,11 +52,9 @@ def boxes(animation: Animation) -> Iterator[tuple[Panel, list[tuple[Text, Rect]]
     """Yield each panel with its texts and their boxes, at the cues that differ in their texts."""
     seen = set()
     for cue in animation.cues:
-        for panel, layers in zip(
-            animation.layout.panels, layers_at(animation.layout, cue.row, cue.phase), strict=False
-        ):
-            marks = (*layers.static, *layers.added, *layers.held, *layers.moving, *layers.labels)
-            words = tuple(mark for mark in marks if isinstance(mark, Text) and mark.text.strip())
+        *layers, _ = layers_at(animation.layout, cue.row, cue.phase)  # the last ones stand around the panels
+        for panel, own in zip(animation.layout.panels, layers, strict=True):
+            words = tuple(mark for mark in bottom_to_top([own]) if isinstance(mark, Text) and mark.text.strip())
             if (panel, words) not in seen:
                 seen.add((panel, words))
                 yield panel, [(word, box_of(word)) for word in words]
