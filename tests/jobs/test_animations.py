@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -156,3 +157,55 @@ def test_labels_of_files_are_their_names() -> None:
     """A label is the name without the suffix, or the path where names are equal."""
     assert labels_of_files(("runs/a.npz", "b.v2.npz")) == ("a", "b.v2")
     assert labels_of_files(("one/a.npz", "two/a.npz")) == ("one/a.npz", "two/a.npz")
+
+
+def told(animation: sgdviz.Animation) -> list[str]:
+    """Return the parts of steps that an animation tells, in order."""
+    return [part for part, _ in groupby(cue.phase.part for cue in animation.cues if cue.phase)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "steps"),
+    [
+        ({}, 2),
+        ({"fps": 10.0}, 2),
+        ({"explain": 1}, 1),
+        ({"explain": 0}, 0),
+        ({"every": "step"}, 0),
+        ({"frames": 20}, 0),
+        ({"duration": 9.0}, 0),
+        ({"every": "pass", "explain": 3}, 3),
+        ({"duration": 30.0, "explain": 1}, 1),
+    ],
+)
+def test_the_lesson_of_the_line_tells_two_steps(settings: dict[str, Any], steps: int) -> None:
+    """Two steps are told by default; a pace that says how all is shown turns that off, unless it is asked for."""
+    animation = animate_lesson(find_lesson("line"), settings=settings)
+    assert told(animation) == ["forward", "backward", "update"] * steps
+    assert animation.layout.explains == (steps > 0)
+    if "duration" in settings:
+        assert animation.seconds == pytest.approx(settings["duration"])
+    if settings == {"every": "step"}:
+        assert len(animation.cues) == 301
+        assert animation.seconds == pytest.approx(15.96)
+
+
+def test_comparisons_tell_a_step_where_they_are_asked_to() -> None:
+    """Runs of a lesson that are compared show no parts of steps by default."""
+    training = {"step_size": (0.01, 0.02), "passes": 2}
+    assert told(animate_lesson(find_lesson("line"), training=training)) == []
+    asked = animate_lesson(find_lesson("line"), training=training, settings={"explain": 1})
+    assert told(asked) == ["forward", "backward", "update"]
+
+
+@pytest.mark.parametrize("name", ["house-guess", "houses", "network", "classes", "neuron", "optimizers", "batch"])
+def test_other_lessons_tell_no_steps(name: str) -> None:
+    """The line is the lesson in which steps are told first."""
+    assert told(animate_lesson(find_lesson(name))) == []
+
+
+def test_curves_and_several_inputs_are_told_in_two_parts() -> None:
+    """A lesson without a line has a forward pass and an update."""
+    for name in ("network", "neuron"):
+        animation = animate_lesson(find_lesson(name), training={"passes": 2}, settings={"every": "pass", "explain": 1})
+        assert told(animation) == ["forward", "update"]
