@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 import imageio.v3 as iio
 import numpy as np
@@ -50,7 +49,6 @@ def test_a_part_of_a_step_is_a_still(here: Path, part: Any) -> None:
     assert main(["lesson", "--passes", "2", *SIZE, "--title", "T", "--at", f"2:{part}", "-q", *outputs]) == 0
     animation = sgdviz.animate(post_run(2), size=(240, 120), title="T", explain=2)
     np.testing.assert_array_equal(iio.imread("a.png"), animation.still(2, part).rgb)
-    assert ElementTree.parse(here / "a.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
     animation.save("b.svg", at=2, part=part)
     assert (here / "a.svg").read_bytes() == (here / "b.svg").read_bytes()
 

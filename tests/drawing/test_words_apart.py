@@ -49,9 +49,14 @@ RUNS: dict[str, Callable[[], sgdviz.Recording]] = {
 
 
 def boxes(animation: Animation) -> Iterator[tuple[Panel, list[tuple[Text, Rect]]]]:
-    """Yield each panel with its texts and their boxes, at the cues that differ in their texts."""
+    """Yield each panel with its texts and their boxes, where these differ from those of earlier cues.
+
+    Of each part of a step its end is taken, where all of its words stand, and of all frames every sixth.
+    """
     seen = set()
-    for cue in animation.cues:
+    for number, cue in enumerate(animation.cues):
+        if number % 6 and cue is not animation.cues[-1] and (cue.phase is None or cue.phase.progress < 1):
+            continue
         *layers, _ = layers_at(animation.layout, cue.row, cue.phase)  # the last ones stand around the panels
         for panel, own in zip(animation.layout.panels, layers, strict=True):
             words = tuple(mark for mark in bottom_to_top([own]) if isinstance(mark, Text) and mark.text.strip())

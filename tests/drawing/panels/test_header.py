@@ -13,6 +13,7 @@ from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.header import Header
 from sgdviz.drawing.panels.verdict import Verdict
 from sgdviz.drawing.text import FIGURE_SPACE, face, shorten
+from sgdviz.pacing import PARTS
 from sgdviz.recording import Comparison
 
 
@@ -139,7 +140,7 @@ def test_a_header_stands_at_the_top_of_its_area(run: Recording, top: float) -> N
 def test_a_told_step_keeps_its_place_whatever_its_part(run: Recording) -> None:
     """The step stands left of the widest part, which begins at the same place each time and ends inside the plot."""
     header = header_of(run, explains=True)
-    told = [header.told(row, part) for row, part in ((1, "forward"), (1, "backward"), (12, "update"))]
+    told = [header.told(row, part) for row, part in zip((1, 1, 12), PARTS, strict=True)]
     assert [step.text for step, _ in told] == [
         f"step 1{FIGURE_SPACE * 2}", f"step 1{FIGURE_SPACE * 2}", f"step 12{FIGURE_SPACE}"
     ]  # fmt: skip
