@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.panels.margins import MARGIN
+from sgdviz.drawing.panels.moments import MOST_PARAMETERS
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.plot.step_lines import step_lines
 from sgdviz.drawing.text import face
@@ -32,9 +33,6 @@ TOP, BOTTOM = 64.0, 10.0
 
 MOST_MEASURED = 40
 """The number of steps whose lines are measured: the type is small enough for all of them."""
-
-MOST_PARAMETERS = 3
-"""More parameters have no room."""
 
 
 class Placed(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.panels.fit_readout import fit_readout
-from sgdviz.drawing.panels.moments import MomentPens, Moments
+from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
 from sgdviz.drawing.panels.squares import Squares
@@ -150,7 +150,8 @@ class FitPanel(Panel):
         if update is None or self._moments is None:
             yield from super().labels_in(row, phase)
             return
-        text = change_line(self.recording, update) if phase.part == "update" else ""
+        few = len(self.recording.param_names) <= MOST_PARAMETERS
+        text = change_line(self.recording, update) if phase.part == "update" and few else ""
         if not text or face(SIZES.readout * self.unit, bold=True).width(text, tabular=True) > self.plot_area.width:
             text = self._readout(row)
         yield self.header.readout(text)

@@ -36,15 +36,24 @@ class Header:
     """The texts over the plot of one panel, in fixed places.
 
     `name` and `heading` are the panel's. With `counts_passes` the pass stands beside the step; by default it does where
-    the recording knows passes that are not its steps.
+    the recording knows passes that are not its steps. With `tells` the part of a step that is told stands there; by
+    default in the panel that shows the step, and of a comparison only in its strip.
     """
 
     def __init__(
-        self, recording: Recording, settings: PanelSettings, *, name: str, heading: str, counts_passes: bool = True
+        self,
+        recording: Recording,
+        settings: PanelSettings,
+        *,
+        name: str,
+        heading: str,
+        counts_passes: bool = True,
+        tells: bool | None = None,
     ) -> None:
         self._recording = recording
         self._comparison = settings.comparison
         self._shows_step = settings.shows_step
+        self._tells = (settings.shows_step and settings.comparison is None) if tells is None else tells
         self._unit = settings.unit
         self._top = settings.area.top
         self._plot = plot_area(settings.area, settings.unit)
@@ -116,7 +125,7 @@ class Header:
     def widest_step(self) -> Text:
         """Return the widest text of `step`, for which a heading leaves room."""
         last = self.step(self._recording.shown_rows - 1)
-        if not (self._explains and self._shows_step):
+        if not (self._explains and self._tells):
             return last
         told = self.told(self._recording.shown_rows - 1, "backward")
         wide = replace(last, text="  ".join(text.text for text in told))
@@ -124,7 +133,7 @@ class Header:
 
     def told(self, row: int, part: Part) -> tuple[Text, ...]:
         """Return the step that led to `row`, and the part of it that is told, both in fixed places."""
-        if not self._shows_step:
+        if not self._tells:
             return (self.blank(),)
         size = SIZES.status * self._unit
         room = max(face(size, bold=True).width(name) for name in PARTS)

@@ -39,6 +39,9 @@ HALF = 0.5
 
 AREA_OPACITY = 0.22
 
+MOST_PARAMETERS = 3
+"""The updates of more parameters have no room."""
+
 
 class MomentPens(NamedTuple):
     """The pens of a step in three moments."""
@@ -120,6 +123,8 @@ class Moments:
             lines = [error_line(recording, update), loss_line(recording, update)]
             return [Line(line, pens.words, bold=True) for line in lines if line]
         if phase.part == "update":
+            if len(recording.param_names) > MOST_PARAMETERS:
+                return []
             return [Line(line, pens.words, bold=True) for line in update_lines(recording, update)]
         if self._effects is None or self._arrows is None:
             return []

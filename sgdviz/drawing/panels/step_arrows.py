@@ -110,32 +110,39 @@ class StepArrows:
 
     def _points(self, update: Update, number: int, length: float, aside: float = 0.0) -> NDArray[np.float64]:
         """Return the points of an arrow `length` pixels long, `aside` from where it would stand alone."""
-        pivot = self._effects[number].pivot
+        area, pivot = self._plot.area, self._effects[number].pivot
         if pivot is None:
-            area = self._plot.area
             x = float(self._plot.place(0.0, 0.0)[0, 0])
             x = (x if area.left <= x <= area.right else (area.left + area.right) / 2) + aside
-            y = self._height(update, x)
-            return np.array([[x, y], [x, y - length]])
+            return self._upright(self._inside(update, x), length)
         center = np.array([self._plot.place(pivot, 0.0)[0, 0], 0.0])
         center[1] = self._height(update, center[0])
-        ways = [arc(center, start, length) for start in self._outer_points(update, center, aside)]
-        return min(ways, key=self._outside)
+        starts = [self._outer_point(update, center[0], edge, aside) for edge in (area.right, area.left)]
+        far = [start for start in starts if np.hypot(*(start - center)) >= LEAST_RADIUS * self._unit]
+        if not far:
+            return self._upright(starts[0], length)
+        return min((arc(center, start, length) for start in far), key=self._outside)
 
-    def _outer_points(self, update: Update, center: NDArray[np.float64], aside: float) -> Iterable[NDArray[np.float64]]:
-        """Yield a point of the line near either end, inside the plot; the one further right first."""
+    def _upright(self, start: NDArray[np.float64], length: float) -> NDArray[np.float64]:
+        return np.stack([start, start - [0.0, length]])
+
+    def _outer_point(self, update: Update, pivot: float, edge: float, aside: float) -> NDArray[np.float64]:
+        """Return the point of the line nearest to an `edge` of the plot, `aside` from there towards the `pivot`.
+
+        All in pixels; a line that does not cross this part of the plot has the point of the plot nearest to it.
+        """
         area, room = self._plot.area, ROOM * self._unit
-        found = []
-        for edge in (area.right - room, area.left + room):
-            for share in np.linspace(1.0, 0.0, 41):
-                x = center[0] + (edge - center[0]) * share
-                y = self._height(update, x)
-                if area.top + room <= y <= area.bottom - room and area.left <= x <= area.right:
-                    break
-            found.append(np.array([x - np.sign(x - center[0]) * aside, 0.0]))
-            found[-1][1] = self._height(update, found[-1][0])
-        wide = [point for point in found if np.hypot(*(point - center)) >= LEAST_RADIUS * self._unit]
-        yield from wide or found[:1]
+        end = edge + (room + aside) * np.sign((area.left + area.right) / 2 - edge)
+        begin = min(max(pivot, area.left + room), area.right - room)
+        places = np.linspace(end, begin, 41)
+        heights = np.array([self._height(update, x) for x in places])
+        inside = np.flatnonzero((heights >= area.top + room) & (heights <= area.bottom - room))
+        return self._inside(update, float(places[inside[0] if inside.size else 0]))
+
+    def _inside(self, update: Update, x: float) -> NDArray[np.float64]:
+        """Return the point of the line at `x` pixels, moved up or down into the plot."""
+        area, room = self._plot.area, ROOM * self._unit
+        return np.array([x, min(max(self._height(update, x), area.top + room), area.bottom - room)])
 
     def _height(self, update: Update, x: float) -> float:
         """Return the height in pixels of the line before the step at `x` pixels."""
