@@ -78,7 +78,7 @@ class ArithmeticPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return all lines of the step that led to `row`."""

@@ -14,7 +14,7 @@ from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
 from sgdviz.drawing.panels.squares import Squares
 from sgdviz.drawing.panels.verdict import verdict_texts
-from sgdviz.drawing.plot.free_place import sampled
+from sgdviz.drawing.plot.free_place import around, sampled
 from sgdviz.drawing.plot.step_words import change_line
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
@@ -72,7 +72,7 @@ class FitPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         names = self.recording.dataset
         yield from self._plot.frame(
             self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
@@ -165,7 +165,8 @@ class FitPanel(Panel):
     @cached_property
     def _verdict(self) -> tuple[Text, ...]:
         lines = [self._prediction.points(row) for row in (*self._trail_rows[-3:], self.shown_rows - 1)]
-        taken = np.concatenate([*([self._dots.centers] * 3), sampled(lines), self._reserved])
+        dots = around(self._dots.centers, self._dots.radius)
+        taken = np.concatenate([dots, sampled(lines), self._reserved])
         return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, self.unit)
 
     @property

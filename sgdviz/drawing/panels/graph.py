@@ -66,7 +66,7 @@ class GraphPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the boxes with their names, the edges and the operations."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         unit = self.unit
         for node in self._computation.nodes:
             box = self._places.boxes[node.key]

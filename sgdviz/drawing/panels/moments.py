@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.panels.step_arrows import StepArrows
-from sgdviz.drawing.plot.free_place import free_place, sampled
+from sgdviz.drawing.plot.free_place import around, free_place, sampled
 from sgdviz.drawing.plot.numbers import plain
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
@@ -81,7 +81,7 @@ class Moments:
         self._recording, self._plot, self._prediction = recording, plot, prediction
         self._centers, self._pens, self._unit, self._reserved = centers, pens, unit, reserved
         self._effects = effects_of(recording)
-        self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, unit)
+        self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, centers, unit)
         self._places: dict[tuple[int, str], tuple[float, float]] = {}
 
     def bars(self, update: Update, share: float = 1.0) -> Iterable[Stroke]:
@@ -139,8 +139,7 @@ class Moments:
         size = SIZES.status * self._unit
         tips: dict[int, NDArray[np.float64]] = {}
         for step in self._arrows.arrows(update):
-            ahead = step.points[-1] - step.points[-2]
-            tips.setdefault(step.param, step.points[-1] + ahead / np.hypot(*ahead) * 0.9 * size)
+            tips.setdefault(step.param, self._arrows.name_place(step))
         for number, name in enumerate(self._recording.param_names):
             text, place = name, tips.get(number)
             if place is None:
@@ -190,7 +189,8 @@ class Moments:
                 drawn.append(self._prediction.points(update.row))
             if part == "backward" and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
-            taken = np.concatenate([*([self._centers] * 3), sampled(drawn), self._reserved])
+            dots = around(self._centers, SIZES.point * self._unit)
+            taken = np.concatenate([dots, around(ends, SIZES.ring * self._unit), sampled(drawn), self._reserved])
             place = free_place(width + 2 * room, height + 2 * room, self._plot.area, taken, near)
             self._places[key] = place.left + room, place.top + room
         return self._places[key]

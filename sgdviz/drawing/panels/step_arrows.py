@@ -31,6 +31,9 @@ ROOM = 12.0
 BESIDE = 9.0
 """Reference pixels between an arrow of the gradient and that of what is carried over."""
 
+NAME_BEYOND = 13.0
+"""Reference pixels from the tip of an arrow to the middle of its name."""
+
 LEAST_RADIUS = 30.0
 """The least distance of a turning arrow from its pivot in reference pixels."""
 
@@ -51,9 +54,18 @@ class StepArrows:
     measured on the y axis and magnified by a factor that all arrows of a step share.
     """
 
-    def __init__(self, recording: Recording, effects: Sequence[Effect], plot: Plot, unit: float) -> None:
+    def __init__(
+        self,
+        recording: Recording,
+        effects: Sequence[Effect],
+        plot: Plot,
+        centers: NDArray[np.float64],
+        unit: float,
+    ) -> None:
         self._recording, self._effects, self._plot, self._unit = recording, effects, plot, unit
+        self._centers = centers
         self._ends = recording.grid[[0, -1], 0]
+        self._factors: dict[int, float] = {}
 
     def arm(self, effect: Effect) -> float:
         """Return the distance from the pivot at which a turn is measured: the power of ten below the line's reach."""
@@ -63,17 +75,26 @@ class StepArrows:
         return 10.0 ** math.floor(math.log10(reach))
 
     def factor(self, update: Update) -> float:
-        """Return the factor that all arrows of a step share: 1, 2 or 5 times a power of ten; 1 where nothing moves."""
-        longest = float(np.abs([self._gradient_moves(update), self._carried_moves(update)]).max())
-        if not 0 < longest < math.inf:
-            return 1.0
-        most = LONGEST * self._unit / longest
-        power = 10.0 ** math.floor(math.log10(most))
-        return power * next(nice for nice in (5.0, 2.0, 1.0) if power * nice <= most * (1 + 1e-9))
+        """Return the factor that all arrows of a step share: 1, 2 or 5 times a power of ten; 1 where nothing moves.
+
+        It is the largest at which no arrow is too long, or the one below, where more of the arrows is seen with that.
+        """
+        if update.row not in self._factors:
+            longest = float(np.abs([self._gradient_moves(update), self._carried_moves(update)]).max())
+            if not 0 < longest < math.inf:
+                return 1.0
+            fitting = _nice_up_to(LONGEST * self._unit / longest)
+            ways = {
+                factor: self._hidden(self._arrows(update, factor)) for factor in (fitting, _nice_up_to(fitting / 1.5))
+            }
+            self._factors[update.row] = min(ways, key=lambda factor: (ways[factor], -factor))
+        return self._factors[update.row]
 
     def arrows(self, update: Update, share: float = 1.0) -> list[StepArrow]:
         """Return the arrows of a step, each grown to a `share` of its length; none for a step of zero."""
-        factor = self.factor(update) * share
+        return self._arrows(update, self.factor(update) * share)
+
+    def _arrows(self, update: Update, factor: float) -> list[StepArrow]:
         found = []
         for moves, carried in ((self._gradient_moves(update), False), (self._carried_moves(update), True)):
             for number, length in enumerate(moves * factor):
@@ -81,6 +102,12 @@ class StepArrows:
                     points = self._points(update, number, float(length), aside=BESIDE * self._unit * carried)
                     found.append(StepArrow(points, number, carried))
         return found
+
+    def name_place(self, arrow: StepArrow) -> NDArray[np.float64]:
+        """Return the (2,) middle of the name of a parameter, just beyond the tip of its arrow."""
+        ahead = arrow.points[-1] - arrow.points[-2]
+        beyond: NDArray[np.float64] = arrow.points[-1] + ahead / np.hypot(*ahead) * NAME_BEYOND * self._unit
+        return beyond
 
     def start(self, update: Update, number: int) -> NDArray[np.float64]:
         """Return the (2,) point of the line at which the arrow of parameter `number` begins."""
@@ -121,7 +148,9 @@ class StepArrows:
         far = [start for start in starts if np.hypot(*(start - center)) >= LEAST_RADIUS * self._unit]
         if not far:
             return self._upright(starts[0], length)
-        return min((arc(center, start, length) for start in far), key=self._outside)
+        whole = math.copysign(LONGEST * self._unit, length)  # so that an arrow that grows stays at its end
+        start = min(far, key=lambda start: self._hidden([StepArrow(arc(center, start, whole), number, carried=False)]))
+        return arc(center, start, length)
 
     def _upright(self, start: NDArray[np.float64], length: float) -> NDArray[np.float64]:
         return np.stack([start, start - [0.0, length]])
@@ -150,9 +179,23 @@ class StepArrows:
         slope = (places[1, 1] - places[0, 1]) / (places[1, 0] - places[0, 0])
         return float(places[0, 1] + (x - places[0, 0]) * slope)
 
-    def _outside(self, points: NDArray[np.float64]) -> int:
-        """Return how many of `points` lie outside the plot."""
+    def _hidden(self, arrows: Sequence[StepArrow]) -> int:
+        """Return how many points of the arrows that turn, and of their names, lie outside the plot or on the data.
+
+        Arrows that lift have one place only.
+        """
+        turning = [arrow for arrow in arrows if self._effects[arrow.param].pivot is not None]
+        if not turning:
+            return 0
+        points = np.concatenate([[*arrow.points[1:], self.name_place(arrow)] for arrow in turning])
         area = self._plot.area
         inside = (points[:, 0] >= area.left) & (points[:, 0] <= area.right)
         inside &= (points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)
-        return int((~inside).sum())
+        apart = np.hypot(*(points[:, None] - self._centers).transpose(2, 0, 1)).min(axis=1, initial=np.inf)
+        return int((~inside | (apart < SIZES.ring * self._unit)).sum())
+
+
+def _nice_up_to(most: float) -> float:
+    """Return the largest of 1, 2 and 5 times a power of ten that is at most `most`."""
+    power = 10.0 ** math.floor(math.log10(most * (1 + 1e-9)))
+    return power * next(nice for nice in (5.0, 2.0, 1.0) if power * nice <= most * (1 + 1e-9))
