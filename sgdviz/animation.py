@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from base64 import b64encode
+from copy import copy
 from dataclasses import replace
-from functools import cached_property
 from html import escape
 from os import fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sgdviz.checks import whole
 from sgdviz.drawing.defaults import default_panels, in_default_size
@@ -20,18 +20,18 @@ from sgdviz.drawing.panels import panel_label
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.export.film import film_of
+from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import Still, find_format, save
 from sgdviz.pacing import PARTS, Cue, Pacing, Phase
 from sgdviz.pacing.telling import parts_of
 from sgdviz.recording import Comparison, Recording
-from sgdviz.recording.comparison import leader_of
+from sgdviz.recording.comparison import compared, leader_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from os import PathLike
 
-    from sgdviz.drawing.agg import Frame, Renderer
+    from sgdviz.drawing.agg import Frame
     from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.panels import PanelName
     from sgdviz.drawing.panels.panel import Panel
@@ -46,25 +46,46 @@ class Animation:
     """A recording, or a comparison of several, with its scene and its cues. Nothing is drawn until frames are needed.
 
     The row of a cue is an index into the recording with its interpolated rows; for a comparison, into that of the
-    leader.
+    leader. With `then` an animation has several chapters; `recording`, `scene` and `layout` are those of the last.
     """
 
     def __init__(self, recording: Recording | Comparison, scene: Scene, pacing: Pacing) -> None:
         self.recording = recording
         self.scene = scene
-        shown, self.cues = pacing.shown(recording)
         self.plays = pacing.plays
-        explains = any(cue.phase is not None for cue in self.cues)
-        self.layout = lay_out(scene, shown, explains=explains)
+        shown, cues = pacing.shown(recording)
+        layout = lay_out(scene, shown, explains=any(cue.phase is not None for cue in cues))
+        self.chapters: tuple[Chapter, ...] = (Chapter(layout, cues),)
+
+    def then(self, other: Animation) -> Animation:
+        """Return this animation followed by another of the same size and background; it plays as often as this one.
+
+        Raises `InputError`.
+        """
+        for what in ("pixel_size", "transparent"):
+            if getattr(self.scene, what) != getattr(other.scene, what):
+                raise InputError(f"chapters of one animation differ in {what.replace('_', ' ')}; give them one for all")
+        if self.scene.theme.background != other.scene.theme.background:
+            raise InputError("chapters of one animation differ in their background; give them one theme")
+        both = copy(other)
+        both.plays, both.chapters = self.plays, (*self.chapters, *other.chapters)
+        return both
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the last chapter."""
+        return self.chapters[-1].layout
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues of all chapters."""
+        return cues_of(self.chapters)
 
     def __repr__(self) -> str:
         width, height = self.scene.pixel_size
         runs = f"{len(self.recording)} runs, " if isinstance(self.recording, Comparison) else ""
         panels = ", ".join(map(panel_label, self.scene.panels))
         return f"<Animation: {runs}{panels}; {len(self.cues)} frames, {self.seconds:.2f} s, {width}x{height}>"
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "_renderer"}
 
     @property
     def seconds(self) -> float:
@@ -73,7 +94,9 @@ class Animation:
 
     def frames(self) -> Iterator[Frame]:
         """Yield the frames, each with pixels of its own."""
-        for frame in self._renderer.frames(self.cues):
+        from sgdviz.drawing.agg import frames_of
+
+        for frame in frames_of((layout, cue) for layout, cues in self.chapters for cue in cues):
             yield replace(frame, pixels=frame.pixels.copy())
 
     def still(self, step: int | None = None, part: Part | None = None) -> Frame:
@@ -84,7 +107,7 @@ class Animation:
         layout, cue = self._still_at(step, part)
         from sgdviz.drawing.agg import renderer_of
 
-        return (self._renderer if layout is self.layout else renderer_of(layout)).still(cue)
+        return renderer_of(layout).still(cue)
 
     def save(
         self,
@@ -122,11 +145,12 @@ class Animation:
         if record is not None:
             if isinstance(self.recording, Comparison):
                 raise InputError(f"record keeps one run, and {len(self.recording)} are compared; record each by itself")
+            if len(self.chapters) > 1:
+                raise InputError(f"record keeps one run, and the animation has {len(self.chapters)} chapters")
             kept = fspath(record), self.recording
         return save(
-            film_of(self.layout, self.cues, self.plays),
-            self.layout,
-            self.cues,
+            film_of(self.chapters, self.plays),
+            self.chapters,
             outputs,
             still=Still(layout, cue),
             workers=workers,
@@ -153,12 +177,6 @@ class Animation:
         title = sentence(title_of(self.layout))
         return f"Animation of {len(self.cues)} frames: {title} {description_of(self.layout, self._cue_at(None).row)}"
 
-    @cached_property
-    def _renderer(self) -> Renderer:
-        from sgdviz.drawing.agg import renderer_of
-
-        return renderer_of(self.layout)
-
     def _still_at(self, step: int | None, part: Part | None) -> tuple[Layout, Cue]:
         """Return the cue of a still, and the layout that can show it."""
         cue = self._cue_at(step)
@@ -178,7 +196,7 @@ class Animation:
         return layout, Cue(cue.row if part == "update" else before, 0.0, Phase(part))
 
     def _cue_at(self, step: int | None) -> Cue:
-        last = max(self.cues, key=lambda cue: cue.row)  # a film that is rewound does not end there
+        last = max(self.chapters[-1].cues, key=lambda cue: cue.row)  # a film that is rewound does not end there
         if step is None:
             return last
         leader = leader_of(self.layout.recording)
@@ -283,20 +301,3 @@ def animate(
         explain=explain,
     )
     return Animation(recording, scene, pacing)
-
-
-def compared(
-    recording: Recording | Comparison | Sequence[Recording], labels: Sequence[str] | None
-) -> Recording | Comparison:
-    """Return several recordings as a comparison, and one as it is; raises `InputError`."""
-    if isinstance(recording, list | tuple):
-        if labels is None:
-            labels = [f"run {number}" for number in range(1, len(recording) + 1)]
-        elif isinstance(labels, str):
-            raise InputError(f"labels is {labels!r}; give a tuple of names, one for each run")
-        return Comparison(tuple(recording), tuple(labels))
-    if not isinstance(recording, Recording | Comparison):
-        raise InputError(f"the recording is a {type(recording).__name__}; give a Recording or a list of them")
-    if labels is not None:
-        raise InputError(f"labels were given for one {type(recording).__name__}; give a list of recordings")
-    return recording

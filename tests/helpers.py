@@ -155,8 +155,8 @@ def read_gif(path: Path, mode: str = "RGB") -> Read:
 
 def job_of(animation: Animation, suffix: str = ".gif") -> Job:
     """Return the job of writing `animation` in the format of `suffix`."""
-    film = film_of(animation.layout, animation.cues, animation.plays)
-    return Job(animation.layout, animation.cues, film, (FORMATS[suffix],))
+    film = film_of(animation.chapters, animation.plays)
+    return Job(animation.chapters, film, (FORMATS[suffix],))
 
 
 def slopes_of(model: Model, params: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:

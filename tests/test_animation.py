@@ -158,3 +158,43 @@ def test_a_panel_of_one_s_own_is_drawn(short_run: Recording, tmp_path: Path) -> 
     assert "#123456" in animation.layout.colors
     (output,) = animation.save(tmp_path / "a.gif")
     assert output.frames == 13
+
+
+def test_an_animation_follows_another(run: Recording, short_run: Recording, tmp_path: Path) -> None:
+    """Chapters are shown one after the other, each with its own panels; drawn alone or by workers they are the same."""
+    first = sgdviz.animate(short_run, panels=("fit",), size=(300, 200), plays=2, title="One")
+    second = sgdviz.animate(run, panels=("loss", "fit"), size=(300, 200), every=50, explain=1)
+    both = first.then(second)
+    assert both.cues == (*first.cues, *second.cues)
+    assert both.seconds == pytest.approx(first.seconds + second.seconds)
+    assert (both.plays, both.layout, both.recording) == (2, second.layout, run)
+    shown = [frame.rgb for frame in both.frames()]
+    apart = [frame.rgb for animation in (first, second) for frame in animation.frames()]
+    assert len(shown) == len(apart) == len(both.cues)
+    for one, other in zip(shown, apart, strict=True):
+        np.testing.assert_array_equal(one, other)
+    both.save(tmp_path / "a.gif", workers=1)
+    both.save(tmp_path / "b.gif", workers=3)
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
+    (small,) = both.save(tmp_path / "c.gif", max_size=(tmp_path / "a.gif").stat().st_size * 3 // 4)
+    assert small.seconds == pytest.approx(both.seconds)
+    np.testing.assert_array_equal(both.still(300).rgb, second.still(300).rgb)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [({"size": (301, 200)}, "pixel size"), ({"theme": "dark"}, "background"), ({"transparent": True}, "transparent")],
+)
+def test_chapters_must_look_alike(short_run: Recording, settings: dict[str, Any], said: str) -> None:
+    """Animations of unlike sizes or backgrounds are not joined."""
+    first = sgdviz.animate(short_run, size=(300, 200))
+    with pytest.raises(InputError, match=said):
+        first.then(sgdviz.animate(short_run, **{"size": (300, 200), **settings}))
+
+
+def test_chapters_have_no_recording_of_their_own(short_run: Recording, tmp_path: Path) -> None:
+    """An animation of several chapters cannot keep one recording, and leaves no file behind."""
+    both = sgdviz.animate(short_run, size=(300, 200)).then(sgdviz.animate(short_run, size=(300, 200)))
+    with pytest.raises(InputError, match="the animation has 2 chapters"):
+        both.save(tmp_path / "a.gif", record=tmp_path / "run.npz")
+    assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgdviz.drawing.defaults import in_default_size
-from sgdviz.drawing.grid import LEGEND, STRIP, best_grid
+from sgdviz.drawing.grid import LEGEND, STRIP, best_grid, panel_rows
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels import panel_label
 from sgdviz.drawing.panels.header import Header
@@ -32,6 +32,27 @@ def side_by_side(kinds: Kinds, recording: Recording, settings: PanelSettings) ->
     """Return the panels of one run, side by side in the area of `settings`; its title goes to the first."""
     places = _places(kinds, settings)
     return [kind(recording, place) for kind, place in zip(kinds, places, strict=True)]
+
+
+def in_rows(scene: Scene, kinds: Kinds, recording: Recording, settings: PanelSettings) -> list[Panel]:
+    """Return the panels of one run in the rows in which they are largest; the title goes to the first."""
+    counts = rows_of(scene, kinds)
+    left, top, right, bottom = settings.area
+    height = (bottom - top) / len(counts)
+    panels: list[Panel] = []
+    shown = False
+    for number, count in enumerate(counts):
+        own = kinds[len(panels) : len(panels) + count]
+        area = Rect(left, top + number * height, right, top + (number + 1) * height)
+        place = replace(settings, area=area, shows_step=not shown, title=settings.title if number == 0 else None)
+        shown = shown or any(kind.shows_step for kind in own)
+        panels += side_by_side(own, recording, place)
+    return panels
+
+
+def rows_of(scene: Scene, kinds: Kinds) -> list[int]:
+    """Return the numbers of panels of one run in each row."""
+    return panel_rows([kind.width for kind in kinds], *scene.size)
 
 
 def compared(scene: Scene, kinds: Kinds, comparison: Comparison, settings: PanelSettings) -> list[Panel]:
@@ -94,7 +115,8 @@ def _places(kinds: Kinds, settings: PanelSettings) -> list[PanelSettings]:
     left, top, _, bottom = settings.area
     for number, kind in enumerate(kinds):
         right = left + settings.area.width * kind.width / total_width(kinds)
-        place = replace(settings, area=Rect(left, top, right, bottom), shows_step=number == step_panel)
+        shows_step = settings.shows_step and number == step_panel
+        place = replace(settings, area=Rect(left, top, right, bottom), shows_step=shows_step)
         places.append(place if number == 0 else replace(place, title=None))
         left = right
     return places

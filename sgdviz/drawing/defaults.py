@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgdviz.drawing.grid import comfortable_size
+from sgdviz.drawing.grid import comfortable_size, rows_size
 from sgdviz.drawing.panels import find_panel
 from sgdviz.recording.comparison import leader_of
 
@@ -27,8 +27,8 @@ def default_panels(recording: Recording | Comparison, *, overlay: bool = False) 
 
 
 def in_default_size(scene: Scene, runs: int) -> Scene:
-    """Return `scene` in a size at which `runs` runs can be read; a scene of one run keeps its size."""
+    """Return `scene` in a size at which `runs` runs can be read."""
+    widths = tuple(find_panel(panel, overlaid=scene.overlay).width for panel in scene.panels)
     if runs == 1:
-        return scene
-    widths = tuple(find_panel(panel).width for panel in scene.panels)
+        return replace(scene, size=rows_size(widths))
     return replace(scene, size=comfortable_size(runs, widths, overlay=scene.overlay))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REFERENCE_HEIGHT = 400.0
 """The height for which the sizes of type and marks are given; panels give their own reference width."""
@@ -13,6 +17,9 @@ STRIP, LEGEND = 44.0, 28.0
 
 WIDE = 700.0
 """The reference width from which on single panels stand below each other."""
+
+MOST_BESIDE = 960.0
+"""The largest width in reference pixels of panels that stand beside each other by default; others get rows."""
 
 
 class Grid(NamedTuple):
@@ -34,6 +41,50 @@ def best_grid(count: int, panel_width: float, width: float, height: float, strip
         unit = min(width / columns / panel_width, height / (rows * REFERENCE_HEIGHT + strip))
         grids.append(Grid(columns, rows, unit))
     return max(grids, key=lambda grid: grid.unit)
+
+
+def panel_rows(widths: Sequence[float], width: float, height: float) -> list[int]:
+    """Return the numbers of panels in each row, from the top, at which they are largest in `width` by `height`.
+
+    `widths` are those of the panels in reference pixels, in their order. Among equally large arrangements the one with
+    the most rows is returned.
+    """
+    best, largest = [len(widths)], 0.0
+    for breaks in product((False, True), repeat=len(widths) - 1):
+        counts = [1]
+        for broken in breaks:
+            counts += [1] if broken else []
+            counts[-1] += not broken
+        unit = panel_unit(counts, widths, width, height)
+        if unit > largest or (unit == largest and len(counts) > len(best)):
+            best, largest = counts, unit
+    return best
+
+
+def panel_unit(counts: Sequence[int], widths: Sequence[float], width: float, height: float) -> float:
+    """Return the number of pixels of a reference pixel where `counts` panels stand in each row."""
+    return min(width / _widest(counts, widths), height / (len(counts) * REFERENCE_HEIGHT))
+
+
+def rows_size(widths: Sequence[float]) -> tuple[int, int]:
+    """Return the size in pixels at which the panels of one run can be read in a picture shown 640 pixels wide."""
+    if sum(widths) <= MOST_BESIDE:
+        return 800, 400
+    counts = [0]
+    filled = 0.0
+    for own in widths:
+        if filled and filled + own > MOST_BESIDE:
+            counts.append(0)
+            filled = 0.0
+        counts[-1] += 1
+        filled += own
+    return round(max(_widest(counts, widths), 800)), round(REFERENCE_HEIGHT) * len(counts)
+
+
+def _widest(counts: Sequence[int], widths: Sequence[float]) -> float:
+    """Return the width of the widest row."""
+    left = iter(widths)
+    return max(sum(next(left) for _ in range(count)) for count in counts)
 
 
 def comfortable_size(count: int, widths: tuple[float, ...], *, overlay: bool) -> tuple[int, int]:

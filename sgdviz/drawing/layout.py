@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.drawing.arrangement import compared, grid_of, side_by_side, title_fits, total_width
+from sgdviz.drawing.arrangement import compared, grid_of, in_rows, rows_of, title_fits, total_width
 from sgdviz.drawing.captions import lay_caption, lay_title
-from sgdviz.drawing.grid import REFERENCE_HEIGHT
+from sgdviz.drawing.grid import panel_unit
 from sgdviz.drawing.marks import Area, Rect
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.margins import GUTTER, MARGIN
@@ -120,7 +120,7 @@ def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool =
     elif scene.overlay:
         raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
     else:
-        panels = side_by_side(kinds, recording, settings)
+        panels = in_rows(scene, kinds, recording, settings)
         rows = (np.arange(len(recording)),) * len(panels)
     return Layout(scene, recording, tuple(panels), (*title.marks, *caption.marks), unit, rows, explains)
 
@@ -130,8 +130,8 @@ def _unit(scene: Scene, kinds: Kinds, recording: Recording | Comparison) -> floa
     if isinstance(recording, Comparison):
         unit = grid_of(scene, kinds, len(recording), scene.pixel_size[1]).unit
         return scene.scale * (unit if unit > 1 else unit**COMPARED_SHRINK)
-    width, height = scene.size
-    unit = min(width / total_width(kinds), height / REFERENCE_HEIGHT)
+    widths = [kind.width for kind in kinds]
+    unit = panel_unit(rows_of(scene, kinds), widths, *scene.size)
     return scene.scale * (unit if unit > 1 else unit**SHRINK)
 
 
@@ -139,7 +139,7 @@ def _title_has_room(scene: Scene, kinds: Kinds, recording: Recording | Compariso
     """Return whether the scene's title has room beside the step: over the first panel, or in the strip over all."""
     width = float(scene.pixel_size[0])
     if not isinstance(recording, Comparison):
-        width *= kinds[0].width / total_width(kinds)
+        width *= kinds[0].width / total_width(kinds[: rows_of(scene, kinds)[0]])
     room = width - (MARGIN.left + MARGIN.right + GUTTER) * unit
     room -= face(SIZES.status * unit).width(LONG_STEP, tabular=True)
     if face(SIZES.heading * unit, bold=True).width(scene.title or "") <= room:

@@ -1,11 +1,13 @@
-"""The Film type: the facts about an animation that an encoder needs before the first frame."""
+"""The chapters of an animation, and the facts about it that an encoder needs before the first frame."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sgdviz.drawing.layout import Layout
     from sgdviz.pacing import Cue
 
@@ -32,18 +34,32 @@ class Film:
     moves_areas: bool = False
 
 
-def film_of(layout: Layout, cues: tuple[Cue, ...], plays: int) -> Film:
-    """Return the facts about an animation of `layout` by `cues`."""
-    width, height = layout.size
+class Chapter(NamedTuple):
+    """A part of an animation: a layout, and the cues by which it is shown. Most animations have one."""
+
+    layout: Layout
+    cues: tuple[Cue, ...]
+
+
+def cues_of(chapters: Sequence[Chapter]) -> tuple[Cue, ...]:
+    """Return the cues of all chapters, in the order in which they are shown."""
+    return tuple(cue for chapter in chapters for cue in chapter.cues)
+
+
+def film_of(chapters: Sequence[Chapter], plays: int) -> Film:
+    """Return the facts about an animation; all of its chapters have one size and one background."""
+    layouts = [chapter.layout for chapter in chapters]
+    cues = cues_of(chapters)
+    width, height = layouts[0].size
     return Film(
         width=width,
         height=height,
         frames=len(cues),
         shortest=min(cue.seconds for cue in cues),
         plays=plays,
-        unit=layout.unit,
-        background=layout.background,
-        colors=layout.colors,
-        transparent=layout.scene.transparent,
-        moves_areas=layout.moves_areas,
+        unit=min(layout.unit for layout in layouts),
+        background=layouts[0].background,
+        colors=tuple(dict.fromkeys(color for layout in layouts for color in layout.colors)),
+        transparent=layouts[0].scene.transparent,
+        moves_areas=any(layout.moves_areas for layout in layouts),
     )

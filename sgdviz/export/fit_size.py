@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sgdviz.errors import InputError
-from sgdviz.export.film import film_of
+from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.gif import GifWriter, Quality, check_film
 from sgdviz.export.gif.quality import COLORS, TOLERANCE
 from sgdviz.export.workers import default_workers, packets
@@ -84,7 +84,7 @@ def gif_within(
             low = middle + 1
         else:
             high = middle
-            found[middle] = SizedGif(data, candidate.cues, str(LADDER[middle]))
+            found[middle] = SizedGif(data, cues_of(candidate.chapters), str(LADDER[middle]))
     if low == len(LADDER):
         smallest = encoded(reduced(job, LADDER[-1]), None, workers, on_frame)
         assert smallest is not None
@@ -95,16 +95,20 @@ def gif_within(
 
 def reduced(job: Job, reduction: Reduction) -> Job:
     """Return `job` with `reduction` applied; its duration stays."""
-    layout = job.layout
+    chapters = tuple(_reduced(chapter, reduction) for chapter in job.chapters)
+    (kind,) = job.formats
+    quality = Quality(colors=reduction.colors, tolerance=reduction.tolerance)
+    film = film_of(chapters, job.film.plays)
+    return replace(job, chapters=chapters, film=film, formats=(replace(kind, settings=quality),))
+
+
+def _reduced(chapter: Chapter, reduction: Reduction) -> Chapter:
+    layout = chapter.layout
     if reduction.scale < 1:
         scene = layout.scene
         scale = max(scene.scale * reduction.scale, 1 / min(scene.size))  # at least one pixel
         layout = layout.with_scene(replace(scene, scale=scale))
-    cues = thinned(job.cues, layout.recording, reduction.frames)
-    (kind,) = job.formats
-    quality = Quality(colors=reduction.colors, tolerance=reduction.tolerance)
-    film = film_of(layout, cues, job.film.plays)
-    return replace(job, layout=layout, cues=cues, film=film, formats=(replace(kind, settings=quality),))
+    return Chapter(layout, thinned(chapter.cues, layout.recording, reduction.frames))
 
 
 def encoded(
@@ -114,8 +118,8 @@ def encoded(
     (kind,) = job.formats
     file = io.BytesIO()
     gif = GifWriter(file, job.film, kind.settings)
-    with closing(packets(job, workers or default_workers(len(job.cues)))) as all_packets:
-        for cue, (picture,) in zip(job.cues, all_packets, strict=True):
+    with closing(packets(job, workers or default_workers(job.film.frames))) as all_packets:
+        for cue, (picture,) in zip(cues_of(job.chapters), all_packets, strict=True):
             gif.add(picture, cue.seconds)
             if limit is not None and file.tell() > limit:
                 return None

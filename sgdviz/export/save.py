@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.export.film import cues_of
 from sgdviz.export.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sgdviz.drawing.layout import Layout
-    from sgdviz.export.film import Film
+    from sgdviz.export.film import Chapter, Film
     from sgdviz.pacing import Cue
     from sgdviz.recording import Recording
 
@@ -70,8 +71,7 @@ def find_format(path: str) -> Format:
 
 def save(
     film: Film,
-    layout: Layout,
-    cues: tuple[Cue, ...],
+    chapters: tuple[Chapter, ...],
     paths: list[str],
     *,
     still: Still,
@@ -80,12 +80,13 @@ def save(
     record: tuple[str, Recording] | None = None,
     on_frame: Callable[[], object] | None = None,
 ) -> list[Output]:
-    """Write the frames of `cues` to each of `paths`, in one pass over the frames; stills show `still`.
+    """Write the frames of `chapters` to each of `paths`, in one pass over the frames; stills show `still`.
 
     See `Animation.save` for the other arguments; `record` is the path of a recording and the recording. Raises
     `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
     """
     began = time.perf_counter()
+    cues = cues_of(chapters)
     formats = {path: find_format(path) for path in paths}
     _check_places([*paths, *([record[0]] if record else [])])
     if not formats:
@@ -102,15 +103,15 @@ def save(
             from sgdviz.export.fit_size import gif_within
             from sgdviz.export.workers import Job
 
-            sized = gif_within(max_size, Job(layout, cues, film, (FORMATS[".gif"],)), workers, on_frame)
+            sized = gif_within(max_size, Job(chapters, film, (FORMATS[".gif"],)), workers, on_frame)
             cues, given_up = sized.cues, sized.given_up
             for path in formats:
                 with output_errors(path):
                     outputs.file(path).write(sized.data)
         else:
             given_up = ""
-            _write_pixels(film, layout, cues, formats, still, workers, outputs, on_frame)
-            _write_layers(film, layout, cues, formats, still, outputs)
+            _write_pixels(film, chapters, formats, still, workers, outputs, on_frame)
+            _write_layers(film, formats, still, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
     return [
@@ -121,8 +122,7 @@ def save(
 
 def _write_pixels(
     film: Film,
-    layout: Layout,
-    cues: tuple[Cue, ...],
+    chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
     still: Still,
     workers: int | None,
@@ -141,7 +141,8 @@ def _write_pixels(
     if moving:
         from sgdviz.export.workers import Job, default_workers, packets
 
-        job = Job(layout, cues, film, tuple(kinds[path] for path in moving))
+        cues = cues_of(chapters)
+        job = Job(chapters, film, tuple(kinds[path] for path in moving))
         processes = (workers or default_workers(len(cues))) if job.is_parallel else 1
         with closing(packets(job, processes)) as all_packets:
             for cue, packet_of_each in zip(cues, all_packets, strict=True):
@@ -164,18 +165,15 @@ def _write_pixels(
 
 def _write_layers(
     film: Film,
-    layout: Layout,
-    cues: tuple[Cue, ...],
     formats: dict[str, Format],
     still: Still,
     outputs: Transaction,
 ) -> None:
-    """Write the frames to the formats that take layers."""
+    """Write the still to the formats that take layers."""
     for path, kind in formats.items():
         if kind.takes == "layers":
             with output_errors(path):
-                drawn, shown = (still.layout, (still.cue,)) if kind.still else (layout, cues)
-                kind.layer_exporter().write(outputs.file(path), film, drawn, shown, kind.settings)
+                kind.layer_exporter().write(outputs.file(path), film, still.layout, (still.cue,), kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

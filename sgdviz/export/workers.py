@@ -21,7 +21,7 @@ from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
-from sgdviz.drawing.agg import renderer_of
+from sgdviz.drawing.agg import frames_of
 from sgdviz.errors import DrawingError, SgdvizError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
     from sgdviz.drawing.layout import Layout
-    from sgdviz.export.film import Film
+    from sgdviz.export.film import Chapter, Film
     from sgdviz.export.format import Format
     from sgdviz.pacing import Cue
 
@@ -54,15 +54,19 @@ Packets = tuple[Any, ...]
 class Job:
     """Everything that a process needs to draw and encode any chunk of a film."""
 
-    layout: Layout
-    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
     film: Film
     formats: tuple[Format, ...]
 
     @property
+    def shots(self) -> list[tuple[Layout, Cue]]:
+        """Each cue of the film, and the layout that it shows."""
+        return [(chapter.layout, cue) for chapter in self.chapters for cue in chapter.cues]
+
+    @property
     def chunks(self) -> range:
         """The index of the first cue of each chunk."""
-        return range(0, len(self.cues), CHUNK)
+        return range(0, self.film.frames, CHUNK)
 
     @property
     def is_parallel(self) -> bool:
@@ -98,14 +102,14 @@ def _encoded(job: Job, chunks: range) -> Iterator[Packets]:
     """Yield the packets of `chunks`, which go forward."""
     encoders = [kind.pixel_exporter().encoder(job.film, kind.settings) for kind in job.formats]
     lead = 0 if chunks.step == CHUNK else 1  # the frame before each chunk, unless this process has just made it
-    cues = [job.cues[max(start - lead, 0) : start + CHUNK] for start in chunks]
-    frames = renderer_of(job.layout).frames(cue for part in cues for cue in part)
+    shots = job.shots
+    frames = frames_of(shot for start in chunks for shot in shots[max(start - lead, 0) : start + CHUNK])
     for start in chunks:
         if lead and start:
             before = next(frames)
             for encoder in encoders:
                 encoder.begin(before)
-        last = min(start + CHUNK, len(job.cues)) - 1
+        last = min(start + CHUNK, len(shots)) - 1
         for number in range(start, last + 1):
             frame = next(frames)
             yield tuple(encoder.encode(frame, last=number == last) for encoder in encoders)
@@ -186,7 +190,7 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
     try:
         encoded = _encoded(job, chunks)
         for start in chunks:
-            end.send(list(islice(encoded, len(job.cues[start : start + CHUNK]))))
+            end.send(list(islice(encoded, min(CHUNK, job.film.frames - start))))
     except BrokenPipeError:
         pass  # the parent has died
     except SgdvizError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,13 @@ def animate_lesson(
     training begins. Raises `InputError`.
     """
     training = training or {}
+    if lesson.chapters:
+        useless = "data" if dataset is not None else next(iter(training), None)
+        if useless is not None:
+            what = f"the chapters of lesson {lesson.name!r} have data and training of their own"
+            raise InputError(f"{what}; leave the {useless.replace('_', ' ')} out")
+        chapters = [animate_lesson(chapter, settings=settings) for chapter in lesson.lessons()]
+        return reduce(Animation.then, chapters)
     given_scene, given_pacing = split(settings or {})
     variants = lesson.variants(training)
     runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})

@@ -30,7 +30,8 @@ class Lesson:
     the same kind, in place of its `step_size`. `training` holds settings of `fit`, where a `batch_size` of "full" is
     the full batch, `scene` of `Scene` and `pacing` of `Pacing`. A `demonstration`, with a name and settings, replaces
     data, model, optimizer and training. Each of `runs` has a label and the entries of these tables in which it differs:
-    the lesson compares them.
+    the lesson compares them. Each of `chapters` has the tables of a lesson that differ from these, scene and pacing
+    included: the lesson shows one after the other.
     """
 
     name: str
@@ -44,6 +45,11 @@ class Lesson:
     scene: Mapping[str, Any] = field(default_factory=dict)
     pacing: Mapping[str, Any] = field(default_factory=dict)
     runs: tuple[Mapping[str, Any], ...] = ()
+    chapters: tuple[Mapping[str, Any], ...] = ()
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Return the lesson of each chapter; a lesson without chapters is its own only one."""
+        return tuple(self._with(chapter, chapters=()) for chapter in self.chapters) or (self,)
 
     def variants(self, settings: Iterable[str] = ()) -> dict[str, Lesson]:
         """Return the lesson of each run by its label; a lesson without runs is its own only variant.
@@ -58,12 +64,15 @@ class Lesson:
         for name in sorted(own.intersection(settings)):
             what = name.replace("_", " ")
             raise InputError(f"the runs of lesson {self.name!r} each have their own {what}; give no other")
-        variants = {}
-        for run in self.runs:
-            tables: dict[str, Any] = {name: table for name, table in run.items() if name != "label"}
-            merged = {name: {**getattr(self, name), **table} for name, table in tables.items()}
-            variants[run["label"]] = replace(self, runs=(), **cast("Any", merged))
-        return variants
+        return {
+            run["label"]: self._with({name: table for name, table in run.items() if name != "label"}, runs=())
+            for run in self.runs
+        }
+
+    def _with(self, tables: Mapping[str, Any], **fields: Any) -> Lesson:
+        """Return the lesson with entries of its tables, and whole fields, replaced."""
+        merged = {name: {**getattr(self, name), **table} for name, table in tables.items()}
+        return replace(self, **cast("Any", merged), **fields)
 
     def record(
         self,
@@ -119,4 +128,11 @@ def find_lesson(name: str) -> Lesson:
     if name not in lesson_names():
         raise UnknownNameError("lesson", name, lesson_names())
     table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return Lesson(**{"name": name, "output": f"{name}.gif", **table, "runs": tuple(table.get("runs", ()))})
+    return Lesson(
+        **{
+            "name": name,
+            "output": f"{name}.gif",
+            **table,
+            **{key: tuple(table.get(key, ())) for key in ("runs", "chapters")},
+        }
+    )

@@ -11,6 +11,8 @@ from sgdviz.errors import InputError
 from sgdviz.recording.recording import Recording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 MOST_RUNS = 6
@@ -81,6 +83,23 @@ class Comparison:
         run that diverges at the row of the divergence.
         """
         return next(rows for run, rows in zip(self.recordings, self._rows, strict=True) if run is recording)
+
+
+def compared(
+    recording: Recording | Comparison | Sequence[Recording], labels: Sequence[str] | None
+) -> Recording | Comparison:
+    """Return several recordings as a comparison, and one as it is; raises `InputError`."""
+    if isinstance(recording, list | tuple):
+        if labels is None:
+            labels = [f"run {number}" for number in range(1, len(recording) + 1)]
+        elif isinstance(labels, str):
+            raise InputError(f"labels is {labels!r}; give a tuple of names, one for each run")
+        return Comparison(tuple(recording), tuple(labels))
+    if not isinstance(recording, Recording | Comparison):
+        raise InputError(f"the recording is a {type(recording).__name__}; give a Recording or a list of them")
+    if labels is not None:
+        raise InputError(f"labels were given for one {type(recording).__name__}; give a list of recordings")
+    return recording
 
 
 def leader_of(recording: Recording | Comparison) -> Recording:

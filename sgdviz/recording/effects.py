@@ -84,3 +84,28 @@ def _tidy(value: float, beside: float) -> float:
         return 0.0
     whole = round(value)
     return float(whole) if whole and abs(value - whole) <= EXACT * abs(whole) else value
+
+
+class LineTerms(NamedTuple):
+    """The parameters of ``slope * x`` and ``slope * x + constant``, by their numbers."""
+
+    slope: int
+    constant: int | None
+
+
+def line_terms(recording: Recording) -> LineTerms | None:
+    """Return the terms of a prediction that is a slope times the input, with or without a constant; None elsewhere."""
+    effects = effects_of(recording)
+    if effects is None:
+        return None
+    slopes = [number for number, effect in enumerate(effects) if effect == (1.0, 0.0)]
+    constants = [number for number, effect in enumerate(effects) if effect == (0.0, 1.0)]
+    if len(slopes) != 1 or len(constants) > 1 or len(slopes) + len(constants) != len(effects):
+        return None
+    params = recording.params[:, [*slopes, *constants]]
+    inputs = recording.dataset.inputs
+    with np.errstate(all="ignore"):
+        line = params[:1, :1] * inputs + params[:1, 1:].sum()
+    if _off(line, recording.predictions[:1]) > EXACT:  # a constant of the loop itself is no parameter
+        return None
+    return LineTerms(slopes[0], constants[0] if constants else None)

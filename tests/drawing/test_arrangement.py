@@ -86,6 +86,18 @@ def test_panels_side_by_side_have_their_share_of_the_area(run: Recording) -> Non
     assert [texts(panel.static())[0] for panel in panels] == ["Three", "Fit", "Cost over the parameters"]
 
 
+def test_panels_of_one_run_stand_in_rows_where_these_are_larger(run: Recording) -> None:
+    """Each row fills the width, the rows share the height, and only the first panel has the title and the step."""
+    scene = Scene(panels=("fit", "loss", "landscape", "parameters"), size=(880, 800), title="Four")
+    panels = lay_out(scene, run).panels
+    assert [panel.area for panel in panels] == [
+        pytest.approx(area) for area in ((0, 0, 528, 400), (528, 0, 880, 400), (0, 400, 480, 800), (480, 400, 880, 800))
+    ]
+    assert [texts(panel.static())[0] for panel in panels] == ["Four", "Loss", "Cost over the parameters", "Parameters"]
+    steps = [text for panel in panels for text in texts(panel.labels(7)) if text.startswith("step")]
+    assert len(steps) == 1
+
+
 def test_the_grid_of_an_overlay_is_one_cell() -> None:
     """Overlaid runs share one cell, and others have one each."""
     kinds = (find_panel("fit"), find_panel("loss"))

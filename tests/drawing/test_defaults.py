@@ -37,10 +37,12 @@ def test_overlaid_default_panels_can_be_overlaid(run: Recording) -> None:
     assert default_panels(run, overlay=True) == ("fit", "loss")
 
 
-def test_one_run_keeps_its_size() -> None:
-    """The default size of a scene of one run is the scene's own, whatever it is."""
+def test_one_run_has_a_size_for_its_panels() -> None:
+    """The default size of a scene of one run has room for its panels, beside each other or in rows."""
     assert in_default_size(Scene(), 1).size == (800, 400)
-    assert in_default_size(Scene(size=(500, 300)), 1).size == (500, 300)
+    assert in_default_size(Scene(panels=("fit",)), 1).size == (800, 400)
+    assert in_default_size(Scene(panels=("fit", "loss", "parameters")), 1).size == (800, 800)
+    assert in_default_size(Scene(panels=("fit", "loss", "parameters", "landscape")), 1).size == (880, 800)
 
 
 def test_several_runs_have_a_size_of_their_own(run: Recording) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sgdviz
-from sgdviz.drawing.grid import best_grid, comfortable_size
+from sgdviz.drawing.grid import best_grid, comfortable_size, panel_rows, panel_unit, rows_size
 
 if TYPE_CHECKING:
     from sgdviz import Recording
@@ -53,3 +53,36 @@ def test_the_best_grid_has_the_largest_cells() -> None:
     assert grid.unit == max(units)
     assert grid.columns == units.index(max(units)) + 1
     assert grid.columns * grid.rows >= 5 > grid.columns * (grid.rows - 1)
+
+
+@pytest.mark.parametrize(
+    ("widths", "size", "rows"),
+    [
+        ((480, 320), (800, 400), [2]),
+        ((480, 320), (400, 800), [1, 1]),
+        ((480, 320), (600, 600), [1, 1]),
+        ((480, 320), (1920, 1080), [2]),
+        ((480, 340, 820), (840, 800), [2, 1]),
+        ((480, 340, 820), (1800, 400), [3]),
+        ((480, 320, 400, 480), (880, 800), [2, 2]),
+        ((480,), (100, 900), [1]),
+    ],
+)
+def test_panels_stand_in_the_rows_in_which_they_are_largest(
+    widths: tuple[int, ...], size: tuple[int, int], rows: list[int]
+) -> None:
+    """A wide picture has its panels beside each other, a tall or square one below each other, four make a grid."""
+    assert panel_rows(widths, *size) == rows
+    widest, at = 0, 0
+    for count in rows:
+        widest, at = max(widest, sum(widths[at : at + count])), at + count
+    assert panel_unit(rows, widths, *size) == min(size[0] / widest, size[1] / (400 * len(rows)))
+
+
+@pytest.mark.parametrize(
+    ("widths", "size"), [((480, 320), (800, 400)), ((480, 340, 820), (820, 800)), ((800, 800, 400), (800, 1200))]
+)
+def test_the_default_size_of_many_panels_has_rows(widths: tuple[int, ...], size: tuple[int, int]) -> None:
+    """More panels than fit beside each other make the picture higher, and none of them smaller."""
+    assert rows_size(widths) == size
+    assert panel_unit(panel_rows(widths, *size), widths, *size) == 1.0

@@ -16,7 +16,7 @@ def test_a_film_has_the_facts_of_its_animation(short_run: Recording) -> None:
     animation = sgdviz.animate(
         short_run, size=(400, 200), scale=2, theme="dark", fps=8, hold_first=0.5, plays=3, transparent=True
     )
-    film = film_of(animation.layout, animation.cues, animation.plays)
+    film = film_of(animation.chapters, animation.plays)
     facts = asdict(film)
     colors = facts.pop("colors")
     assert facts == {
@@ -32,20 +32,20 @@ def test_a_film_has_the_facts_of_its_animation(short_run: Recording) -> None:
     }
     assert colors == animation.layout.colors
     opaque = sgdviz.animate(short_run)
-    assert not film_of(opaque.layout, opaque.cues, 0).transparent
+    assert not film_of(opaque.chapters, 0).transparent
 
 
 def test_a_boundary_moves_areas() -> None:
     """A film with a boundary panel has large areas of colour that move."""
     net, moons = sgdviz.MLP(2, (2,), task="classes"), sgdviz.data.two_moons(20)
     animation = sgdviz.animate(sgdviz.fit(net, moons, sgdviz.SGD(0.1), passes=1))
-    assert film_of(animation.layout, animation.cues, 0).moves_areas
+    assert film_of(animation.chapters, 0).moves_areas
 
 
 def test_the_colors_are_those_of_all_marks(short_run: Recording) -> None:
     """Every colour that a mark is drawn with at any row is the background or one of the film's, each once."""
     animation = sgdviz.animate(short_run, panels=("fit", "loss", "parameters", "landscape"), title="T", caption="C")
-    film = film_of(animation.layout, animation.cues, 0)
+    film = film_of(animation.chapters, 0)
     drawn = {
         color
         for row in range(13)
@@ -59,7 +59,7 @@ def test_the_colors_are_those_of_all_marks(short_run: Recording) -> None:
 def test_the_colors_of_moving_marks_come_first(short_run: Recording) -> None:
     """Colours of static marks alone follow those of marks that are added, held or moving."""
     animation = sgdviz.animate(short_run, panels=("fit", "landscape"), size=(960, 400))
-    film = film_of(animation.layout, animation.cues, 0)
+    film = film_of(animation.chapters, 0)
     panels = [layers for row in range(13) for layers in layers_at(animation.layout, row)]
     moving = {
         color

@@ -70,11 +70,11 @@ def test_a_reduction_changes_the_job(run: Recording) -> None:
     """Colours and tolerance become the quality of the GIF; the frames are thinned and the picture is scaled."""
     job = job_of(sgdviz.animate(run, size=(400, 200), plays=2))
     less = reduced(job, Reduction(colors=16, tolerance=96, frames=0.5, scale=0.5))
-    assert less.film.frames == len(less.cues) == pytest.approx(150, abs=2)
+    assert less.film.frames == len(less.shots) == pytest.approx(150, abs=2)
     assert (less.film.width, less.film.height, less.film.plays) == (200, 100, 2)
-    assert less.layout.size == (200, 100)
+    assert less.chapters[0].layout.size == (200, 100)
     assert less.formats[0].settings == Quality(colors=16, tolerance=96)
-    assert sum(cue.seconds for cue in less.cues) == pytest.approx(sum(cue.seconds for cue in job.cues))
+    assert sum(cue.seconds for _, cue in less.shots) == pytest.approx(sum(cue.seconds for _, cue in job.shots))
 
 
 def test_each_step_of_the_ladder_gives_up_more() -> None:

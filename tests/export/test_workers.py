@@ -41,7 +41,7 @@ def test_any_number_of_processes_gives_the_same_bytes(run: Recording, tmp_path: 
 def test_the_packets_of_a_job_are_those_of_its_encoders(short_run: Recording) -> None:
     """A packet has a part for each format, in the order of the formats."""
     job = job_of(sgdviz.animate(short_run, **SMALL))
-    both = Job(job.layout, job.cues, job.film, (FORMATS[FOLDER], FORMATS[".gif"]))
+    both = Job(job.chapters, job.film, (FORMATS[FOLDER], FORMATS[".gif"]))
     pairs = list(packets(both, 1))
     assert len(pairs) == 13
     assert [gif for _, gif in pairs] == [gif for (gif,) in packets(job, 1)]

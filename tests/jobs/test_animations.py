@@ -209,3 +209,25 @@ def test_curves_and_several_inputs_are_told_in_two_parts() -> None:
     for name in ("network", "neuron"):
         animation = animate_lesson(find_lesson(name), training={"passes": 2}, settings={"every": "pass", "explain": 1})
         assert told(animation) == ["forward", "update"]
+
+
+def test_the_chapters_of_a_lesson_are_shown_one_after_the_other() -> None:
+    """The post's house comes first, with Y = 100, S = 1000 and a step of 10; then m and b."""
+    animation = animate_lesson(find_lesson("forward-backward"))
+    house, line = animation.chapters
+    assert house.layout.recording.dataset.x.tolist() == [[1000.0]]  # type: ignore[union-attr]
+    assert house.layout.recording.params[[0, -1], 0].tolist() == [100.0, 110.0]  # type: ignore[union-attr]
+    assert animation.recording.param_names == ("m", "b")  # type: ignore[union-attr]
+    assert [panel.name for panel in line.layout.panels] == ["fit", "arithmetic", "graph"]
+    assert "a textbook multiplies by the error" in (house.layout.scene.caption or "")
+    dark = animate_lesson(find_lesson("forward-backward"), settings={"theme": "dark"})
+    assert {chapter.layout.background for chapter in dark.chapters} == {sgdviz.DARK.background}
+
+
+@pytest.mark.parametrize("training", [{"passes": 3}, {"step_size": 0.1}])
+def test_chapters_take_no_other_training(training: dict[str, Any]) -> None:
+    """A lesson of chapters refuses other data and training: each chapter has its own."""
+    with pytest.raises(InputError, match=r"have data and training of their own; leave the (passes|step size) out"):
+        animate_lesson(find_lesson("forward-backward"), training=training)
+    with pytest.raises(InputError, match="leave the data out"):
+        animate_lesson(find_lesson("forward-backward"), dataset=sgdviz.data.post())

@@ -14,6 +14,7 @@ import pytest
 
 import sgdviz
 from sgdviz import LIGHT, Animation, InputError, Recording, UnknownNameError
+from sgdviz.drawing.agg import renderer_of
 from sgdviz.drawing.layers import Layers, layers_at
 from sgdviz.drawing.marks import Dots, Rect, Stroke, Text
 from sgdviz.drawing.panels.fit import FitPanel
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "line": (1, ("fit", "loss")),
     "house-guess": (1, ("fit", "cost")),
+    "forward-backward": (1, ("fit",)),
     "house-step": (1, ("fit", "cost")),
     "houses": (1, ("fit", "cost")),
     "step-size": (4, ("cost",)),
@@ -46,7 +48,9 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "network": (3, ("fit",)),
     "classes": (1, ("boundary", "loss")),
 }
-"""The number of runs of each lesson, and the panels of a run."""
+"""The number of runs of each lesson, or of its last chapter, and the panels of a run that have a plot."""
+
+UNPLOTTED = ("strip", "graph", "arithmetic")
 
 
 @cache
@@ -72,7 +76,7 @@ def test_every_lesson_has_its_file() -> None:
         assert lesson.name == name
         assert lesson.summary.endswith(".")
         assert lesson.output == ("sgd_line.gif" if name == "line" else f"{name}.gif")
-        assert name == "line" or lesson.scene["caption"]
+        assert name == "line" or all(chapter.scene["caption"] for chapter in lesson.lessons())
 
 
 # What a picture shows is read back as a reader reads it: through the numbers at the axes.
@@ -152,7 +156,7 @@ def pictures_of(name: str) -> list[tuple[str, Recording, int, Picture]]:
     return [
         (panel.name, panel.recording, row, picture_of(panel, layers))
         for panel, row, layers in zip(layout.panels, layout.rows_at(last), layers_at(layout, last)[:-1], strict=True)
-        if panel.name != "strip"
+        if panel.name not in UNPLOTTED
     ]
 
 
@@ -323,7 +327,7 @@ def test_the_last_picture_of_the_optimizers_shows_six_runs_in_six_colours() -> N
 @pytest.mark.parametrize("name", SHOWN)
 def test_titles_and_captions_are_shown_whole(name: str) -> None:
     """The caption is set without a word lost, no heading ends in an ellipsis, and each run has its label."""
-    lesson, layout = find_lesson(name), animated(name).layout
+    lesson, layout = find_lesson(name).lessons()[-1], animated(name).layout
     lines = [line.text for line in layout.around if line.role == "caption"]
     assert " ".join(lines) == lesson.scene.get("caption", "")
     headings = [mark.text for panel in layout.panels for mark in panel.static() if isinstance(mark, Text)]
@@ -336,9 +340,10 @@ def test_titles_and_captions_are_shown_whole(name: str) -> None:
 def test_something_moves_in_every_plot(name: str) -> None:
     """The first and the last frame differ inside the plot of each panel."""
     animation = animated(name)
-    first, last = (animation._renderer.still(cue).rgb for cue in (animation.cues[0], animation.cues[-1]))
+    cues = animation.chapters[-1].cues
+    first, last = (renderer_of(animation.layout).still(cue).rgb for cue in (cues[0], cues[-1]))
     for panel in animation.layout.panels:
-        if panel.name != "strip":
+        if panel.name not in UNPLOTTED:
             left, top, right, bottom = map(int, panel.plot_area)
             assert np.any(first[top:bottom, left:right] != last[top:bottom, left:right])
 
@@ -507,7 +512,7 @@ def test_the_bar_is_the_loss_of_its_step(name: str) -> None:
     if "fit" not in lesson.scene["panels"] or lesson.scene.get("overlay"):
         assert name in {"batch", "classes", "neuron", "optimizers", "step-size"}  # these draw no bar
         return
-    for variant in lesson.variants().values():
+    for variant in (variant for chapter in lesson.lessons() for variant in chapter.variants().values()):
         run = variant.record(landscape=False)
         panel = FitPanel(run, PanelSettings(theme=LIGHT, area=Rect(0, 0, 480, 400)))
         per_pixel = (panel._plot.y.high - panel._plot.y.low) / panel.plot_area.height

@@ -2,6 +2,6 @@
 
 from sgdviz.drawing.agg.frame import Frame
 from sgdviz.drawing.agg.renderer import Renderer
-from sgdviz.drawing.agg.transparent import renderer_of
+from sgdviz.drawing.agg.transparent import frames_of, renderer_of
 
-__all__ = ["Frame", "Renderer", "renderer_of"]
+__all__ = ["Frame", "Renderer", "frames_of", "renderer_of"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +50,12 @@ class TransparentRenderer(Renderer):
 def renderer_of(layout: Layout) -> Renderer:
     """Return the renderer of `layout`: with a background or without one, as its scene says."""
     return (TransparentRenderer if layout.scene.transparent else Renderer)(layout)
+
+
+def frames_of(shots: Iterable[tuple[Layout, Cue]]) -> Iterator[Frame]:
+    """Yield the frame of each cue, drawn from the layout beside it; a layout costs least where its cues follow on."""
+    for layout, group in groupby(shots, key=itemgetter(0)):
+        yield from renderer_of(layout).frames(cue for _, cue in group)
 
 
 def uncovered(on_black: NDArray[np.uint8], on_white: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -12,7 +12,9 @@ from sgdviz.errors import InputError, UnknownNameError
 if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
 
-PanelName = Literal["fit", "loss", "parameters", "predictions", "cost", "landscape", "boundary", "lens"]
+PanelName = Literal[
+    "fit", "loss", "parameters", "predictions", "cost", "landscape", "boundary", "lens", "graph", "arithmetic"
+]
 
 PANELS: tuple[PanelName, ...] = get_args(PanelName)
 
@@ -25,6 +27,8 @@ _CLASSES: dict[str, str] = {
     "landscape": "landscape:LandscapePanel",
     "boundary": "boundary:BoundaryPanel",
     "lens": "lens:LensPanel",
+    "graph": "graph:GraphPanel",
+    "arithmetic": "arithmetic:ArithmeticPanel",
 }
 
 _OVERLAID: dict[str, str] = {"fit": "overlaid:OverlaidFit", "loss": "overlaid:OverlaidLoss"}

@@ -76,7 +76,7 @@ class BoundaryPanel(Panel):
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
         first, second = self.recording.dataset.feature_names
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second)
 
     def moving(self, row: int) -> Iterable[Mark]:

@@ -69,7 +69,7 @@ class CostPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the valley, the heading, the axes and their labels."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         name, kind = self.recording.param_names[0], self.recording.cost_kind
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=self.param_label(name), y_label=kind)
         yield self._curve.stroke(self._valley, SIZES.line * self.unit, self._plot.area)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.panels.fit_readout import fit_readout
-from sgdviz.drawing.panels.moments import MomentPens, Moments
+from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
 from sgdviz.drawing.panels.squares import Squares
 from sgdviz.drawing.panels.verdict import verdict_texts
-from sgdviz.drawing.plot.free_place import sampled
+from sgdviz.drawing.plot.free_place import around, sampled
 from sgdviz.drawing.plot.step_words import change_line
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
@@ -72,7 +72,7 @@ class FitPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         names = self.recording.dataset
         yield from self._plot.frame(
             self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
@@ -150,7 +150,8 @@ class FitPanel(Panel):
         if update is None or self._moments is None:
             yield from super().labels_in(row, phase)
             return
-        text = change_line(self.recording, update) if phase.part == "update" else ""
+        few = len(self.recording.param_names) <= MOST_PARAMETERS
+        text = change_line(self.recording, update) if phase.part == "update" and few else ""
         if not text or face(SIZES.readout * self.unit, bold=True).width(text, tabular=True) > self.plot_area.width:
             text = self._readout(row)
         yield self.header.readout(text)
@@ -165,7 +166,7 @@ class FitPanel(Panel):
     def _verdict(self) -> tuple[Text, ...]:
         lines = [self._prediction.points(row) for row in (*self._trail_rows[-3:], self.shown_rows - 1)]
         squares, label = self._taken
-        taken = np.concatenate([*([self._dots.centers] * 3), sampled(lines), squares])
+        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares])
         return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit)
 
     @property

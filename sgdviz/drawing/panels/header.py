@@ -28,6 +28,9 @@ ABBREVIATED = {"mean squared error": "MSE", "mean absolute error": "MAE"}
 LEAST_LEFT = 3
 """A heading that would be cut to this many characters or fewer, its ellipsis included, is left out."""
 
+BESIDE = 8.0
+"""Reference pixels between a step and the part of it that is told."""
+
 Aside = Literal["step", "cost"]
 """The text beside a heading: the step, or the kind of cost."""
 
@@ -36,15 +39,24 @@ class Header:
     """The texts over the plot of one panel, in fixed places.
 
     `name` and `heading` are the panel's. With `counts_passes` the pass stands beside the step; by default it does where
-    the recording knows passes that are not its steps.
+    the recording knows passes that are not its steps. With `tells` the part of a step that is told stands there; by
+    default in the panel that shows the step, and of a comparison only in its strip.
     """
 
     def __init__(
-        self, recording: Recording, settings: PanelSettings, *, name: str, heading: str, counts_passes: bool = True
+        self,
+        recording: Recording,
+        settings: PanelSettings,
+        *,
+        name: str,
+        heading: str,
+        counts_passes: bool = True,
+        tells: bool | None = None,
     ) -> None:
         self._recording = recording
         self._comparison = settings.comparison
         self._shows_step = settings.shows_step
+        self._tells = (settings.shows_step and settings.comparison is None) if tells is None else tells
         self._unit = settings.unit
         self._top = settings.area.top
         self._plot = plot_area(settings.area, settings.unit)
@@ -53,7 +65,6 @@ class Header:
         self.title_pen = Pen(f"{role}.title", theme.ink)
         self._aside_pen, self._cost_pen = Pen(f"{role}.step", theme.muted), Pen(f"{role}.cost_kind", theme.muted)
         self.part_pen = Pen(f"{role}.part", theme.accent_ink)
-        self._explains = settings.explains
         self._diverged_pen, self._readout_pen = Pen(f"{role}.step", theme.line), Pen(f"{role}.readout", theme.line)
         passes = recording.pass_index
         self._counts_passes = counts_passes and bool(passes.any() and (passes != recording.step).any())
@@ -70,7 +81,7 @@ class Header:
     def fits(self, aside: Aside) -> bool:
         """Return whether the heading has room beside the shortest form of its longest `aside`."""
         if aside == "step":
-            return self._fits_beside(self.step(self._recording.shown_rows - 1))
+            return self._fits_beside(self.last_step())
         kind = self._recording.cost_kind
         return self._fits_beside(self._aside(ABBREVIATED.get(kind, kind), self._cost_pen))
 
@@ -113,24 +124,23 @@ class Header:
             return self._aside(f"ended at step {step}" if ended else "", self._aside_pen)
         return self.progress(row)
 
-    def widest_step(self) -> Text:
-        """Return the widest text of `step`, for which a heading leaves room."""
-        last = self.step(self._recording.shown_rows - 1)
-        if not (self._explains and self._shows_step):
-            return last
-        told = self.told(self._recording.shown_rows - 1, "backward")
-        wide = replace(last, text="  ".join(text.text for text in told))
-        return max(last, wide, key=lambda text: face(text.size).width(text.text, tabular=True))
+    def last_step(self) -> Text:
+        """Return the step of the last row, for which a heading leaves room."""
+        return self.step(self._recording.shown_rows - 1)
 
     def told(self, row: int, part: Part) -> tuple[Text, ...]:
-        """Return the step that led to `row`, and the part of it that is told, both in fixed places."""
-        if not self._shows_step:
+        """Return the part that is told of the step that led to `row`, and the step where it has room beside that."""
+        if not self._tells:
             return (self.blank(),)
         size = SIZES.status * self._unit
         room = max(face(size, bold=True).width(name) for name in PARTS)
-        step = self._progress((("step", self._recording.step),), row)
+        step = self._aside(f"step {self._recording.step[row]}", self._aside_pen)
         word = self.part_pen.text(part, self._plot.right - room, step.y, size, bold=True)
-        return replace(step, x=self._plot.right - room - GUTTER * self._unit), word
+        step = replace(step, x=word.x - BESIDE * self._unit)
+        title = self.title(self.last_step())
+        begins = step.x - face(size).width(step.text, tabular=True) - BESIDE * self._unit
+        has_room = title.x + face(title.size, bold=True).width(title.text) <= begins
+        return (step, word) if has_room else (word,)
 
     def progress(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places."""

@@ -76,7 +76,7 @@ class LandscapePanel(Panel):
         for run in self._landscapes:
             contours = Contours(self._plot, run.landscape)
             yield from contours.areas(run.landscape_cost, self._levels, self._bands)
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second, lines=False)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sgdviz.drawing.panels.fit_readout import MOST_LISTED
 from sgdviz.drawing.panels.step_arrows import StepArrows
-from sgdviz.drawing.plot.free_place import free_place, sampled
+from sgdviz.drawing.plot.free_place import around, free_place, sampled
 from sgdviz.drawing.plot.numbers import plain
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
@@ -39,6 +38,9 @@ HALF = 0.5
 """The share of a forward pass in which the bar grows; in the rest the half square unfolds."""
 
 AREA_OPACITY = 0.22
+
+MOST_PARAMETERS = 3
+"""The updates of more parameters have no room."""
 
 
 class MomentPens(NamedTuple):
@@ -82,7 +84,7 @@ class Moments:
         self._centers, self._pens, self._unit = centers, pens, unit
         self._taken, self._reserved = taken, reserved
         self._effects = effects_of(recording)
-        self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, unit)
+        self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, centers, unit)
         self._places: dict[tuple[int, str], tuple[float, float, float]] = {}
 
     def bars(self, update: Update, share: float = 1.0) -> Iterable[Stroke]:
@@ -123,7 +125,7 @@ class Moments:
             lines = [error_line(recording, update), loss_line(recording, update)]
             return [Line(line, pens.words, bold=True) for line in lines if line]
         if phase.part == "update":
-            if len(recording.param_names) > MOST_LISTED:
+            if len(recording.param_names) > MOST_PARAMETERS:
                 return []
             return [Line(line, pens.words, bold=True) for line in update_lines(recording, update)]
         if self._effects is None or self._arrows is None:
@@ -136,13 +138,12 @@ class Moments:
     def _names(self, update: Update, arrows: StepArrows) -> Iterable[Text]:
         """Yield the name of each parameter at the tip of its arrow, with a 0 where it stays; none outside the plot."""
         size = SIZES.status * self._unit
-        tips: dict[int, NDArray[np.float64]] = {}
+        tips: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         for step in arrows.arrows(update):
-            tips.setdefault(step.param, step.points[-2:])
+            tips.setdefault(step.param, (step.points[-1], arrows.name_place(step)))
         for number, name in enumerate(self._recording.param_names):
             if number in tips:
-                before, tip = tips[number]
-                text, place = name, tip + (tip - before) / np.hypot(*(tip - before)) * 0.9 * size
+                text, (tip, place) = name, tips[number]
             else:
                 tip = arrows.start(update, number)
                 text = f"{name}: 0" if update.step[number] == 0 else f"{name}: about 0"
@@ -202,7 +203,8 @@ class Moments:
             if part == "backward" and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
                 reserved += [_corners_of(name) for name in self._names(update, self._arrows)]
-            taken = np.concatenate([*([self._centers] * 3), sampled(drawn), self._taken])
+            dots = around(self._centers, SIZES.point * self._unit)
+            taken = np.concatenate([dots, around(ends, SIZES.ring * self._unit), sampled(drawn), self._taken])
             area = self._plot.area
             place = free_place(width + 2 * room, height + 2 * room, area, taken, np.concatenate(reserved), near)
             self._places[key] = place.left + room, place.top + room, size

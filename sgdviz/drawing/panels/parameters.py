@@ -69,7 +69,7 @@ class ParametersPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and a line about the parameters."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         facts = ["" if self._named else f"all {len(self._curves)}"]
         facts += ["standardized" if self.recording.standardized else ""]
         y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit

@@ -47,7 +47,7 @@ class PredictionsPanel(Panel):
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels, and the diagonal."""
-        yield self.header.title(aside=self.header.widest_step())
+        yield self.header.title(aside=self.header.last_step())
         target = self.recording.dataset.target_name
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=f"actual {target}", y_label="predicted")
         low, high = self._plot.x.low, self._plot.x.high

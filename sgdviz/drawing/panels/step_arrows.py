@@ -31,6 +31,9 @@ ROOM = 12.0
 BESIDE = 9.0
 """Reference pixels between an arrow of the gradient and that of what is carried over."""
 
+NAME_BEYOND = 13.0
+"""Reference pixels from the tip of an arrow to the middle of its name."""
+
 LEAST_LENGTH = 0.5
 """The least length of an arrow in reference pixels: a shorter one would not be seen and is left out."""
 
@@ -54,9 +57,18 @@ class StepArrows:
     measured on the y axis and magnified by a factor that all arrows of a step share.
     """
 
-    def __init__(self, recording: Recording, effects: Sequence[Effect], plot: Plot, unit: float) -> None:
+    def __init__(
+        self,
+        recording: Recording,
+        effects: Sequence[Effect],
+        plot: Plot,
+        centers: NDArray[np.float64],
+        unit: float,
+    ) -> None:
         self._recording, self._effects, self._plot, self._unit = recording, effects, plot, unit
+        self._centers = centers
         self._ends = recording.grid[[0, -1], 0]
+        self._factors: dict[int, float] = {}
 
     def arm(self, effect: Effect) -> float:
         """Return the distance from the pivot at which a turn is measured: the power of ten below the line's reach."""
@@ -66,17 +78,26 @@ class StepArrows:
         return 10.0 ** math.floor(math.log10(reach))
 
     def factor(self, update: Update) -> float:
-        """Return the factor that all arrows of a step share: 1, 2 or 5 times a power of ten; 1 where nothing moves."""
-        longest = float(np.abs([self._gradient_moves(update), self._carried_moves(update)]).max())
-        if not 0 < longest < math.inf:
-            return 1.0
-        most = LONGEST * self._unit / longest
-        power = 10.0 ** math.floor(math.log10(most))
-        return power * next(nice for nice in (5.0, 2.0, 1.0) if power * nice <= most * (1 + 1e-9))
+        """Return the factor that all arrows of a step share: 1, 2 or 5 times a power of ten; 1 where nothing moves.
+
+        It is the largest at which no arrow is too long, or the one below, where more of the arrows is seen with that.
+        """
+        if update.row not in self._factors:
+            longest = float(np.abs([self._gradient_moves(update), self._carried_moves(update)]).max())
+            if not 0 < longest < math.inf:
+                return 1.0
+            fitting = _nice_up_to(LONGEST * self._unit / longest)
+            ways = {
+                factor: self._hidden(self._arrows(update, factor)) for factor in (fitting, _nice_up_to(fitting / 1.5))
+            }
+            self._factors[update.row] = min(ways, key=lambda factor: (ways[factor], -factor))
+        return self._factors[update.row]
 
     def arrows(self, update: Update, share: float = 1.0) -> list[StepArrow]:
         """Return the arrows of a step, each grown to a `share` of its length; none for a step of zero."""
-        factor = self.factor(update)
+        return self._arrows(update, self.factor(update), share)
+
+    def _arrows(self, update: Update, factor: float, share: float = 1.0) -> list[StepArrow]:
         found = []
         for moves, carried in ((self._gradient_moves(update), False), (self._carried_moves(update), True)):
             for number, length in enumerate(moves * factor):
@@ -84,6 +105,12 @@ class StepArrows:
                     points = self._points(update, number, float(length) * share, aside=BESIDE * self._unit * carried)
                     found.append(StepArrow(points, number, carried))
         return found
+
+    def name_place(self, arrow: StepArrow) -> NDArray[np.float64]:
+        """Return the (2,) middle of the name of a parameter, just beyond the tip of its arrow."""
+        ahead = arrow.points[-1] - arrow.points[-2]
+        beyond: NDArray[np.float64] = arrow.points[-1] + ahead / np.hypot(*ahead) * NAME_BEYOND * self._unit
+        return beyond
 
     def start(self, update: Update, number: int) -> NDArray[np.float64]:
         """Return the (2,) point of the line at which the arrow of parameter `number` begins."""
@@ -113,39 +140,41 @@ class StepArrows:
 
     def _points(self, update: Update, number: int, length: float, aside: float = 0.0) -> NDArray[np.float64]:
         """Return the points of an arrow `length` pixels long, `aside` from where it would stand alone."""
-        pivot = self._effects[number].pivot
+        area, pivot = self._plot.area, self._effects[number].pivot
         if pivot is None:
-            x = self._lifted_at(update) + aside
-            y = self._height(update, x)
-            return np.array([[x, y], [x, y - length]])
+            x = float(self._plot.place(0.0, 0.0)[0, 0])
+            x = (x if area.left <= x <= area.right else (area.left + area.right) / 2) + aside
+            return self._upright(self._inside(update, x), length)
         center = np.array([self._plot.place(pivot, 0.0)[0, 0], 0.0])
         center[1] = self._height(update, center[0])
-        ways = [arc(center, start, length) for start in self._outer_points(update, center, aside)]
-        return min(ways, key=self._outside)
+        starts = [self._outer_point(update, center[0], edge, aside) for edge in (area.right, area.left)]
+        far = [start for start in starts if np.hypot(*(start - center)) >= LEAST_RADIUS * self._unit]
+        if not far:
+            return self._upright(starts[0], length)
+        whole = math.copysign(LONGEST * self._unit, length)  # so that an arrow that grows stays at its end
+        start = min(far, key=lambda start: self._hidden([StepArrow(arc(center, start, whole), number, carried=False)]))
+        return arc(center, start, length)
 
-    def _lifted_at(self, update: Update) -> float:
-        """Return the place of upright arrows: at x = 0, or in the middle, or the nearest where the line is seen."""
-        area = self._plot.area
-        x = float(self._plot.place(0.0, 0.0)[0, 0])
-        x = x if area.left <= x <= area.right else (area.left + area.right) / 2
-        places = [x, *sorted(np.linspace(area.left, area.right, 41).tolist(), key=lambda place: abs(place - x))]
-        return next((x for x in places if area.top <= self._height(update, x) <= area.bottom), x)
+    def _upright(self, start: NDArray[np.float64], length: float) -> NDArray[np.float64]:
+        return np.stack([start, start - [0.0, length]])
 
-    def _outer_points(self, update: Update, center: NDArray[np.float64], aside: float) -> Iterable[NDArray[np.float64]]:
-        """Yield a point of the line near either end, inside the plot; the one further right first."""
+    def _outer_point(self, update: Update, pivot: float, edge: float, aside: float) -> NDArray[np.float64]:
+        """Return the point of the line nearest to an `edge` of the plot, `aside` from there towards the `pivot`.
+
+        All in pixels; a line that does not cross this part of the plot has the point of the plot nearest to it.
+        """
         area, room = self._plot.area, ROOM * self._unit
+        end = edge + (room + aside) * np.sign((area.left + area.right) / 2 - edge)
+        begin = min(max(pivot, area.left + room), area.right - room)
+        places = np.linspace(end, begin, 41)
+        heights = np.array([self._height(update, x) for x in places])
+        inside = np.flatnonzero((heights >= area.top + room) & (heights <= area.bottom - room))
+        return self._inside(update, float(places[inside[0] if inside.size else 0]))
 
-        def inner(x: float) -> bool:
-            return area.left <= x <= area.right and area.top + room <= self._height(update, x) <= area.bottom - room
-
-        found = []
-        for edge in (area.right - room, area.left + room):
-            places = [edge + (center[0] - edge) * share for share in np.linspace(0.0, 1.0, 41)]
-            x = next((x for x in places if inner(x)), edge)
-            found.append(np.array([x - np.sign(x - center[0]) * aside, 0.0]))
-            found[-1][1] = self._height(update, found[-1][0])
-        wide = [point for point in found if np.hypot(*(point - center)) >= LEAST_RADIUS * self._unit]
-        yield from wide or found[:1]
+    def _inside(self, update: Update, x: float) -> NDArray[np.float64]:
+        """Return the point of the line at `x` pixels, moved up or down into the plot."""
+        area, room = self._plot.area, ROOM * self._unit
+        return np.array([x, min(max(self._height(update, x), area.top + room), area.bottom - room)])
 
     def _height(self, update: Update, x: float) -> float:
         """Return the height in pixels of the line before the step at `x` pixels."""
@@ -153,9 +182,23 @@ class StepArrows:
         slope = (places[1, 1] - places[0, 1]) / (places[1, 0] - places[0, 0])
         return float(places[0, 1] + (x - places[0, 0]) * slope)
 
-    def _outside(self, points: NDArray[np.float64]) -> int:
-        """Return how many of `points` lie outside the plot."""
+    def _hidden(self, arrows: Sequence[StepArrow]) -> int:
+        """Return how many points of the arrows that turn, and of their names, lie outside the plot or on the data.
+
+        Arrows that lift have one place only.
+        """
+        turning = [arrow for arrow in arrows if self._effects[arrow.param].pivot is not None]
+        if not turning:
+            return 0
+        points = np.concatenate([[*arrow.points[1:], self.name_place(arrow)] for arrow in turning])
         area = self._plot.area
         inside = (points[:, 0] >= area.left) & (points[:, 0] <= area.right)
         inside &= (points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)
-        return int((~inside).sum())
+        apart = np.hypot(*(points[:, None] - self._centers).transpose(2, 0, 1)).min(axis=1, initial=np.inf)
+        return int((~inside | (apart < SIZES.ring * self._unit)).sum())
+
+
+def _nice_up_to(most: float) -> float:
+    """Return the largest of 1, 2 and 5 times a power of ten that is at most `most`."""
+    power = 10.0 ** math.floor(math.log10(most * (1 + 1e-9)))
+    return power * next(nice for nice in (5.0, 2.0, 1.0) if power * nice <= most * (1 + 1e-9))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 RISE = 9.0
@@ -46,7 +47,9 @@ class Strip(Panel):
             round(left + MARGIN.left * self.unit), top, round(right - MARGIN.right * self.unit), bottom
         )
         in_step = self._is_in_step()
-        self.header = Header(recording, settings, name=self.name, heading=self.heading, counts_passes=in_step)
+        self.header = Header(
+            recording, settings, name=self.name, heading=self.heading, counts_passes=in_step, tells=True
+        )
         self._ink = self.pen("name", self.theme.ink, static=True)
         self._legend: list[Mark] = []
         self._legend_endings: list[tuple[int, Text]] = []
@@ -57,7 +60,7 @@ class Strip(Panel):
     @property
     def static_colors(self) -> tuple[str, ...]:
         """The colours of the title and of the step; a strip has no axes."""
-        return self.theme.ink, self.theme.muted
+        return self.theme.ink, self.theme.muted, *((self.theme.accent_ink,) if self.explains else ())
 
     def static(self) -> Iterable[Mark]:
         """Return the title and the legend."""
@@ -70,6 +73,10 @@ class Strip(Panel):
     def moving(self, row: int) -> Iterable[Mark]:  # noqa: ARG002 - all that moves in a strip are labels
         """Return nothing: a strip has labels only."""
         return ()
+
+    def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
+        """Return the step that is told, and its part."""
+        return self.header.told(self.told_row(row, phase), phase.part)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the step, and the runs that have diverged by now."""

@@ -52,6 +52,13 @@ def free_place(
     return best
 
 
+def around(centers: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
+    """Return the (N, 2) `centers` of dots and eight points around each."""
+    angles = np.arange(8) * (np.pi / 4)
+    rim = radius * np.column_stack([np.cos(angles), np.sin(angles)])
+    return np.concatenate([centers, (centers[:, None] + rim).reshape(-1, 2)])
+
+
 def covered(place: Rect, taken: NDArray[np.float64]) -> int:
     """Return how many of the (K, 2) points `taken` lie inside `place`."""
     x, y = taken.T

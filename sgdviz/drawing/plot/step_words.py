@@ -72,24 +72,28 @@ def gradient_lines(recording: Recording, update: Update, effects: Sequence[Effec
     ]
 
 
+def param_decimals(update: Update) -> int:
+    """Return the decimals of all parameters in a step: two digits of the smallest change, four of the largest one."""
+    largest = float(np.abs([update.before_params, update.after_params]).max())
+    steps = np.abs(update.step[update.step != 0])
+    decimals = min(decimals_for(float(steps.min(initial=largest))) - 1, decimals_for(largest) + 1)
+    return max(decimals, 2 if largest < 100 else 0)
+
+
 def update_lines(recording: Recording, update: Update) -> list[str]:
     """Return for each parameter its old value, what is added, and its new value."""
     lines = []
-    largest = float(np.abs([update.before_params, update.after_params]).max())
-    steps = np.abs(update.step[update.step != 0])
-    # Two digits of the smallest step, but no more than four of the largest parameter.
-    decimals = min(decimals_for(float(steps.min(initial=largest))) - 1, decimals_for(largest) + 1)
-    decimals = max(decimals, 2 if largest < 100 else 0)
+    decimals = param_decimals(update)
     for number, name in enumerate(recording.param_names):
         old, new = float(update.before_params[number]), float(update.after_params[number])
         carried, size = float(update.carried[number]), update.step_size
         if size is None:
-            added = _signed(rounded(new - old, decimals))
+            change = added(rounded(new - old, decimals))
         else:
             gradient = significant(float(update.gradient[number]))
-            added = f"{MINUS} {plain(size, digits=4)} × {operand(gradient)}"
-            added += f" {_signed(rounded(carried, decimals))} carried over" if update.carried.any() else ""
-        lines.append(f"{name} = {rounded(old, decimals)} {added} = {rounded(new, decimals)}")
+            change = f"{MINUS} {plain(size, digits=4)} × {operand(gradient)}"
+            change += f" {added(rounded(carried, decimals))} carried over" if update.carried.any() else ""
+        lines.append(f"{name} = {rounded(old, decimals)} {change} = {rounded(new, decimals)}")
     return lines
 
 
@@ -136,6 +140,6 @@ def _gradient_line(recording: Recording, update: Update, name: str, number: int,
     return f"gradient for {name} = {product} = {significant(gradient)}"
 
 
-def _signed(text: str) -> str:
+def added(text: str) -> str:
     """Return a number as an addition or subtraction."""
     return f"{MINUS} {text[1:]}" if text.startswith(MINUS) else f"+ {text}"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.settings import PanelSettings
 
 ALL_PANELS = pytest.mark.parametrize("name", PANELS)
+PLOTTED = pytest.mark.parametrize("name", [name for name in PANELS if name not in ("graph", "arithmetic")])
 
 DIVERGING: tuple[PanelName, ...] = ("fit", "loss", "parameters", "predictions", "landscape")
 """The panels that can draw a diverging run of a line."""
@@ -106,7 +107,7 @@ def test_every_mark_has_a_role(name: PanelName) -> None:
     panel = panel_of(name)
     roles = {mark.role for mark in all_marks(panel)}
     assert all(role.startswith(f"{name}.") and len(role) > len(name) + 1 for role in roles)
-    assert {f"{name}.title", f"{name}.label", f"{name}.step"} - {"loss.step"} <= roles
+    assert {f"{name}.title", f"{name}.label", f"{name}.step"} - {"loss.step", "arithmetic.label"} <= roles
 
 
 @pytest.mark.parametrize("overlay", [False, True])
@@ -167,7 +168,7 @@ def test_held_marks_are_the_same_tuple_as_long_as_they_stay(name: PanelName) -> 
         assert (one is other) == (signature(one) == signature(other))
 
 
-@ALL_PANELS
+@PLOTTED
 def test_every_panel_has_the_same_axes_in_every_cell(name: PanelName) -> None:
     """The axes of a comparison hold the axes of each run alone, whichever comes first."""
     runs = unlike_runs(name)
@@ -180,7 +181,7 @@ def test_every_panel_has_the_same_axes_in_every_cell(name: PanelName) -> None:
         assert one[axis].high >= max(axes[axis].high for axes in alone)
 
 
-@ALL_PANELS
+@PLOTTED
 def test_a_panel_keeps_inside_its_area(name: PanelName) -> None:
     """The plot of a panel lies in its area, and its marks are clipped to it or lie near it."""
     panel = panel_of(name)
@@ -223,7 +224,7 @@ def test_panels_are_found_by_name() -> None:
         assert panel_label(name) == name
     with pytest.raises(InputError, match="unknown panel 'boundry'; did you mean 'boundary'"):
         find_panel("boundry")  # type: ignore[arg-type] # that is what is tested
-    with pytest.raises(InputError, match="unknown panel 'Wider'; choose from: boundary, cost"):
+    with pytest.raises(InputError, match="unknown panel 'Wider'; choose from: arithmetic, boundary, cost"):
         find_panel("Wider")  # type: ignore[arg-type] # that is what is tested
 
 

@@ -174,7 +174,7 @@ def boundary_gif(folder: Path, *, moves_areas: bool) -> tuple[Path, list[Frame]]
     net, moons = sgdviz.MLP(2, (4,), task="classes"), sgdviz.data.two_moons(40)
     run = sgdviz.fit(net, moons, sgdviz.SGD(0.2), passes=20)
     animation = sgdviz.animate(run, panels=("boundary",), size=(300, 250), every="pass")
-    film = replace(film_of(animation.layout, animation.cues, 0), moves_areas=moves_areas)
+    film = replace(film_of(animation.chapters, 0), moves_areas=moves_areas)
     frames = list(animation.frames())
     encoder, path = gif.encoder(film), folder / f"{moves_areas}.gif"
     with gif_file(path, film) as add:

@@ -1,0 +1,72 @@
+"""One step written out line by line: what is computed in symbols, then with the numbers of the step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sgdviz.drawing.plot.computation import symbols_of
+from sgdviz.drawing.plot.numbers import plain
+from sgdviz.drawing.plot.step_words import (
+    added,
+    decimals_for,
+    error_line,
+    follows_the_chain_rule,
+    gradient_lines,
+    loss_line,
+    operand,
+    param_decimals,
+    rounded,
+    update_lines,
+)
+from sgdviz.recording.effects import line_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sgdviz.pacing import Part
+    from sgdviz.recording import Recording
+    from sgdviz.recording.effects import Effect
+    from sgdviz.recording.update import Update
+
+    Lines = list[tuple[Part, str, bool]]
+
+
+def step_lines(recording: Recording, update: Update, effects: Sequence[Effect]) -> Lines:
+    """Return the lines of a step: the part that each belongs to, its text, and whether it has this step's numbers."""
+    lines = _prediction_lines(recording, update)
+    lines += [("forward", error_line(recording, update), True)] if len(update.samples) else []
+    loss = loss_line(recording, update) if len(update.samples) else ""
+    lines += [("forward", f"loss = {loss}", True)] if loss else []
+    for number, text in enumerate(gradient_lines(recording, update, effects)):
+        name, _, product = text.partition(" = ")
+        if len(update.samples) == 1 and follows_the_chain_rule(recording, update, number, effects[number]):
+            outer = "sign of error" if recording.cost_kind == "mean absolute error" else "error"
+            inner = _input_symbol(recording) if effects[number].slope else "1"
+            lines += [("backward", f"{name} = {outer} × {inner}", False), ("backward", f"= {product}", True)]
+        else:
+            lines.append(("backward", text, True))
+    lines += [("update", line, True) for line in update_lines(recording, update)]
+    return lines
+
+
+def _prediction_lines(recording: Recording, update: Update) -> Lines:
+    """Return the prediction in symbols and in numbers, for one sample and a line in the units of the data."""
+    terms = line_terms(recording)
+    if terms is None or len(update.samples) != 1:
+        return []
+    (sample,), (error,) = update.samples, update.errors
+    x, _, slope, constant = symbols_of(recording, terms)
+    decimals = param_decimals(update)
+    value = rounded(float(update.before_params[terms.slope]), decimals)
+    product = f"{value} × {operand(plain(float(recording.dataset.x[sample, 0]), digits=4))}"
+    symbols = f"{slope} {x}"
+    if terms.constant is not None:
+        symbols += f" + {constant}"
+        product += f" {added(rounded(float(update.before_params[terms.constant]), decimals))}"
+    prediction = rounded(float(recording.predictions[update.before, sample]), decimals_for(float(error)))
+    return [("forward", f"prediction = {symbols}", False), ("forward", f"= {product} = {prediction}", True)]
+
+
+def _input_symbol(recording: Recording) -> str:
+    terms = line_terms(recording)
+    return recording.dataset.feature_names[0] if terms is None else symbols_of(recording, terms)[0]
