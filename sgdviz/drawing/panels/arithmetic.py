@@ -63,7 +63,7 @@ class ArithmeticPanel(Panel):
             raise InputError(f"{what}; leave it out of the panels")
         theme, unit = self.theme, self.unit
         self._now, self._past = self.pen("now", theme.ink), self.pen("past", theme.muted)
-        self._part, self._waiting = self.pen("part", theme.accent_ink), self.pen("waiting", theme.axis)
+        self._part, self._waiting = self.pen("part", theme.accent_ink), self.pen("waiting", theme.muted)
         self._left = self.area.left + MARGIN.left * unit
         told = np.flatnonzero(recording.row_before[: self.shown_rows] >= 0)
         measured = (

@@ -11,6 +11,7 @@ from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.plot.arrow import arrow
 from sgdviz.drawing.plot.computation import Computation
 from sgdviz.drawing.plot.numbers import plain, significant
+from sgdviz.drawing.plot.step_words import param_decimals, rounded
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 from sgdviz.recording.update import update_at
@@ -79,13 +80,12 @@ class GraphPanel(Panel):
             operation = self._places.operations[node.key]
             for parent in node.parents:
                 yield self._edge.stroke(self._places.edge(parent, node.key), EDGE * unit)
-            ahead = np.array([[operation[0] + self._places.radius, operation[1]], [box.left - unit, operation[1]]])
-            yield from arrow(self._edge, ahead, EDGE * unit)
-            yield self._box.rings(operation[None], self._places.radius, SIZES.hairline * 1.5 * unit)
-            raised = node.operation == "²"
-            size, down = (1.5 * VALUE * unit, 0.52) if raised else (VALUE * unit, 0.36)
+            radius = self._places.radius(node.key)
+            yield from arrow(self._edge, self._places.ahead(node.key), EDGE * unit)
+            yield self._box.rings(operation[None], radius, SIZES.hairline * 1.5 * unit)
+            size = min(VALUE * unit, 1.55 * radius / face(1.0, bold=True).width(node.operation))
             yield self._operation.text(
-                node.operation, operation[0], operation[1] + down * size, size, bold=True, anchor="middle"
+                node.operation, operation[0], operation[1] + 0.36 * size, size, bold=True, anchor="middle"
             )
 
     def moving(self, row: int) -> Iterable[Mark]:
@@ -119,8 +119,10 @@ class GraphPanel(Panel):
         for node in nodes[: _count(len(nodes), share)]:
             text = plain(values[node.key]) if node.kind == "data" else significant(values[node.key])
             param = self._computation.param_of(node.key)
-            if param is not None and updated > 0:
-                text = f"{text} → {significant(float(update.after_params[param]))}"
+            if param is not None and param < _count(len(update.step), updated) and updated > 0:
+                decimals = param_decimals(update)
+                old, new = (float(values[param]) for values in (update.before_params, update.after_params))
+                text = f"{rounded(old, decimals)} → {rounded(new, decimals)}"
             yield self._text(node.key, text, 1, self._value_pens[node.kind])
 
     def _parameters(self, row: int) -> Iterable[Mark]:
@@ -136,10 +138,14 @@ class GraphPanel(Panel):
         """Yield a `share` of the gradients, from the right, each with its rule and an arrow against the edge."""
         gradients = self._computation.gradients(update)
         rules = self._computation.rules(update)
+        begun: set[str] = set()
         children = {parent: node.key for node in self._computation.nodes for parent in node.parents}
         for key in list(gradients)[: _count(len(gradients), share)]:
             if key in rules:
                 start, end = self._places.edge(key, children[key])
+                if children[key] not in begun:
+                    yield self._rule.stroke(self._places.ahead(children[key]), BACK * self.unit)
+                begun.add(children[key])
                 yield from arrow(self._rule, np.stack([end, start]), BACK * self.unit)
                 yield self._rule_text(rules[key], start, end)
             yield self._text(key, f"gradient {_number(gradients[key])}", 2, self._gradient)
@@ -148,7 +154,7 @@ class GraphPanel(Panel):
         """Return a line of text in the box of a node, smaller where it is too long for that."""
         box = self._places.boxes[key]
         size = (VALUE if line == 1 else GRADIENT) * self.unit
-        room = box.width - 8 * self.unit
+        room = box.width - 16 * self.unit
         size *= min(room / face(size, bold=True).width(text), 1.0)
         x, y = (box.left + box.right) / 2, box.top + LINES[line] * self.unit
         return pen.text(text, x, y, size, bold=True, anchor="middle")
@@ -159,7 +165,7 @@ class GraphPanel(Panel):
         x, y = (start + end) / 2
         if abs(start[1] - end[1]) < 1:  # a level edge: over the boxes at its ends, since it may be wider than the gap
             above = y - BOX[1] / 2 * self.unit - 0.4 * size
-            return self._rule.text(rule, end[0] + self._places.radius, above, size, bold=True, anchor="middle")
+            return self._rule.text(rule, end[0], above, size, bold=True, anchor="middle")
         aside, down = 8 * self.unit, 0.9 * size if start[1] > end[1] else -0.2 * size
         return self._rule.text(rule, x + aside, y + down, size, bold=True)
 

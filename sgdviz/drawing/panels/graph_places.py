@@ -22,10 +22,10 @@ BOX = (114.0, 68.0)
 TOP, BOTTOM = 66.0, 16.0
 """Reference pixels above the highest box and below the lowest one."""
 
-OPERATION = 13.0
-"""The radius of an operation in reference pixels."""
+OPERATION, WIDE_OPERATION = 13.0, 19.0
+"""The radius of an operation in reference pixels, and of one of several characters."""
 
-BEFORE = 28.0
+BEFORE = 32.0
 """Reference pixels from the middle of an operation to the box of its result."""
 
 LANES = {"x": 0.0, "slope": 0.46, "product": 0.2, "constant": 0.78, "sum": 0.42, "target": 1.0, "error": 0.66}
@@ -44,7 +44,11 @@ class GraphPlaces:
         left, right = area.left + MARGIN.left * unit, area.right - MARGIN.right * unit - width
         top, bottom = area.top + TOP * unit, area.bottom - BOTTOM * unit - height
         last = max(node.column for node in nodes)
-        self.radius = OPERATION * unit
+        self._radii = {
+            node.key: (WIDE_OPERATION if len(node.operation) > 3 else OPERATION) * unit
+            for node in nodes
+            if node.parents
+        }
         self.boxes: dict[str, Rect] = {}
         self.operations: dict[str, NDArray[np.float64]] = {}
         for node in nodes:
@@ -54,9 +58,18 @@ class GraphPlaces:
             if node.parents:
                 self.operations[node.key] = np.array([box.left - BEFORE * unit, (box.top + box.bottom) / 2])
 
+    def radius(self, node: str) -> float:
+        """Return the radius in pixels of the operation before a node."""
+        return self._radii[node]
+
+    def ahead(self, node: str) -> NDArray[np.float64]:
+        """Return the (2, 2) ends of the line from the operation to the box of its result."""
+        x, y = self.operations[node]
+        return np.array([[x + self.radius(node), y], [self.boxes[node].left - 1.0, y]])
+
     def edge(self, parent: str, node: str) -> NDArray[np.float64]:
         """Return the (2, 2) ends of the edge from a node to the operation that uses it, at the rim of that circle."""
         box, middle = self.boxes[parent], self.operations[node]
         start = np.array([box.right, (box.top + box.bottom) / 2])
         way = middle - start
-        return np.stack([start, middle - way / np.hypot(*way) * self.radius])
+        return np.stack([start, middle - way / np.hypot(*way) * self.radius(node)])

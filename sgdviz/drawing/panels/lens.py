@@ -156,9 +156,9 @@ class LensPanel(Panel):
 
     def _static_marks(self) -> Iterable[Mark]:
         unit, names = self.unit, self.recording.dataset
-        x_label, y_label = names.feature_names[0], names.target_name
+        x_label = names.feature_names[0]
         yield self.header.title(aside=self.header.step(self.shown_rows - 1))
-        yield from self._plot.frame(self.frame_pens, unit, x_label=x_label, y_label=y_label, zero=True)
+        yield from self._plot.frame(self.frame_pens, unit, x_label=x_label, zero=True)
         yield from self._legend()
         yield from self._quotient.bars()
         yield from self._quotient.words()

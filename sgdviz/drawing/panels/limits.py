@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdviz.drawing.plot.count_axis import count_axis
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.drawing.plot.plot import Plot
     from sgdviz.recording import Recording
 
 HEADROOM = 0.15
@@ -33,6 +36,14 @@ def step_axis(runs: Iterable[Recording], *, width: float, room: float = 0.0) -> 
     first = min(int(run.step[0]) for run in runs)
     last = max(int(run.step[run.shown_rows - 1]) for run in runs)
     return count_axis(first, last, width=width, room=room)
+
+
+def step_label(plot: Plot, unit: float) -> str:
+    """Return the label of a step axis, which names a scale that is not even where it has room."""
+    if plot.x.power == 1:
+        return "step"
+    label = "step (square-root scale)"
+    return label if face(SIZES.label * unit).width(label) <= plot.area.width else "step"
 
 
 def same_cost_runs(recording: Recording, runs: Iterable[Recording]) -> tuple[Recording, ...]:

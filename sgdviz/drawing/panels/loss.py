@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.panels.cost_curve import CostCurve, loss_plot
+from sgdviz.drawing.panels.limits import step_label
 from sgdviz.drawing.panels.margins import GUTTER, READOUT_BASELINE
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.pass_band import pass_band
@@ -66,7 +67,7 @@ class LossPanel(Panel):
         aside = self.header.cost_kind()
         yield self.header.title(aside)
         yield aside
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label="step")
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=step_label(self._plot, self.unit))
         if np.isfinite(self.recording.loss).any():
             yield from self._legend()
 
@@ -143,11 +144,30 @@ class LossPanel(Panel):
         else:
             yield self.header.readout(significant(float(self.recording.cost[row])))
 
+    def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
+        """Return the cost, and in an update the one before and after the step: on the way it is neither."""
+        update = self.update_told(row, phase)
+        if update is None or phase.part != "update":
+            yield from super().labels_in(row, phase)
+            return
+        before, after = (significant(float(self.recording.cost[own])) for own in (update.before, update.row))
+        size = SIZES.readout * self.unit
+        room = self._plot.area.width - face(SIZES.label * self.unit).width(self._legend_words) - 3 * GUTTER * self.unit
+        change = f"{before} → {after}"
+        fits = face(size, bold=True).width(change, tabular=True) <= room
+        yield self.header.readout(change if fits else after if phase.progress == 1 else before)
+        if self._shows_step:
+            yield from self.header.told(update.row, phase.part)
+
+    @property
+    def _legend_words(self) -> str:
+        return "one sample" if (self.recording.sample >= 0).any() else "each step"
+
     def _legend(self) -> Iterable[Mark]:
         """Yield the legend of the dots, where it has room beside the readout."""
         unit, size, right = self.unit, SIZES.label * self.unit, self._plot.area.right
         y = self.area.top + READOUT_BASELINE * unit
-        words = "one sample" if (self.recording.sample >= 0).any() else "each step"
+        words = self._legend_words
         dot = np.array([[right - face(size).width(words) - 9 * unit, y - 0.36 * size]])
         if dot[0, 0] - GUTTER * unit >= self._plot.area.left + self._readout_width():
             yield self.label_pen.text(words, right, y, size, anchor="right")

@@ -8,6 +8,7 @@ import numpy as np
 
 from sgdviz.drawing.panels.cost_curve import CostCurve, loss_plot
 from sgdviz.drawing.panels.fit import FitPanel
+from sgdviz.drawing.panels.limits import step_label
 from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.panels.panel import Panel
@@ -98,7 +99,7 @@ class OverlaidLoss(OverlaidPanel):
         aside = self.header.cost_kind()
         yield self.header.title(aside)
         yield aside
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label="step")
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=step_label(self._plot, self.unit))
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return the pieces that each curve finishes, row by row, so that ranges of rows can be cut anywhere."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.panels.limits import step_axis
+from sgdviz.drawing.panels.limits import step_axis, step_label
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.verdict import verdict_on
@@ -74,7 +74,7 @@ class ParametersPanel(Panel):
         facts += ["standardized" if self.recording.standardized else ""]
         y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit
         yield self.label_pen.text(", ".join(filter(None, facts)), self._plot.area.left, y, size)
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label="step", zero=True)
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=step_label(self._plot, self.unit), zero=True)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return each piece of the curves that one of these rows finishes."""

@@ -100,10 +100,10 @@ class Computation:
         if constant:
             nodes.append(Node("constant", constant, "parameter", 1))
             nodes.append(Node("sum", f"{slope} {x} + {constant}", "result", 2, "+", ("product", "constant")))
-        loss = ("|error|", "| |") if self._absolute else ("½ error²", "²")
+        loss = ("|error|", "| |") if self._absolute else ("½ error²", "½( )²")
         return (
             *nodes,
-            Node("target", y, "data", last),
+            Node("target", f"target {y}", "data", last),
             Node("error", "error", "error", last + 1, "\u2212", (nodes[-1].key, "target")),
             Node("loss", f"loss = {loss[0]}", "error", last + 2, loss[1], ("error",)),
         )

@@ -62,18 +62,13 @@ def fixed(values: NDArray[np.float64], *, finest: float = math.inf) -> Callable[
     return write
 
 
-def significant(value: float) -> str:
-    """Return `value` to three significant digits, for a number that may fall through many powers of ten."""
+def significant(value: float, digits: int = 3) -> str:
+    """Return `value` to so many significant digits, for a number that may fall through many powers of ten."""
     if not math.isfinite(value):
         return fixed(np.array([0.0]))(value)
     size = abs(value)
-    form = (
-        "z.0f"
-        if 100 <= size < 1e6
-        else "z.3g"
-        if size < 1e-3 or size >= 1e6
-        else f"z.{2 - math.floor(math.log10(size))}f"
-    )
+    plainly = 1e-3 <= size < 1e6
+    form = f"z.{max(digits - 1 - math.floor(math.log10(size)), 0)}f" if plainly else f"z.{digits}g"
     return _tidy(format(value, form))
 
 

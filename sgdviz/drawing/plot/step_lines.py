@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sgdviz.drawing.plot.computation import symbols_of
 from sgdviz.drawing.plot.numbers import plain
 from sgdviz.drawing.plot.step_words import (
+    MORE_DIGITS,
     added,
     decimals_for,
     error_line,
@@ -17,6 +18,7 @@ from sgdviz.drawing.plot.step_words import (
     param_decimals,
     rounded,
     update_lines,
+    value_of,
 )
 from sgdviz.recording.effects import line_terms
 
@@ -36,7 +38,7 @@ def step_lines(recording: Recording, update: Update, effects: Sequence[Effect]) 
     lines = _prediction_lines(recording, update)
     lines += [("forward", error_line(recording, update), True)] if len(update.samples) else []
     loss = loss_line(recording, update) if len(update.samples) else ""
-    lines += [("forward", f"loss = {loss}", True)] if loss else []
+    lines += [("forward", loss, True)] if loss else []
     for number, text in enumerate(gradient_lines(recording, update, effects)):
         name, _, product = text.partition(" = ")
         if len(update.samples) == 1 and follows_the_chain_rule(recording, update, number, effects[number]):
@@ -56,14 +58,17 @@ def _prediction_lines(recording: Recording, update: Update) -> Lines:
         return []
     (sample,), (error,) = update.samples, update.errors
     x, _, slope, constant = symbols_of(recording, terms)
-    decimals = param_decimals(update)
-    value = rounded(float(update.before_params[terms.slope]), decimals)
-    product = f"{value} × {operand(plain(float(recording.dataset.x[sample, 0]), digits=4))}"
-    symbols = f"{slope} {x}"
-    if terms.constant is not None:
-        symbols += f" + {constant}"
-        product += f" {added(rounded(float(update.before_params[terms.constant]), decimals))}"
-    prediction = rounded(float(recording.predictions[update.before, sample]), decimals_for(float(error)))
+    symbols = f"{slope} {x}" if terms.constant is None else f"{slope} {x} + {constant}"
+    factor = plain(float(recording.dataset.x[sample, 0]), digits=4)
+    decimals = decimals_for(float(error))
+    prediction = rounded(float(recording.predictions[update.before, sample]), decimals)
+    for extra in MORE_DIGITS:
+        params = [rounded(float(value), param_decimals(update) + extra) for value in update.before_params]
+        product, total = f"{params[terms.slope]} × {operand(factor)}", value_of(params[terms.slope]) * value_of(factor)
+        if terms.constant is not None:
+            product, total = f"{product} {added(params[terms.constant])}", total + value_of(params[terms.constant])
+        if rounded(total, decimals) == prediction:
+            break
     return [("forward", f"prediction = {symbols}", False), ("forward", f"= {product} = {prediction}", True)]
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 AGREES = 1e-6
 """The largest difference between a gradient and error x input, as a share, at which the product is written."""
 
+MORE_DIGITS = range(4)
+"""How many more digits than its result the numbers of an equation may have, so that it comes out as it is written."""
+
 
 def decimals_for(value: float) -> int:
     """Return the number of decimals that show three digits of `value`, at most six."""
@@ -57,10 +60,10 @@ def loss_line(recording: Recording, update: Update) -> str:
     """Return the loss of a step whose gradient is error x input: half the squared error, or the error's size."""
     if recording.cost_kind == "mean squared error":
         half = significant(float(np.mean(update.errors**2) / 2))
-        return f"½ error² = {half}" if len(update.samples) == 1 else f"mean of ½ error² = {half}"
+        return f"loss = ½ error² = {half}" if len(update.samples) == 1 else f"loss = mean of ½ error² = {half}"
     if recording.cost_kind == "mean absolute error":
         size = significant(float(np.mean(np.abs(update.errors))))
-        return f"|error| = {size}" if len(update.samples) == 1 else f"mean of |error| = {size}"
+        return f"loss = |error| = {size}" if len(update.samples) == 1 else f"loss = mean of |error| = {size}"
     return ""
 
 
@@ -81,20 +84,39 @@ def param_decimals(update: Update) -> int:
 
 
 def update_lines(recording: Recording, update: Update) -> list[str]:
-    """Return for each parameter its old value, what is added, and its new value."""
-    lines = []
-    decimals = param_decimals(update)
-    for number, name in enumerate(recording.param_names):
-        old, new = float(update.before_params[number]), float(update.after_params[number])
-        carried, size = float(update.carried[number]), update.step_size
-        if size is None:
-            change = added(rounded(new - old, decimals))
-        else:
-            gradient = significant(float(update.gradient[number]))
-            change = f"{MINUS} {plain(size, digits=4)} × {operand(gradient)}"
-            change += f" {added(rounded(carried, decimals))} carried over" if update.carried.any() else ""
-        lines.append(f"{name} = {rounded(old, decimals)} {change} = {rounded(new, decimals)}")
-    return lines
+    """Return for each parameter its old value, what is added, and its new value.
+
+    The old values and what is added have as many more digits as the sum needs to come out as it is written.
+    """
+    decimals, count = param_decimals(update), len(recording.param_names)
+    found: list[list[str]] = []
+    for extra in MORE_DIGITS:
+        sums = [_sum(update, number, decimals + extra, 3 + extra) for number in range(count)]
+        results = [rounded(float(new), decimals) for new in update.after_params]
+        found.append(
+            [
+                f"{name} = {text} = {new}"
+                for name, (text, _), new in zip(recording.param_names, sums, results, strict=True)
+            ]
+        )
+        if all(rounded(total, decimals) == new for (_, total), new in zip(sums, results, strict=True)):
+            break
+    return found[-1]
+
+
+def _sum(update: Update, number: int, decimals: int, digits: int) -> tuple[str, float]:
+    """Return the sum that makes a parameter's new value, and what it comes to with the numbers as they are written."""
+    old, size = rounded(float(update.before_params[number]), decimals), update.step_size
+    if size is None:
+        change = rounded(float(update.step[number]), decimals)
+        return f"{old} {added(change)}", value_of(old) + value_of(change)
+    gradient = significant(float(update.gradient[number]), digits)
+    factor = plain(size, digits=4)
+    text, total = f"{old} {MINUS} {factor} × {operand(gradient)}", value_of(old) - value_of(factor) * value_of(gradient)
+    if not update.carried.any():
+        return text, total
+    carried = rounded(float(update.carried[number]), decimals)
+    return f"{text} {added(carried)} carried over", total + value_of(carried)
 
 
 def change_line(recording: Recording, update: Update) -> str:
@@ -135,9 +157,18 @@ def _gradient_line(recording: Recording, update: Update, name: str, number: int,
         return f"gradient for {name} = mean of {outer} × {factor} = {significant(gradient)}"
     (sample,), (slope,) = update.samples, loss_slopes(recording, update)
     factor = plain(effect.at(float(recording.dataset.x[sample, 0])), digits=4)
-    outer = plain(slope) if recording.cost_kind == "mean absolute error" else significant(float(slope))
-    product = f"{outer} × {operand(factor)}"
-    return f"gradient for {name} = {product} = {significant(gradient)}"
+    result = significant(gradient)
+    for extra in MORE_DIGITS:
+        absolute = recording.cost_kind == "mean absolute error"
+        outer = plain(slope) if absolute else significant(float(slope), 3 + extra)
+        if absolute or significant(value_of(outer) * value_of(factor)) == result:
+            break
+    return f"gradient for {name} = {outer} × {operand(factor)} = {result}"
+
+
+def value_of(text: str) -> float:
+    """Return the number that a text shows."""
+    return float(text.replace(MINUS, "-"))
 
 
 def added(text: str) -> str:

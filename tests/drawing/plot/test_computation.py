@@ -78,7 +78,7 @@ def test_the_graph_of_a_house_has_the_symbols_of_its_formula() -> None:
     data = sgdviz.data.houses(first=1)
     recording = sgdviz.fit(Proportion("absolute"), data, SGD(0.01), passes=1, start={"Y": 100})
     computation = Computation(recording, "graph")
-    assert [node.label for node in computation.nodes] == ["S", "Y", "Y S", "P", "error", "loss = |error|"]
+    assert [node.label for node in computation.nodes] == ["S", "Y", "Y S", "target P", "error", "loss = |error|"]
     assert computation.values(told(recording, 1)) == {
         "x": 1000, "slope": 100, "product": 100_000, "target": 200_000, "error": -100_000, "loss": 100_000
     }  # fmt: skip
