@@ -93,10 +93,11 @@ class FitPanel(Panel):
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the predictions before and after the step, the data above (a cloud below), and the sample in hand.
 
-        The last row of a run gives the verdict in place of the sample in hand.
+        The last row of a run gives the verdict in place of the sample in hand, and the first line in place of the one
+        before.
         """
         if self.gives_verdict(row):
-            yield from self._picture(row, self.recording.row_before[row], NONE, ())
+            yield from self._picture(row, 0, NONE, ())
             yield from self._verdict
             return
         sample = self.recording.sample[row : row + 1]

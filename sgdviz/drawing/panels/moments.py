@@ -8,10 +8,10 @@ import numpy as np
 
 from sgdviz.drawing.panels.step_arrows import StepArrows
 from sgdviz.drawing.plot.free_place import around, free_place, sampled
-from sgdviz.drawing.plot.numbers import plain
+from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face, fitting_size
+from sgdviz.drawing.text import MINUS, face, fitting_size
 from sgdviz.pacing.telling import eased
 from sgdviz.recording.effects import effects_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.prediction import Prediction
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.plot import Plot
-    from sgdviz.pacing import Phase
+    from sgdviz.pacing import Part, Phase
     from sgdviz.recording import Recording
     from sgdviz.recording.update import Update
 
@@ -37,7 +37,7 @@ BLOCK_ROOM = 6.0
 HALF = 0.5
 """The share of a forward pass in which the bar grows; in the rest the half square unfolds."""
 
-AREA_OPACITY = 0.22
+AREA_OPACITY, PAST_OPACITY = 0.22, 0.5
 
 MOST_PARAMETERS = 3
 """The updates of more parameters have no room."""
@@ -85,21 +85,26 @@ class Moments:
         self._taken, self._reserved = taken, reserved
         self._effects = effects_of(recording)
         self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, centers, unit)
-        self._places: dict[tuple[int, str], tuple[float, float, float]] = {}
+        self._places: dict[tuple[int, tuple[Part, ...]], tuple[float, float, float]] = {}
 
-    def bars(self, update: Update, share: float = 1.0) -> Iterable[Stroke]:
+    def _bars(self, update: Update, share: float, opacity: float) -> Iterable[Stroke]:
         """Yield the bar of each sample from the line before the step towards the sample: the errors."""
         starts, ends = self._bar_ends(update)
         for start, end in zip(starts, ends, strict=True):
             points = np.stack([start, start + (end - start) * share])
-            yield self._pens.residual.stroke(points, SIZES.residual * self._unit, self._plot.area, cap="butt")
+            width, area = SIZES.residual * self._unit, self._plot.area
+            yield self._pens.residual.stroke(points, width, area, cap="butt", opacity=opacity)
 
     def below(self, update: Update, phase: Phase) -> Iterable[Mark]:
-        """Yield the marks below the line: in a forward pass the half square, which unfolds, and the bars."""
+        """Yield the marks below the line: in a forward pass the half square, which unfolds, and the bars.
+
+        In an update the bars are paler: they are the errors before the step.
+        """
         growing = phase.progress / HALF if phase.part == "forward" else 1.0
         if phase.part == "forward" and phase.progress > HALF:
             yield from self._half_square(update, eased((phase.progress - HALF) / (1 - HALF)))
-        yield from self.bars(update, eased(min(growing, 1.0)))
+        opacity = PAST_OPACITY if phase.part == "update" else 1.0
+        yield from self._bars(update, eased(min(growing, 1.0)), opacity)
 
     def above(self, update: Update, phase: Phase) -> Iterable[Mark]:
         """Yield the marks above the data: in a backward pass the arrows, which grow."""
@@ -108,23 +113,23 @@ class Moments:
 
     def words(self, update: Update, phase: Phase) -> Iterable[Text]:
         """Yield the words of a moment beside its marks, line by line as it goes on."""
-        lines = self._lines(update, phase)
+        lines = self._lines(update, phase.part)
         shown = lines[: max(int(phase.progress * (len(lines) + 1)), 1)] if phase.progress < 1 else lines
-        left, top, size = self._place(update, phase.part, lines)
+        left, top, size = self._place(update, ("forward",) if phase.part == "forward" else ("backward", "update"))
         for number, line in enumerate(shown):
             baseline = top + size * (0.95 + number * LEADING)
             yield line.pen.text(line.text, left, baseline, size, bold=line.bold)
         if phase.part == "backward" and phase.progress > HALF and self._arrows is not None:
             yield from self._names(update, self._arrows)
 
-    def _lines(self, update: Update, phase: Phase) -> list[Line]:
+    def _lines(self, update: Update, part: Part) -> list[Line]:
         recording, pens = self._recording, self._pens
-        if not len(update.samples) and phase.part == "forward":
+        if not len(update.samples) and part == "forward":
             return []
-        if phase.part == "forward":
+        if part == "forward":
             lines = [error_line(recording, update), loss_line(recording, update)]
             return [Line(line, pens.words, bold=True) for line in lines if line]
-        if phase.part == "update":
+        if part == "update":
             if len(recording.param_names) > MOST_PARAMETERS:
                 return []
             return [Line(line, pens.words, bold=True) for line in update_lines(recording, update)]
@@ -132,18 +137,23 @@ class Moments:
             return []
         lines = gradient_lines(recording, update, self._effects)
         note = f"arrows: {plain(self._arrows.factor(update))} × the step"
+        if recording.standardized:
+            note += ", standardized"
+        elif np.isfinite(update.gradient).all() and not update.carried.any():
+            note += ", against the gradient"
         carried = [Line("grey: carried over from earlier steps", pens.note, bold=False)] * bool(update.carried.any())
         return [*(Line(line, pens.words, bold=True) for line in lines), Line(note, pens.note, bold=False), *carried]
 
     def _names(self, update: Update, arrows: StepArrows) -> Iterable[Text]:
-        """Yield the name of each parameter at the tip of its arrow, with a 0 where it stays; none outside the plot."""
+        """Yield the name and step of each parameter at the tip of its arrow, or 0 where it stays; inside the plot."""
         size = SIZES.status * self._unit
         tips: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         for step in arrows.arrows(update):
             tips.setdefault(step.param, (step.points[-1], arrows.name_place(step)))
         for number, name in enumerate(self._recording.param_names):
             if number in tips:
-                text, (tip, place) = name, tips[number]
+                (tip, place), amount = tips[number], significant(abs(float(update.step[number])))
+                text = f"{name} {MINUS if update.step[number] < 0 else '+'}{amount}"
             else:
                 tip = arrows.start(update, number)
                 text = f"{name}: 0" if update.step[number] == 0 else f"{name}: about 0"
@@ -178,32 +188,35 @@ class Moments:
         starts[:, 1] = self._plot.heights(self._recording.predictions[update.before, update.samples])
         return starts, ends
 
-    def _place(self, update: Update, part: str, lines: list[Line]) -> tuple[float, float, float]:
+    def _place(self, update: Update, parts: tuple[Part, ...]) -> tuple[float, float, float]:
         """Return the top left corner of a block of text, and the size of its type, smaller where it would not fit.
 
-        The place is a free one, near the bar in a forward pass.
+        The place is a free one, near the bar in a forward pass, and the same for all of `parts`.
         """
-        key = update.row, part
+        key = update.row, parts
         if key not in self._places:
+            blocks = [self._lines(update, part) for part in parts]
+            lines = [line for block in blocks for line in block]
             room = BLOCK_ROOM * self._unit
             most = self._plot.area.width - 2 * room
             size = fitting_size((line.text for line in lines), SIZES.status * self._unit, most, bold=True)
             width = max((face(size, bold=line.bold).width(line.text) for line in lines), default=0.0)
-            height = size * LEADING * len(lines)
+            height = size * LEADING * max(map(len, blocks))
             starts, ends = self._bar_ends(update)
             drawn = [np.stack(pair) for pair in zip(starts, ends, strict=True)]
             drawn.append(self._prediction.points(update.before))
-            near, reserved = None, [self._reserved]
-            if part == "forward" and len(starts):
+            near, reserved, dot = None, [self._reserved], SIZES.point
+            if "forward" in parts and len(starts):
                 corners = self._corners(update)
                 drawn += [] if corners is None else [corners]
                 near = (starts[0] + ends[0]) / 2 if corners is None else corners[2:].mean(axis=0)
-            if part == "update":
+                dot = 2 * SIZES.ring  # beside another point, the words would seem to be about that one
+            if "update" in parts:
                 drawn.append(self._prediction.points(update.row))
-            if part == "backward" and self._arrows is not None:
+            if "backward" in parts and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
                 reserved += [_corners_of(name) for name in self._names(update, self._arrows)]
-            dots = around(self._centers, SIZES.point * self._unit)
+            dots = around(np.delete(self._centers, update.samples, axis=0), dot * self._unit)
             taken = np.concatenate([dots, around(ends, SIZES.ring * self._unit), sampled(drawn), self._taken])
             area = self._plot.area
             place = free_place(width + 2 * room, height + 2 * room, area, taken, np.concatenate(reserved), near)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.plot.arrow import arc, arrow
+from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.sizes import SIZES
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ NAME_BEYOND = 13.0
 LEAST_LENGTH = 0.5
 """The least length of an arrow in reference pixels: a shorter one would not be seen and is left out."""
 
+HALF_NAME = 28.0
+"""Half of the width of a name with its step, in reference pixels."""
+
 LEAST_RADIUS = 30.0
 """The least distance of a turning arrow from its pivot in reference pixels."""
 
@@ -53,8 +57,8 @@ class StepArrows:
     """The arrows of the steps of a run over the plot of its fit.
 
     A parameter that turns the line has an arc at the line's end, one that lifts it an upright arrow at x = 0. An arrow
-    is as long as its step times the effect of the parameter (see `Effect`), for a turn at one `arm` from the pivot,
-    measured on the y axis and magnified by a factor that all arrows of a step share.
+    is as long as the step of its parameter, measured on the y axis and magnified by a factor that all arrows of a step
+    share. Steps of standardized parameters are measured in standard deviations of y.
     """
 
     def __init__(
@@ -69,13 +73,7 @@ class StepArrows:
         self._centers = centers
         self._ends = recording.grid[[0, -1], 0]
         self._factors: dict[int, float] = {}
-
-    def arm(self, effect: Effect) -> float:
-        """Return the distance from the pivot at which a turn is measured: the power of ten below the line's reach."""
-        if effect.pivot is None:
-            return 1.0
-        reach = float(np.abs(self._ends - effect.pivot).max())
-        return 10.0 ** math.floor(math.log10(reach))
+        self._step_unit = float(np.std(recording.dataset.y)) or 1.0 if recording.standardized else 1.0
 
     def factor(self, update: Update) -> float:
         """Return the factor that all arrows of a step share: 1, 2 or 5 times a power of ten; 1 where nothing moves.
@@ -88,7 +86,8 @@ class StepArrows:
                 return 1.0
             fitting = _nice_up_to(LONGEST * self._unit / longest)
             ways = {
-                factor: self._hidden(self._arrows(update, factor)) for factor in (fitting, _nice_up_to(fitting / 1.5))
+                factor: self._hidden(update, self._arrows(update, factor))
+                for factor in (fitting, _nice_up_to(fitting / 1.5))
             }
             self._factors[update.row] = min(ways, key=lambda factor: (ways[factor], -factor))
         return self._factors[update.row]
@@ -102,7 +101,7 @@ class StepArrows:
         for moves, carried in ((self._gradient_moves(update), False), (self._carried_moves(update), True)):
             for number, length in enumerate(moves * factor):
                 if abs(length) >= LEAST_LENGTH * self._unit:
-                    points = self._points(update, number, float(length) * share, aside=BESIDE * self._unit * carried)
+                    points = self._points(update, number, float(length), share, BESIDE * self._unit * carried)
                     found.append(StepArrow(points, number, carried))
         return found
 
@@ -115,7 +114,7 @@ class StepArrows:
     def start(self, update: Update, number: int) -> NDArray[np.float64]:
         """Return the (2,) point of the line at which the arrow of parameter `number` begins."""
         length = float((self._gradient_moves(update) + self._carried_moves(update))[number])
-        point: NDArray[np.float64] = self._points(update, number, length or 1.0)[0]
+        point: NDArray[np.float64] = self._points(update, number, length or 1.0, 1.0, 0.0)[0]
         return point
 
     def marks(self, update: Update, share: float, gradient: Pen, carried: Pen) -> Iterable[Mark]:
@@ -133,27 +132,28 @@ class StepArrows:
 
     def _in_pixels(self, steps: NDArray[np.float64]) -> NDArray[np.float64]:
         a_unit = float(np.ptp(self._plot.heights([0.0, 1.0])))
-        moved = np.array(
-            [effect.constant if effect.pivot is None else effect.slope * self.arm(effect) for effect in self._effects]
-        )
-        return steps * (moved * a_unit)
+        signs = np.array([np.sign(effect.slope or effect.constant) for effect in self._effects])
+        pixels: NDArray[np.float64] = steps * signs * (self._step_unit * a_unit)
+        return pixels
 
-    def _points(self, update: Update, number: int, length: float, aside: float = 0.0) -> NDArray[np.float64]:
-        """Return the points of an arrow `length` pixels long, `aside` from where it would stand alone."""
+    def _points(self, update: Update, number: int, length: float, share: float, aside: float) -> NDArray[np.float64]:
+        """Return the points of a `share` of an arrow `length` pixels long, `aside` from where it would stand alone."""
         area, pivot = self._plot.area, self._effects[number].pivot
         if pivot is None:
             x = float(self._plot.place(0.0, 0.0)[0, 0])
             x = (x if area.left <= x <= area.right else (area.left + area.right) / 2) + aside
-            return self._upright(self._inside(update, x), length)
+            return self._upright(self._inside(update, x), length * share)
         center = np.array([self._plot.place(pivot, 0.0)[0, 0], 0.0])
         center[1] = self._height(update, center[0])
         starts = [self._outer_point(update, center[0], edge, aside) for edge in (area.right, area.left)]
         far = [start for start in starts if np.hypot(*(start - center)) >= LEAST_RADIUS * self._unit]
         if not far:
-            return self._upright(starts[0], length)
-        whole = math.copysign(LONGEST * self._unit, length)  # so that an arrow that grows stays at its end
-        start = min(far, key=lambda start: self._hidden([StepArrow(arc(center, start, whole), number, carried=False)]))
-        return arc(center, start, length)
+            return self._upright(starts[0], length * share)
+        whole = {
+            number: StepArrow(arc(center, start, length), number, carried=False) for number, start in enumerate(far)
+        }
+        best = min(whole, key=lambda number: self._hidden(update, [whole[number]]))
+        return arc(center, far[best], length * share)
 
     def _upright(self, start: NDArray[np.float64], length: float) -> NDArray[np.float64]:
         return np.stack([start, start - [0.0, length]])
@@ -182,19 +182,23 @@ class StepArrows:
         slope = (places[1, 1] - places[0, 1]) / (places[1, 0] - places[0, 0])
         return float(places[0, 1] + (x - places[0, 0]) * slope)
 
-    def _hidden(self, arrows: Sequence[StepArrow]) -> int:
-        """Return how many points of the arrows that turn, and of their names, lie outside the plot or on the data.
+    def _hidden(self, update: Update, arrows: Sequence[StepArrow]) -> int:
+        """Return how many points of the arrows that turn, and of their names, lie outside the plot or on other marks.
 
-        Arrows that lift have one place only.
+        These are the data and the bars of the errors. Arrows that lift have one place only.
         """
         turning = [arrow for arrow in arrows if self._effects[arrow.param].pivot is not None]
         if not turning:
             return 0
-        points = np.concatenate([[*arrow.points[1:], self.name_place(arrow)] for arrow in turning])
+        half = np.linspace(-1, 1, 5)[:, None] * [HALF_NAME * self._unit, 0.0]
+        points = np.concatenate([[*arrow.points[1:], *(self.name_place(arrow) + half)] for arrow in turning])
         area = self._plot.area
-        inside = (points[:, 0] >= area.left) & (points[:, 0] <= area.right)
-        inside &= (points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)
-        apart = np.hypot(*(points[:, None] - self._centers).transpose(2, 0, 1)).min(axis=1, initial=np.inf)
+        inside = (points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)  # names are moved in from the sides
+        ends = self._centers[update.samples]
+        heights = self._plot.heights(self._recording.predictions[update.before, update.samples])
+        bars = sampled(np.stack([ends, np.column_stack([ends[:, 0], heights])], axis=1))
+        taken = np.concatenate([self._centers, bars])
+        apart = np.hypot(*(points[:, None] - taken).transpose(2, 0, 1)).min(axis=1, initial=np.inf)
         return int((~inside | (apart < SIZES.ring * self._unit)).sum())
 
 
