@@ -25,7 +25,7 @@ def test_real_runs_end_as_they_do(run: Recording, short_run: Recording, divergin
     assert ending_of(slow) == "falling"
     assert ending_of(noisy) == "swinging"
     assert ending_of(diverging_run) == "diverged"
-    assert ending_of(short_run) == "settled"  # too short to have settled or not
+    assert ending_of(short_run) == "falling"
 
 
 @pytest.mark.parametrize(("fall", "ending"), [(0.04, "settled"), (0.06, "falling"), (-0.06, "settled")])
@@ -70,4 +70,15 @@ def test_a_run_must_have_some_steps_to_be_judged(run: Recording, rows: int, endi
     """Fewer than twenty rows are too few: their last fifth has fewer than four."""
     names = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
     short = replace(run, **{name: getattr(run, name)[:rows] for name in names})
+    short = replace(short, pass_index=short.step)
     assert ending_of(with_costs(short, np.linspace(9.0, 1.0, rows))) == ending
+
+
+@pytest.mark.parametrize("passes", [2, 3, 10])
+@pytest.mark.parametrize(("last", "ending"), [(0.9, "falling"), (0.97, "settled"), (1.1, "settled")])
+def test_a_run_of_few_passes_compares_its_last_two(passes: int, last: float, ending: str) -> None:
+    """Up to ten passes, the mean cost of the last pass is compared with that of the one before."""
+    run = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.01), passes=passes)
+    costs = np.where(run.pass_index == passes, last, 1.0)
+    costs[run.pass_index < passes - 1] = 7.0
+    assert ending_of(with_costs(run, costs)) == ending

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from drawing_helpers import TOLD_KINDS, axes_of, panel_of, run_for, samples_of, settings, strokes, text_marks, told_run
+from drawing_helpers import (
+    TOLD_KINDS,
+    axes_of,
+    panel_of,
+    run_for,
+    samples_of,
+    settings,
+    strokes,
+    text_marks,
+    texts,
+    told_run,
+)
 
 import sgdviz
 from sgdviz import LIGHT, MLP, SGD, Dataset, Neuron, Recording
@@ -188,10 +199,15 @@ def test_the_header_names_the_step_and_its_part(name: PanelName, part: Any) -> N
 
 
 def test_a_panel_that_does_not_show_the_step_names_no_part(run: Recording) -> None:
-    """Beside a fit, the loss keeps its own labels."""
+    """Beside a fit, the loss keeps its own labels, and in an update it has the cost before and after the step."""
     panel = LossPanel(run, settings(explains=True, shows_step=False))
-    for part in PARTS:
+    for part in PARTS[:2]:
         assert text_marks(panel.labels_in(3, Phase(part))) == text_marks(panel.labels(3))
+    (change,) = texts(panel.labels_in(1, Phase("update")))
+    before, after = (float(number) for number in change.split(" → "))
+    for row, number in ((0, before), (1, after)):
+        m, b = run.params[row]
+        assert number == pytest.approx(np.mean((m * run.dataset.inputs + b - run.dataset.y) ** 2), rel=5e-3)
 
 
 @pytest.mark.parametrize("name", ["parameters", "landscape", "cost"])
