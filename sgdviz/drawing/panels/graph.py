@@ -83,7 +83,8 @@ class GraphPanel(Panel):
             radius = self._places.radius(node.key)
             yield from arrow(self._edge, self._places.ahead(node.key), EDGE * unit)
             yield self._box.rings(operation[None], radius, SIZES.hairline * 1.5 * unit)
-            size = min(VALUE * unit, 1.55 * radius / face(1.0, bold=True).width(node.operation))
+            size = VALUE * unit
+            size *= min(1.6 * radius / face(size, bold=True).width(node.operation), 1.0)
             yield self._operation.text(
                 node.operation, operation[0], operation[1] + 0.36 * size, size, bold=True, anchor="middle"
             )

@@ -215,7 +215,7 @@ class Moments:
                 drawn.append(self._prediction.points(update.row))
             if "backward" in parts and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
-                reserved += [_corners_of(name) for name in self._names(update, self._arrows)]
+                reserved += [_points_of(name) for name in self._names(update, self._arrows)]
             dots = around(np.delete(self._centers, update.samples, axis=0), dot * self._unit)
             taken = np.concatenate([dots, around(ends, SIZES.ring * self._unit), sampled(drawn), self._taken])
             area = self._plot.area
@@ -224,8 +224,9 @@ class Moments:
         return self._places[key]
 
 
-def _corners_of(text: Text) -> NDArray[np.float64]:
-    """Return the (4, 2) corners of a text that is anchored in its middle."""
+def _points_of(text: Text) -> NDArray[np.float64]:
+    """Return points over a text that is anchored in its middle, close enough for no other to slip between them."""
     half = face(text.size, bold=text.bold).width(text.text) / 2
-    left, right, top = text.x - half, text.x + half, text.y - text.size * 0.75
-    return np.array([[left, top], [right, top], [left, text.y], [right, text.y]])
+    across = np.linspace(text.x - half, text.x + half, 9)
+    down = np.linspace(text.y - 0.75 * text.size, text.y + 0.2 * text.size, 3)
+    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)

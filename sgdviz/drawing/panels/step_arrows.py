@@ -41,8 +41,8 @@ LEAST_LENGTH = 0.5
 HALF_NAME = 28.0
 """Half of the width of a name with its step, in reference pixels."""
 
-LEAST_RADIUS = 30.0
-"""The least distance of a turning arrow from its pivot in reference pixels."""
+LEAST_RADIUS, MOST_RADIUS = 30.0, 1e5
+"""The least and the largest distance of a turning arrow from its pivot in reference pixels; others are upright."""
 
 
 class StepArrow(NamedTuple):
@@ -114,7 +114,9 @@ class StepArrows:
     def start(self, update: Update, number: int) -> NDArray[np.float64]:
         """Return the (2,) point of the line at which the arrow of parameter `number` begins."""
         length = float((self._gradient_moves(update) + self._carried_moves(update))[number])
-        point: NDArray[np.float64] = self._points(update, number, length or 1.0, 1.0, 0.0)[0]
+        point: NDArray[np.float64] = self._points(
+            update, number, math.copysign(max(abs(length), 1.0), length), 1.0, 0.0
+        )[0]
         return point
 
     def marks(self, update: Update, share: float, gradient: Pen, carried: Pen) -> Iterable[Mark]:
@@ -146,13 +148,13 @@ class StepArrows:
         center = np.array([self._plot.place(pivot, 0.0)[0, 0], 0.0])
         center[1] = self._height(update, center[0])
         starts = [self._outer_point(update, center[0], edge, aside) for edge in (area.right, area.left)]
-        far = [start for start in starts if np.hypot(*(start - center)) >= LEAST_RADIUS * self._unit]
+        radii = [float(np.hypot(*(start - center))) for start in starts]
+        bounds = LEAST_RADIUS * self._unit, MOST_RADIUS * self._unit
+        far = [start for start, radius in zip(starts, radii, strict=True) if bounds[0] <= radius <= bounds[1]]
         if not far:
             return self._upright(starts[0], length * share)
-        whole = {
-            number: StepArrow(arc(center, start, length), number, carried=False) for number, start in enumerate(far)
-        }
-        best = min(whole, key=lambda number: self._hidden(update, [whole[number]]))
+        whole = [StepArrow(arc(center, start, length), number, carried=False) for start in far]
+        best = min(range(len(far)), key=lambda place: self._hidden(update, [whole[place]]))
         return arc(center, far[best], length * share)
 
     def _upright(self, start: NDArray[np.float64], length: float) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-PLACES = 9
+PLACES = 25
 """The number of places that are tried in each direction."""
 
 SAMPLES_APART = 6.0
@@ -37,19 +37,23 @@ def free_place(
     """
     lefts = np.linspace(area.left, max(area.right - width, area.left), PLACES)
     tops = np.linspace(area.top, max(area.bottom - height, area.top), PLACES)
-    best, least = Rect(0, 0, 0, 0), (len(reserved) + 1, 0, 0.0)
-    for top in tops:
-        for left in lefts:
-            place = Rect(float(left), float(top), float(left + width), float(top + height))
-            if near is None:
-                far = min(left - area.left, area.right - width - left) + min(top - area.top, area.bottom - height - top)
-            else:
-                beyond = np.maximum(0, [left - near[0], near[0] - left - width, top - near[1], near[1] - top - height])
-                far = float(np.hypot(*beyond.reshape(2, 2).sum(axis=1)))
-            score = (covered(place, reserved), covered(place, taken), far)
-            if score < least:
-                best, least = place, score
-    return best
+    if near is None:
+        across = np.minimum(lefts - area.left, area.right - width - lefts)
+        far = np.minimum(tops - area.top, area.bottom - height - tops)[:, None] + across
+    else:
+        across = np.maximum(0, np.maximum(lefts - near[0], near[0] - lefts - width))
+        far = np.hypot(np.maximum(0, np.maximum(tops - near[1], near[1] - tops - height))[:, None], across)
+
+    def counts(points: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the (PLACES, PLACES) numbers of points in each place, from top to bottom and from left to right."""
+        beside = (points[:, 0] >= lefts[:, None]) & (points[:, 0] <= lefts[:, None] + width)
+        level = (points[:, 1] >= tops[:, None]) & (points[:, 1] <= tops[:, None] + height)
+        inside: NDArray[np.int64] = level.astype(np.int64) @ beside.T.astype(np.int64)
+        return inside
+
+    best = np.lexsort((far.ravel(), counts(taken).ravel(), counts(reserved).ravel()))[0]
+    top, left = float(tops[best // PLACES]), float(lefts[best % PLACES])
+    return Rect(left, top, left + width, top + height)
 
 
 def around(centers: NDArray[np.float64], radius: float) -> NDArray[np.float64]:

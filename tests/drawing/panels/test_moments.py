@@ -187,7 +187,8 @@ def test_the_words_of_the_post_s_first_step(run: Recording) -> None:
     assert math.isclose(error, 5.3803, abs_tol=5e-4)
     assert texts(told(panel, 1, Phase("forward"))) == ["error = −2.62 − (−8) = 5.38", "loss = ½ error² = 14.5"]
     assert texts(told(panel, 1, Phase("backward"))) == [
-        "gradient for m = 5.38 × (−4) = −21.5", "gradient for b = 5.38 × 1 = 5.38", "arrows: 10 × the step", "m", "b",
+        "gradient for m = 5.38 × (−4) = −21.5", "gradient for b = 5.38 × 1 = 5.38",
+        "arrows: 10 × the step, against the gradient", "m +0.215", "b \u22120.0538",
     ]  # fmt: skip
     assert texts(told(panel, 1, Phase("update"))) == [
         "m = 0.8444 − 0.01 × (−21.52) = 1.060", "b = 0.7580 − 0.01 × 5.380 = 0.704",
