@@ -11,7 +11,7 @@ import numpy as np
 from sgdviz.drawing.arrangement import compared, grid_of, in_rows, rows_of, title_fits, total_width
 from sgdviz.drawing.captions import lay_caption, lay_title
 from sgdviz.drawing.grid import panel_unit
-from sgdviz.drawing.marks import Area, Rect
+from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.margins import GUTTER, MARGIN
 from sgdviz.drawing.panels.settings import PanelSettings
@@ -74,11 +74,6 @@ class Layout:
         moving = [color for panel in self.panels for color in panel.colors]
         static = [color for panel in self.panels for color in panel.static_colors]
         return tuple(dict.fromkeys((*moving, *static, *(text.color for text in self.around))))
-
-    @property
-    def moves_areas(self) -> bool:
-        """Whether areas of colour move in any panel."""
-        return any(isinstance(mark, Area) for panel in self.panels for mark in panel.moving(0))
 
     def rows_at(self, row: int) -> list[int]:
         """Return the row of its own recording that each panel shows at `row` of the scene's."""

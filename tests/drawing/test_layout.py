@@ -55,13 +55,6 @@ def test_the_colors_of_a_layout_are_listed_once(run: Recording) -> None:
     assert {text.color for text in layout.around} <= set(layout.colors)
 
 
-def test_a_layout_tells_whether_areas_move(run: Recording) -> None:
-    """The boundary panel moves large areas of colour, the fit and the loss do not."""
-    moons = sgdviz.fit(sgdviz.MLP(2, (3,), task="classes"), sgdviz.data.two_moons(20), sgdviz.SGD(0.1), passes=1)
-    assert not lay_out(Scene(), run).moves_areas
-    assert lay_out(Scene(panels=("loss", "boundary")), moons).moves_areas
-
-
 @pytest.mark.parametrize(
     "settings",
     [

@@ -28,18 +28,10 @@ def test_a_film_has_the_facts_of_its_animation(short_run: Recording) -> None:
         "unit": animation.layout.unit,
         "background": sgdviz.DARK.background,
         "transparent": True,
-        "moves_areas": False,
     }
     assert colors == animation.layout.colors
     opaque = sgdviz.animate(short_run)
     assert not film_of(opaque.chapters, 0).transparent
-
-
-def test_a_boundary_moves_areas() -> None:
-    """A film with a boundary panel has large areas of colour that move."""
-    net, moons = sgdviz.MLP(2, (2,), task="classes"), sgdviz.data.two_moons(20)
-    animation = sgdviz.animate(sgdviz.fit(net, moons, sgdviz.SGD(0.1), passes=1))
-    assert film_of(animation.chapters, 0).moves_areas
 
 
 def test_the_colors_are_those_of_all_marks(short_run: Recording) -> None:

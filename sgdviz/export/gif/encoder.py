@@ -18,16 +18,14 @@ _COLOR = np.uint32(0xFFFFFF)
 """The colour bits of a pixel read as one number."""
 
 GAP = 6.5
-"""Reference pixels, a little more than the width of the line. Up to so many unchanged pixels between two changed ones
-are sent again: skipping them would cost two runs, and sending them often just continues a run."""
+"""Reference pixels, a little more than the width of the line. In a large picture, up to so many unchanged pixels
+between two changed ones may be sent again, whatever their colours: skipping them costs two runs."""
 
+LARGE = 2500
+"""Bytes of a picture that is worth a second trial."""
 
 SMALL = 8192
 """Pixels of a rectangle that is also tried without transparent pixels: this may be shorter, and takes no time."""
-
-SHORT_RUNS = (30, 50, 100)
-"""Reference pixels. Where areas move, a picture is also tried with the whole run of a colour around each changed pixel,
-up to so long: such a run is more often as long as the one in the row above, which LZW already has in its table."""
 
 
 class Rectangle(NamedTuple):
@@ -55,11 +53,10 @@ class GifEncoder:
     frame exactly, and another process can encode the next chunk from that frame alone.
     """
 
-    def __init__(self, width: int, height: int, unit: float, palette: Palette, *, areas: bool = False) -> None:
+    def __init__(self, width: int, height: int, unit: float, palette: Palette) -> None:
         self._palette = palette
         self._width = width
         self._gap = round(GAP * unit)
-        self._short_runs = [round(most * unit) for most in SHORT_RUNS] if areas else []
         self._pixels = np.zeros(width * height, dtype=np.uint32)
         self._shown = np.zeros(width * height, dtype=np.uint8)
         self._late: list[NDArray[np.int64]] = []
@@ -82,8 +79,9 @@ class GifEncoder:
         changed = self._changed(frame, exact=last)
         if not len(changed):
             return None
-        ways = [changed, *(_with_runs(changed, self._shown, self._width, most) for most in self._short_runs)]
-        pictures = [self._picture(_without_gaps(places, self._gap)) for places in ways]
+        pictures = [self._picture(_without_gaps(changed, self._shown, self._width, 0))]
+        if len(pictures[0].data) > LARGE:
+            pictures.append(self._picture(_without_gaps(changed, self._shown, self._width, self._gap)))
         left, top, width, height = pictures[0].where
         if width * height <= SMALL:
             whole = self._shown.reshape(-1, self._width)[top : top + height, left : left + width].reshape(-1)
@@ -127,30 +125,29 @@ class GifEncoder:
         return sent
 
 
-def _without_gaps(places: NDArray[np.int64], gap: int) -> NDArray[np.int64]:
-    """Return `places`, which rise, and all places between two of them that are at most `gap` apart."""
-    repeats = np.ones_like(places)
-    repeats[1:] = places[1:] - places[:-1]
-    repeats[repeats > gap + 1] = 1
-    ends = np.cumsum(repeats)
-    filled: NDArray[np.int64] = np.repeat(places - ends + 1, repeats) + np.arange(ends[-1])
-    return filled
+def _without_gaps(places: NDArray[np.int64], shown: NDArray[np.uint8], width: int, gap: int) -> NDArray[np.int64]:
+    """Return `places`, which rise, and the unchanged pixels between two of them that continue the colour of either.
 
-
-def _with_runs(places: NDArray[np.int64], shown: NDArray[np.uint8], width: int, most: int) -> NDArray[np.int64]:
-    """Return `places`, which rise, and all runs of one colour, up to `most` long, that contain one of them."""
+    These lie in one row and have one colour: sending them makes one run out of two. So are all unchanged pixels up to
+    `gap` of them.
+    """
     first = int(places[0]) // width * width
     rows = shown[first : (int(places[-1]) // width + 1) * width]
-    begins = np.ones(len(rows), dtype=np.bool_)
-    begins[1:] = rows[1:] != rows[:-1]
-    begins[::width] = True
-    starts = np.flatnonzero(begins)
-    lengths = np.diff(starts, append=len(rows))
-    met = np.zeros(len(starts), dtype=np.bool_)
-    met[np.searchsorted(starts, places - first, side="right") - 1] = True
-    sent = np.repeat(met & (lengths <= most), lengths)
-    sent[places - first] = True
-    return np.flatnonzero(sent) + first
+    cuts = np.flatnonzero(rows[1:] != rows[:-1]) + 1  # where the colour changes
+    steps = np.diff(places)
+    wide = np.flatnonzero(steps > gap + 1)
+    starts, ends = places[:-1][wide] - first, places[1:][wide] - first
+    before, begin, end, after = (
+        np.searchsorted(cuts, limit, side="right") for limit in (starts, starts + 1, ends - 1, ends)
+    )
+    joins = (begin == end) & (after - before <= 1) & (starts // width == ends // width)
+    filled = (steps > 1) & (steps <= gap + 1)
+    filled[wide[joins]] = True
+    repeats = np.ones_like(places)
+    repeats[1:][filled] = steps[filled]
+    stops = np.cumsum(repeats)
+    sent: NDArray[np.int64] = np.repeat(places - stops + 1, repeats) + np.arange(stops[-1])
+    return sent
 
 
 def picture_of(sent: NDArray[np.uint8], steps: NDArray[np.int64], where: Rectangle) -> Picture:

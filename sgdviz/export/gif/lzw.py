@@ -27,11 +27,19 @@ def encode(values: list[int], lengths: list[int], code_size: int) -> bytes:
     least 1. Two runs of one value may stand side by side.
     """
     codes, clears = _codes(values, lengths, code_size)
-    return _pack(np.array(codes, dtype=np.uint32), clears, code_size)
+    data = _pack(np.array(codes, dtype=np.uint32), clears, code_size)
+    if len(clears) == 1:
+        return data
+    # The table was full: what comes after may be more like what was before than like itself.
+    codes, clears = _codes(values, lengths, code_size, keep=True)
+    return min(data, _pack(np.array(codes, dtype=np.uint32), clears, code_size), key=len)
 
 
-def _codes(values: list[int], lengths: list[int], code_size: int) -> tuple[list[int], list[int]]:
-    """Return the codes for runs of `values`, `lengths` long, and where among the codes the table is cleared."""
+def _codes(values: list[int], lengths: list[int], code_size: int, *, keep: bool = False) -> tuple[list[int], list[int]]:
+    """Return the codes for runs of `values`, `lengths` long, and where among the codes the table is cleared.
+
+    A full table is cleared, or with `keep` used as it is to the end.
+    """
     clear, end = 1 << code_size, (1 << code_size) + 1
     codes, clears = [clear], [0]
     emit = codes.append
@@ -60,6 +68,20 @@ def _codes(values: list[int], lengths: list[int], code_size: int) -> tuple[list[
                     emit(chain[-1])
                     chain.append(code)
                     left -= reach
+            while keep:
+                chain = roots[value]
+                reach = len(chain)
+                while left <= reach:
+                    string = chain[left - 1]
+                    value, left = next_run()
+                    followed = find(string << 8 | value)
+                    if followed is None:
+                        emit(string)
+                        break
+                    chain, reach = followed, len(followed)
+                else:
+                    emit(chain[-1])
+                    left -= reach
             clears.append(len(codes))
             emit(clear)
     except StopIteration:  # the runs end inside a string
@@ -70,10 +92,11 @@ def _codes(values: list[int], lengths: list[int], code_size: int) -> tuple[list[
 
 def _pack(codes: NDArray[np.uint32], clears: list[int], code_size: int) -> bytes:
     """Return `codes` end to end, lowest bit first, each as wide as the decoder's table makes it then."""
-    widths = np.empty(len(codes), dtype=np.int64)
+    widths = np.full(len(codes), 12, dtype=np.int64)  # the width of a full table
     widths[0] = code_size + 1
     for begin, stop in zip(clears, [*clears[1:], len(codes) - 1], strict=True):
-        widths[begin + 1 : stop + 1] = _widths(code_size)[: stop - begin]
+        own = _widths(code_size)[: stop - begin]
+        widths[begin + 1 : begin + 1 + len(own)] = own
     stops = np.cumsum(widths)
     starts = stops - widths
     shifted = codes << (starts & 7).astype(np.uint32)

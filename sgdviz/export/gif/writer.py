@@ -41,7 +41,7 @@ def encoder(film: Film, quality: Quality | None = None) -> GifEncoder | Transpar
     palette = _palette(film, quality or Quality())
     if film.transparent:
         return TransparentGifEncoder(film.width, film.height, palette)
-    return GifEncoder(film.width, film.height, film.unit, palette, areas=film.moves_areas)
+    return GifEncoder(film.width, film.height, film.unit, palette)
 
 
 def check_film(path: str, film: Film) -> None:
