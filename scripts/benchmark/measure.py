@@ -18,7 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SGDVIZ = [str(Path(sys.executable).with_name("sgdviz")), "lesson", "line", "--quiet", "--every", "step", "-o"]
+PACE = ("--every", "step")
+SGDVIZ = [str(Path(sys.executable).with_name("sgdviz")), "lesson", "line", "--quiet", *PACE, "-o"]
 PEERS = {
     "FuncAnimation + PillowWriter": "peer_funcanimation.py",
     "savefig per frame + imageio": "peer_savefig.py",
@@ -135,7 +136,7 @@ def inspect(folder: Path) -> None:
         if shutil.which("gifsicle"):
             measure(["gifsicle", "-O3", str(made), "-o", str(packed)])
             saved = f"{1 - packed.stat().st_size / size:.1%}"
-        command = [sys.executable, str(HERE / "fidelity.py"), str(made), *options]
+        command = [sys.executable, str(HERE / "fidelity.py"), str(made), *PACE, *options]
         fidelity = subprocess.run(command, check=True, capture_output=True, text=True)
         print(f"| {name} | {size:,} | {saved} | {fidelity.stdout.strip()} |")
 
