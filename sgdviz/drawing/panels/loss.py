@@ -116,16 +116,19 @@ class LossPanel(Panel):
         yield from self.moving(row)
         told = self.told_row(row, phase)
         place = self._dots[told]
-        if (
-            self._told is None
-            or not self._plot.contains(place)
-            or (phase.part == "forward" and phase.progress < DOT_COMES)
-        ):
+        waits = phase.part == "forward" and phase.progress < DOT_COMES
+        if self._told is None or waits or not np.isfinite(place).all():
             return
-        yield self._sample.dots(place[None], self._radius, clip=self._plot.area)
-        yield self._told.rings(place[None], SIZES.ring * 0.6 * self.unit, SIZES.ring_width * 0.75 * self.unit)
-        size, x = SIZES.label * self.unit, place[0] + SIZES.ring * 1.2 * self.unit
         words = f"{self._kind_of_dot(told)} {significant(float(self.recording.sample_loss[told]))}"
+        if self._plot.contains(place):
+            yield self._sample.dots(place[None], self._radius, clip=self._plot.area)
+            yield self._told.rings(place[None], SIZES.ring * 0.6 * self.unit, SIZES.ring_width * 0.75 * self.unit)
+        else:  # a loss far from every cost: where it lies, and how large it is
+            below = place[1] > self.plot_area.bottom
+            words += " ↓" if below else " ↑"
+            edge = self.plot_area.bottom if below else self.plot_area.top
+            place = np.array([place[0], edge + (-1 if below else 1) * SIZES.label * self.unit])
+        size, x = SIZES.label * self.unit, place[0] + SIZES.ring * 1.2 * self.unit
         if x + face(size, bold=True).width(words) <= self.plot_area.right:
             yield self._told.text(words, x, place[1] + 0.36 * size, size, bold=True)
 
