@@ -113,9 +113,18 @@ class Picture(NamedTuple):
         return [mark.text for mark in self.marks(role) if isinstance(mark, Text)]
 
 
+POWERS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def in_ascii(text: str) -> str:
+    """Return a text with its numbers as Python writes them: 3.5×10⁻⁷ as 3.5e-7."""
+    text = re.sub(r"(?<![\d.×])10(?=[⁻⁰-⁹¹²³])", "1×10", text.replace("\u2212", "-"))
+    return re.sub(f"×10([{POWERS}]+)", lambda ten: "e" + ten[1].translate(str.maketrans(POWERS, "-0123456789")), text)
+
+
 def value_of(label: str) -> float | None:
     """Return the number that a tick label shows; None for another text."""
-    match = re.fullmatch(r"(-?[\d.]+(?:e-?\d+)?)(k?)", label.replace("\u2212", "-"))
+    match = re.fullmatch(r"(-?[\d.]+(?:e-?\d+)?)(k?)", in_ascii(label))
     return float(match[1]) * (1000 if match[2] else 1) if match else None
 
 
@@ -170,7 +179,7 @@ def check_places(picture: Picture, shown: Values, values: Any) -> None:
 def check_readout(picture: Picture, expected: list[float]) -> None:
     """Check that the readout has the numbers `expected`, rounded to the digits shown."""
     (text,) = picture.texts("readout")
-    text = text.replace("\u2007", "").replace("\u2212 ", "-").replace("+ ", "").replace("\u2212", "-")
+    text = in_ascii(text.replace("\u2212 ", "-").replace("+ ", ""))
     shown = re.findall(r"-?\d+(?:\.(\d+))?(?:e(-?\d+))?", text)
     values = [float(match[0]) for match in re.finditer(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text)]
     assert len(values) == len(expected)

@@ -45,9 +45,19 @@ def fit_readout(recording: Recording, size: float, room: float) -> Callable[[int
         formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
     for formula in formulae:
         write = equation_writer(formula, params, recording.shown_rows, finest=finest)
-        if type_face.width(write(0), tabular=True) <= room:
+        longest = max((write(row) for row in _extreme_rows(params, recording.shown_rows)), key=len)
+        if type_face.width(longest, tabular=True) <= room:
             return write
     return lambda row: f"cost {significant(float(recording.cost[row]))}"
+
+
+def _extreme_rows(params: dict[str, NDArray[np.float64]], rows: int) -> set[int]:
+    """Return the rows at which a parameter is largest or smallest, where its number is longest."""
+    found = {0}
+    for values in params.values():
+        known = np.nan_to_num(values[:rows])
+        found |= {int(known.argmax()), int(known.argmin())}
+    return found
 
 
 def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float64]], dict[str, float]]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 OPACITY, MEAN_OPACITY = 0.16, 0.3
 
+MOST_MEASURED = 40
+"""The number of rows whose labels are measured."""
+
 INSET = 8.0
 """Reference pixels from the mean square to the edges of the plot."""
 
@@ -79,9 +82,9 @@ class Squares:
     @property
     def written(self) -> NDArray[np.float64]:
         """Points over the label of the mean square, close enough for no words to slip between them."""
-        last = self._recording.rows_before_divergence - 1
-        label, other = self.label(0), self.label(last)
-        width = max(face(text.size, bold=True).width(text.text) for text in (label, other))
+        rows = np.unique(np.linspace(0, self._recording.rows_before_divergence - 1, MOST_MEASURED).astype(int))
+        label = self.label(0)
+        width = max(face(label.size, bold=True).width(self.label(int(row)).text) for row in rows)
         left = label.x - width if self._right else label.x
         return self._grid(np.array([left, left + width]), np.array([label.y - 0.8 * label.size, label.y]))
 

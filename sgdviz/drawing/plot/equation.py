@@ -1,4 +1,4 @@
-"""The prediction as an equation with its current numbers, each in its fixed place."""
+"""The prediction as an equation with its current numbers, each in one format for the whole run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PLACE = re.compile(r"(\+ )?\{([^}]*)\}")
 def equation_writer(
     formula: str, params: Mapping[str, NDArray[np.float64]], rows: int, *, finest: Mapping[str, float] | None = None
 ) -> Callable[[int], str]:
-    """Return a function that writes `formula` at a row, with room for every number in the first `rows` rows.
+    """Return a function that writes `formula` at a row, in a format for every number in the first `rows` rows.
 
     The formula names `params` in braces, each (T,); `finest` gives the differences of each that must be visible. An
     added number shows its sign in the operator. Raises `InputError` for a name that is not a parameter.

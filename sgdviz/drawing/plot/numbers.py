@@ -1,4 +1,4 @@
-"""Numbers as readers write them: tick labels, and readouts whose digits keep their places."""
+"""Numbers as readers write them: tick labels, and readouts in one format for a whole run."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.drawing.text import FIGURE_SPACE, MINUS
+from sgdviz.drawing.text import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+_POWERS = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = str.maketrans("-0123456789", _POWERS)
+_FROM_SUPERSCRIPTS = str.maketrans(_POWERS, "-0123456789")
 
 
 def plain(value: float, *, digits: int = 6) -> str:
@@ -38,7 +42,7 @@ MOST_DECIMALS = 6
 
 
 def fixed(values: NDArray[np.float64], *, finest: float = math.inf) -> Callable[[float], str]:
-    """Return a function that writes any of `values` with its digits in the same places, padded with figure spaces.
+    """Return a function that writes any of `values` in one format, so that its digits keep their places.
 
     The largest value sets the format: two decimals below a hundred, fewer above, a power of ten from a million on and
     below a hundredth. Further decimals show differences of `finest`, and below 1e9 no power of ten hides them. NaN and
@@ -51,13 +55,11 @@ def fixed(values: NDArray[np.float64], *, finest: float = math.inf) -> Callable[
         form = "z.2e"
     else:
         form = f"z.{max(2 if largest < 100 else 1 if largest < 1000 else 0, least)}f"
-    smallest = float(sizes.min(initial=largest))
-    places = max(len(format(size, form)) for size in (largest, smallest)) + bool(np.any(values < 0))
 
     def write(value: float) -> str:
         if not math.isfinite(value):
             return "NaN" if math.isnan(value) else "\u2212infinity" if value < 0 else "infinity"
-        return format(value, form).replace("-", MINUS).rjust(places, FIGURE_SPACE)
+        return _tidy(format(value, form))
 
     return write
 
@@ -77,5 +79,22 @@ def short(value: float) -> str:
     return plain(value) if math.isclose(float(f"{value:.6g}"), value, rel_tol=1e-9) else significant(value)
 
 
+def value_of(text: str) -> float:
+    """Return the number that a text of this module shows."""
+    digits = text.rstrip(_POWERS).replace(MINUS, "-")
+    power = text[len(digits) :].translate(_FROM_SUPERSCRIPTS)
+    if not power:
+        return float(digits)
+    mantissa = digits.removesuffix("10").removesuffix("×")
+    return float(f"{mantissa if mantissa.strip('-') else mantissa + '1'}e{power}")
+
+
 def _tidy(text: str) -> str:
-    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", MINUS)
+    """Return a number as Python writes it with a true minus sign, and a power of ten as readers write it: 3.5×10⁻⁷."""
+    mantissa, e, power = text.partition("e")
+    if not e:
+        return text.replace("-", MINUS)
+    ten = "10" + str(int(power)).translate(_SUPERSCRIPTS)
+    if mantissa in ("1", "-1"):
+        return mantissa.replace("1", ten).replace("-", MINUS)
+    return f"{mantissa.replace('-', MINUS)}×{ten}"

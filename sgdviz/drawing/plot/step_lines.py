@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sgdviz.drawing.plot.computation import symbols_of
-from sgdviz.drawing.plot.numbers import plain
+from sgdviz.drawing.plot.numbers import plain, value_of
 from sgdviz.drawing.plot.step_words import (
     MORE_DIGITS,
     added,
@@ -18,7 +18,6 @@ from sgdviz.drawing.plot.step_words import (
     param_decimals,
     rounded,
     update_lines,
-    value_of,
 )
 from sgdviz.recording.effects import line_terms
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.drawing.plot.numbers import MOST_DECIMALS, fixed, plain, significant
+from sgdviz.drawing.plot.numbers import MOST_DECIMALS, fixed, plain, significant, value_of
 from sgdviz.drawing.text import MINUS
 
 if TYPE_CHECKING:
@@ -164,11 +164,6 @@ def _gradient_line(recording: Recording, update: Update, name: str, number: int,
         if absolute or significant(value_of(outer) * value_of(factor)) == result:
             break
     return f"gradient for {name} = {outer} × {operand(factor)} = {result}"
-
-
-def value_of(text: str) -> float:
-    """Return the number that a text shows."""
-    return float(text.replace(MINUS, "-"))
 
 
 def added(text: str) -> str:

@@ -44,7 +44,7 @@ def test_a_standardized_line_is_written_in_the_units_of_the_axes() -> None:
     """The equation is that of the line that is drawn: 0.2 per square foot and 30, to the digits that are visible."""
     data = sgdviz.Dataset(np.array([1000.0, 2000, 4000]), np.array([230.0, 430, 830]), ("size",), "price")
     run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.1), passes=200, standardize=True)
-    assert readout(run, 600) == f"y = 0.2000 x + {FIGURE_SPACE}30.0"
+    assert readout(run, 600) == "y = 0.2000 x + 30.0"
 
 
 @pytest.mark.parametrize(

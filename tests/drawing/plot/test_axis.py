@@ -125,16 +125,16 @@ def test_large_labels_count_in_thousands() -> None:
     axis = linear_axis(0, 800_000)
     assert [axis.label(tick) for tick in axis.ticks] == ["0", "200k", "400k", "600k", "800k"]
     large = linear_axis(0, 1.5e10)
-    assert large.label(large.ticks[-1]) == "1.5e10"
+    assert large.label(large.ticks[-1]) == "1.5×10¹⁰"
 
 
 def test_labels_of_many_digits_are_short() -> None:
     """Labels of five digits or more would not fit beside a plot."""
     powers = log_axis(1, 1e7, most=9)
-    assert [powers.label(tick) for tick in powers.ticks] == ["1", "10", "100", "1000", "10k", "100k", "1e6", "1e7"]
+    assert [powers.label(tick) for tick in powers.ticks] == ["1", "10", "100", "1000", "10k", "100k", "10⁶", "10⁷"]
     tens = linear_axis(0, 40_000)
     assert [tens.label(tick) for tick in tens.ticks] == ["0", "10k", "20k", "30k", "40k"]
-    assert linear_axis(0, 3e8).label(2e8) == "2e8"
+    assert linear_axis(0, 3e8).label(2e8) == "2×10⁸"
     millions = linear_axis(-5e6, 1e7)
     assert [millions.label(tick) for tick in millions.ticks] == ["−5M", "0", "5M", "10M"]
     halves = linear_axis(0, 2e6)

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sgdviz.drawing.plot.numbers import fixed, plain, short, significant, whole
-from sgdviz.drawing.text import FIGURE_SPACE
+from sgdviz.drawing.plot.numbers import fixed, plain, short, significant, value_of, whole
 
 
 @pytest.mark.parametrize(
@@ -21,8 +20,8 @@ from sgdviz.drawing.text import FIGURE_SPACE
         (-4.0, "−4"),
         (0.1, "0.1"),
         (10000.0, "10000"),
-        (1e-9, "1e−9"),
-        (1e12, "1e12"),
+        (1e-9, "10⁻⁹"),
+        (1e12, "10¹²"),
         (0.30000000000000004, "0.3"),
     ],
 )
@@ -35,26 +34,47 @@ def test_tick_labels_are_short(value: float, label: str) -> None:
     ("values", "texts"),
     [
         ([1.289, 0.4], ["1.29", "0.40"]),
-        ([16.83, 0.3], ["16.83", f"{FIGURE_SPACE}0.30"]),
-        ([-1.5, 2], ["−1.50", f"{FIGURE_SPACE}2.00"]),
-        ([123.456, 7], ["123.5", f"{FIGURE_SPACE}{FIGURE_SPACE}7.0"]),
-        ([2.5e8], ["2.50e+08"]),
-        ([0.0012], ["1.20e−03"]),
+        ([16.83, 0.3], ["16.83", "0.30"]),
+        ([-1.5, 2], ["−1.50", "2.00"]),
+        ([123.456, 7], ["123.5", "7.0"]),
+        ([2.5e8], ["2.50×10⁸"]),
+        ([-0.0012], ["−1.20×10⁻³"]),
         ([0.0], ["0.00"]),
     ],
 )
-def test_readouts_keep_their_places(values: list[float], texts: list[str]) -> None:
-    """The largest value decides on the number of places."""
+def test_readouts_have_one_format(values: list[float], texts: list[str]) -> None:
+    """The largest value decides on the number of decimals; no number is padded."""
     write = fixed(np.array(values))
     assert [write(value) for value in values] == texts
 
 
 @given(arrays(float, 5, elements=st.floats(-1e12, 1e12, allow_subnormal=False)))
-def test_every_readout_of_a_run_is_as_long(values: np.ndarray) -> None:
-    """All readouts of a run have the same number of characters."""
+def test_every_readout_shows_its_number(values: np.ndarray) -> None:
+    """Every readout of a run shows its number to the digits that it has, and all have equally many decimals."""
     values[np.abs(values) < 1e-99] = 0
     write = fixed(values)
-    assert len({len(write(float(value))) for value in values}) == 1
+    texts = [write(float(value)) for value in values]
+    assert len({len(text.partition("×")[0].partition(".")[2]) for text in texts}) == 1
+    for value, text in zip(values, texts, strict=True):
+        assert " " not in text
+        assert value_of(text) == pytest.approx(value, rel=6e-3, abs=6e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0.0),
+        ("−1.5", -1.5),
+        ("10⁻⁷", 1e-7),
+        ("−10¹²", -1e12),
+        ("3.5×10⁻⁷", 3.5e-7),
+        ("1000", 1000.0),
+        ("10.10", 10.1),
+    ],
+)
+def test_a_number_is_read_again(text: str, value: float) -> None:
+    """The number that a text shows is that of its digits, with or without a power of ten."""
+    assert value_of(text) == value
 
 
 def test_a_value_that_is_not_finite_is_a_word() -> None:
@@ -65,8 +85,8 @@ def test_a_value_that_is_not_finite_is_a_word() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(16.83, "16.8"), (0.28341, "0.283"), (0.0123, "0.0123"), (676.9, "677"), (87730.0, "87730"), (2.5e8, "2.5e8"),
-     (1.2345e-9, "1.23e−9"), (0.0, "0"), (-3.14159, "−3.14"), (math.inf, "infinity")],
+    [(16.83, "16.8"), (0.28341, "0.283"), (0.0123, "0.0123"), (676.9, "677"), (87730.0, "87730"), (2.5e8, "2.5×10⁸"),
+     (1.2345e-9, "1.23×10⁻⁹"), (0.0, "0"), (-3.14159, "−3.14"), (math.inf, "infinity")],
 )  # fmt: skip
 def test_one_number_keeps_three_digits(value: float, text: str) -> None:
     """A number that falls through many powers of ten keeps three significant digits."""

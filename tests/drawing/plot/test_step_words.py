@@ -197,7 +197,7 @@ def test_without_gradients_the_steps_are_written() -> None:
     ("value", "decimals", "text"),
     [
         (5.376, 2, "5.38"), (-5.376, 2, "−5.38"), (-0.001, 2, "0.00"), (0.0, 2, "0.00"), (2e5, 0, "200000"),
-        (1e7, 0, "1e7"), (-3e-7, 2, "−3e-7".replace("-", "−")), (float("nan"), 2, "NaN"), (float("inf"), 2, "infinity"),
+        (1e7, 0, "10⁷"), (-3e-7, 2, "−3×10⁻⁷"), (float("nan"), 2, "NaN"), (float("inf"), 2, "infinity"),
     ],
 )  # fmt: skip
 def test_numbers_are_rounded_with_a_true_minus_sign(value: float, decimals: int, text: str) -> None:
