@@ -154,7 +154,8 @@ def picture_of(panel: Panel, layers: Layers) -> Picture:
     rooted = panel.name in ("loss", "parameters") and max(across)[0] > 20
     x = axis_of(across, np.sqrt if rooted else np.positive)
     heights = [(value, mark.y - 0.36 * mark.size) for value, mark in ticks if mark.anchor == "right"]
-    y = axis_of(heights, np.log10 if panel.name == "loss" else np.positive)
+    squared = panel.name == "cost" and panel.recording.cost_kind == "mean squared error"
+    y = axis_of(heights, np.log10 if panel.name == "loss" else np.square if squared else np.positive)
     return Picture(prefix, layers, lambda values: np.column_stack([x(values[:, 0]), y(values[:, 1])]))
 
 
@@ -192,7 +193,11 @@ def check_fit(run: Recording, row: int, picture: Picture) -> None:
     """Check the data points, the prediction over every input, and the equation or the cost."""
     check_places(picture, picture.dots("data"), np.column_stack([run.dataset.inputs, run.dataset.y]))
     (line,) = picture.strokes("line")
-    check_places(picture, line, np.column_stack([run.grid[:, 0], run.grid_predictions[row]]))
+    if run.formula.startswith("P ="):  # a price per square foot turns the line about the origin, which is shown
+        last = run.grid[-1, 0]
+        check_places(picture, line, [[0.0, 0.0], [last, run.params[row, 0] * last]])
+    else:
+        check_places(picture, line, np.column_stack([run.grid[:, 0], run.grid_predictions[row]]))
     named = [run.param_names.index(name) for name in re.findall(r"\{(\w+)\}", run.formula)]
     check_readout(picture, run.params[row, named].tolist() if named else [run.cost[row]])
 
@@ -216,10 +221,14 @@ def check_cost(run: Recording, row: int, picture: Picture) -> None:
     weights = (valley[:, :1] - zero) / (one - zero)
     residuals = weights * run.dataset.inputs - run.dataset.y
     costs = np.abs(residuals) if run.cost_kind == "mean absolute error" else residuals**2
-    check_places(picture, valley, np.column_stack([weights, costs.mean(axis=1)]))
+    squared = run.cost_kind == "mean squared error"  # then the labels of the axis are roots
+    costs = np.sqrt(costs.mean(axis=1)) if squared else costs.mean(axis=1)
+    check_places(picture, valley, np.column_stack([weights, costs]))
     said = [text for text in picture.texts("step") if text.startswith("diverged")]
     if run.diverged_row is None:
-        check_places(picture, picture.dots("now"), [[run.params[row, 0], run.cost[row]]])
+        off = float(np.sqrt(run.cost[row]) if squared else run.cost[row])
+        check_places(picture, picture.dots("now"), [[run.params[row, 0], off]])
+        assert picture.texts("off") == [f"off by ${off:,.0f}"]
         assert said == []
     else:
         assert picture.marks("now") == []

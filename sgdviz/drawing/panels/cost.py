@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,17 +10,21 @@ import numpy as np
 
 from sgdviz.drawing.panels.limits import same_cost_runs
 from sgdviz.drawing.panels.panel import Panel
-from sgdviz.drawing.plot.axis import linear_axis
-from sgdviz.drawing.plot.numbers import fixed
+from sgdviz.drawing.plot.axis import linear_axis, root_axis
+from sgdviz.drawing.plot.numbers import fixed, significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.plot.axis import Axis
     from sgdviz.recording import Recording
 
 HALF_TANGENT = 62.0
@@ -27,6 +32,9 @@ HALF_TANGENT = 62.0
 
 HEADROOM = 0.06
 """The distance that the axis reaches past the costs, as a share of their span."""
+
+LABELS_APART = 22.0
+"""The least distance of two labels of the cost in reference pixels."""
 
 LEAP = 3.0
 """The distance in reference pixels from the curve, half-way along a step, from which on the step is drawn as a line."""
@@ -52,10 +60,11 @@ class CostPanel(Panel):
         weights, places = np.unique(np.concatenate([run.landscape[:, 0] for run in runs]), return_index=True)
         costs = np.concatenate([run.landscape_cost for run in runs])[places]
         top = float(costs[np.isfinite(costs)].max(initial=0.0)) * (1 + HEADROOM) or 1.0
+        self._is_squared = recording.cost_kind == "mean squared error"
         self._plot = Plot(
             self.plot_area,
             linear_axis(float(weights[0]), float(weights[-1]), reach=False),
-            linear_axis(-top * HEADROOM, top, reach=False),
+            self._cost_axis(-top * HEADROOM, top),
         )
         self._valley = self._plot.place(weights, costs)
         self._slopes = np.gradient(self._valley[:, 1], self._valley[:, 0])
@@ -65,13 +74,17 @@ class CostPanel(Panel):
         theme = self.theme
         self._ball, self._tangent = self.pen("now", theme.line), self.pen("tangent", theme.accent)
         self._path = self.pen("path", theme.trail[0])
+        self._off = self.pen("off", theme.ink)
+        self._in_dollars = "$" in recording.dataset.target_name
         self._curve = self.pen("valley", theme.data, static=True)
+        self._lowest = float(self._valley[np.argmax(self._valley[:, 1]), 0])
 
     def static(self) -> Iterable[Mark]:
         """Return the valley, the heading, the axes and their labels."""
         yield self.header.title(aside=self.header.last_step())
-        name, kind = self.recording.param_names[0], self.recording.cost_kind
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label=self.param_label(name), y_label=kind)
+        kind = f"{'root ' * self._is_squared}{self.recording.cost_kind}{' ($)' * self._in_dollars}"
+        x_label = self.param_label(self.recording.param_names[0])
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=x_label, y_label=kind)
         yield self._curve.stroke(self._valley, SIZES.line * self.unit, self._plot.area)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
@@ -97,6 +110,26 @@ class CostPanel(Panel):
             yield self._ball.dots(
                 ball[None], SIZES.now * 1.5 * unit, edge=theme.background, edge_width=SIZES.halo * unit
             )
+            yield self._distance(row, ball)
+
+    def _cost_axis(self, low: float, high: float) -> Axis:
+        """Return the axis of the cost; squares of errors are labelled with the errors."""
+        if not self._is_squared:
+            return linear_axis(low, high, reach=False)
+        return root_axis(low, high, apart=LABELS_APART * self.unit / self.plot_area.height)
+
+    def _distance(self, row: int, ball: NDArray[np.float64]) -> Text:
+        """Return how far the predictions are off, in the unit of the target, inside the valley beside the ball."""
+        cost = float(self.recording.cost[row])
+        off = math.sqrt(cost) if self._is_squared else cost
+        text = f"off by ${off:,.0f}" if self._in_dollars else f"off by {significant(off)}"
+        size, aside, area = SIZES.label * self.unit, SIZES.now * 2.6 * self.unit, self._plot.area
+        width = face(size, bold=True).width(text)
+        left = ball[0] + aside if ball[0] <= self._lowest else ball[0] - aside - width
+        left = float(min(max(left, area.left), area.right - width))
+        over = self._valley[(self._valley[:, 0] >= left) & (self._valley[:, 0] <= left + width), 1]
+        y = min(ball[1], over.min(initial=np.inf)) - 0.6 * size
+        return self._off.text(text, left, float(max(y, area.top + size)), size, bold=True)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the parameter and the step."""

@@ -11,6 +11,8 @@ from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
+from sgdviz.recording.effects import line_terms
+from sgdviz.recording.input_grid import LINE_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +35,14 @@ class Prediction:
 
     def __init__(self, recording: Recording, plot: Plot) -> None:
         self._plot = plot
-        self._values = recording.grid_predictions
-        self._places = plot.place(recording.grid[:, 0], np.zeros(len(recording.grid)))
+        inputs, self._values = recording.grid[:, 0], recording.grid_predictions
+        if len(inputs) == LINE_POINTS:  # a straight line reaches from side to side, however wide the plot is
+            sides = np.array([plot.x.low, plot.x.high])
+            share = (sides - inputs[0]) / (inputs[1] - inputs[0])
+            with np.errstate(all="ignore"):
+                self._values = (1 - share) * self._values[:, :1] + share * self._values[:, 1:]
+            inputs = sides
+        self._places = plot.place(inputs, np.zeros(len(inputs)))
 
     def points(self, row: int) -> NDArray[np.float64]:
         """Return the (G, 2) points of the prediction at `row`."""
@@ -52,8 +60,16 @@ def fit_plot(recording: Recording, axis_runs: Sequence[Recording], area: Rect) -
     if features != 1:
         raise InputError(f"the fit panel draws one input and the data have {features}; show predictions instead")
     grids = np.concatenate([run.grid for run in axis_runs])
-    inputs = linear_axis(float(grids.min()), float(grids.max()), reach=False)
-    return Plot(area, inputs, linear_axis(*value_limits(axis_runs)))
+    ends, limits = (float(grids.min()), float(grids.max())), value_limits(axis_runs)
+    if all(_turns_about_zero(run) for run in axis_runs):
+        ends, limits = (min(ends[0], 0.0), max(ends[1], 0.0)), (min(limits[0], 0.0), max(limits[1], 0.0))
+    return Plot(area, linear_axis(*ends, reach=False), linear_axis(*limits))
+
+
+def _turns_about_zero(recording: Recording) -> bool:
+    """Return whether the prediction is a slope alone, so that the line turns about the origin."""
+    terms = line_terms(recording)
+    return terms is not None and terms.constant is None
 
 
 def is_cloud(points: int) -> bool:

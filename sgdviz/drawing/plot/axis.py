@@ -29,9 +29,12 @@ class Axis:
     ticks: tuple[float, ...]
     log: bool = False
     power: float = 1.0
+    written: tuple[str, ...] = ()
 
     def label(self, tick: float) -> str:
         """Return the label of `tick`, with enough digits to tell it from its neighbours."""
+        if self.written:
+            return self.written[self.ticks.index(tick)]
         if self.power != 1:
             return whole(tick)
         apart = min((high - low for low, high in pairwise(self.ticks)), default=0.0)
@@ -57,6 +60,20 @@ class Axis:
                 if self.power != 1:
                     share = np.copysign(np.abs(share) ** self.power, share)
         return share
+
+
+def root_axis(low: float, high: float, *, apart: float, most: int = 6) -> Axis:
+    """Return a linear axis of squares from `low` to `high` whose labels are their roots: 0, 1, 2 at 0, 1, 4.
+
+    Labels are at least `apart` apart, as a share of the axis, and at most `most`; they begin with 0.
+    """
+    roots = linear_axis(0.0, math.sqrt(high), most=most, reach=False)
+    kept: list[float] = []
+    for root in (0.0, *reversed([tick for tick in roots.ticks if tick > 0])):
+        if all(abs(root**2 - other**2) >= apart * (high - low) for other in kept):
+            kept.append(root)
+    kept.sort()
+    return Axis(low, high, tuple(root**2 for root in kept), written=tuple(map(roots.label, kept)))
 
 
 NEAR = 0.05

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
-from drawing_helpers import axes_of_runs, dots, panel_of, plot_of, plotted, run_for, strokes, texts
+from drawing_helpers import axes_of_runs, dots, panel_of, plot_of, plotted, run_for, strokes, text_marks, texts
 
 import sgdviz
 from sgdviz import LIGHT, SGD, Proportion
 from sgdviz.drawing.marks import Dots
+from sgdviz.drawing.text import face
 
 
 def limits() -> tuple[float, float, float, float]:
@@ -102,3 +104,25 @@ def test_a_ball_outside_the_plot_is_not_drawn() -> None:
     panel = panel_of("cost", replace(run, params=params))
     assert plot_of(panel).x.high < 1e6
     assert not list(panel.moving(4))
+
+
+@pytest.mark.parametrize(
+    ("loss_name", "step_size", "said"),
+    [
+        ("squared", 5e-7, ["off by $100,000", "off by $50,000", "off by $25,000"]),
+        ("absolute", 0.01, ["off by $100,000"]),
+    ],
+)
+def test_the_ball_says_how_far_off_the_price_is(loss_name: Any, step_size: float, said: list[str]) -> None:
+    """The post's own errors stand beside the ball in dollars, inside the plot, and the axis is in dollars too."""
+    house = sgdviz.data.houses(first=1)
+    run = sgdviz.fit(Proportion(loss_name), house, SGD(step_size), passes=8, start={"Y": 100})
+    panel = panel_of("cost", run)
+    for row, text in enumerate(said):
+        (mark,) = [mark for mark in text_marks(panel.moving(row)) if mark.role == "cost.off"]
+        assert mark.text == text
+        width = face(mark.size, bold=True).width(mark.text)
+        assert panel.plot_area.left <= mark.x
+        assert mark.x + width <= panel.plot_area.right + 1e-6
+    labels = [text for text in texts(panel.static()) if "error" in text]
+    assert labels == [f"{'root mean squared' if loss_name == 'squared' else 'mean absolute'} error ($)"]

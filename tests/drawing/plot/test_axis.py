@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgdviz.drawing.plot.axis import Axis, linear_axis, log_axis
+from sgdviz.drawing.plot.axis import Axis, linear_axis, log_axis, root_axis
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,13 @@ def test_labels_can_be_told_apart(low: float, high: float) -> None:
     axis = linear_axis(low, high)
     labels = [axis.label(tick) for tick in axis.ticks]
     assert len(set(labels)) == len(labels) > 2
+
+
+def test_an_axis_of_squares_has_the_roots_as_labels() -> None:
+    """Ticks lie at squares of round numbers, begin with 0, and are far enough apart for their labels."""
+    axis = root_axis(-10.0, 100.0, apart=0.08)
+    assert axis.ticks[0] == 0
+    assert [axis.label(tick) for tick in axis.ticks] == [f"{round(tick**0.5)}" for tick in axis.ticks]
+    assert [axis.label(tick) for tick in axis.ticks] == ["0", "4", "6", "8", "10"]
+    assert all(after - before >= 0.08 * 110 for before, after in pairwise(axis.ticks))
+    assert axis.share(50.0) == pytest.approx(60 / 110)
