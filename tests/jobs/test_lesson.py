@@ -258,7 +258,7 @@ def check_parameters(run: Recording, row: int, picture: Picture) -> None:
     """Check the tip of the curve of each parameter, and the names beside them."""
     for name, value in zip(run.param_names, run.params[row], strict=True):
         check_places(picture, picture.dots(f"curve.{name}"), [[run.step[row], value]])
-    assert picture.texts("name") == list(run.param_names)
+    assert picture.texts("name") == [*(name.partition(" (")[0] for name in run.dataset.feature_names), "b"]
 
 
 def check_boundary(run: Recording, row: int, picture: Picture) -> None:

@@ -169,6 +169,13 @@ class Panel(ABC):
         place = int(np.searchsorted(recorded, row, side="left" if phase.part == "update" else "right"))
         return int(recorded[min(place, len(recorded) - 1)])
 
+    def param_name(self, name: str) -> str:
+        """Return the name of a parameter as a reader knows it: a weight of an input has the name of that input."""
+        features = self.recording.dataset.feature_names
+        weights = {f"w{number}": feature.partition(" (")[0] for number, feature in enumerate(features, 1)}
+        generic = all(feature == f"x{number}" for number, feature in enumerate(features, 1))
+        return name if generic or not weights.keys() <= {*self.recording.param_names} else weights.get(name, name)
+
     def param_label(self, name: str) -> str:
         """Return the label of an axis of the parameter `name`."""
         return f"{name} (standardized)" if self.recording.standardized else name

@@ -15,6 +15,7 @@ from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ FAR_OFF = 1e300
 """The largest end of an axis, so that its span is a finite number."""
 
 LABEL_ROOM = 0.14
-"""The room for the names, to the right of the last step, as a share of the x axis."""
+"""The least room for the names, to the right of the last step, as a share of the x axis."""
 
 
 class ParametersPanel(Panel):
@@ -56,8 +57,9 @@ class ParametersPanel(Panel):
         low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
         room = HEADROOM * (high - low)
         self._named = params.shape[1] <= MOST_NAMED
+        self._names = [self.param_name(name) for name in recording.param_names]
         width = self.plot_area.width / self.unit
-        steps = step_axis(self.runs, width=width, room=LABEL_ROOM if self._named else 0.0)
+        steps = step_axis(self.runs, width=width, room=self._label_room() if self._named else 0.0)
         self._plot = Plot(self.plot_area, steps, linear_axis(low - room, high + room))
         recorded = recording.recorded[: self.shown_rows]
         self._curves = [
@@ -102,11 +104,17 @@ class ParametersPanel(Panel):
         size = SIZES.label * self.unit
         tips = np.array([curve.points[row] for curve in self._curves])
         spread = _spread(tips[:, 1], size * 1.15)
-        for (x, y), name, place in zip(tips, self.recording.param_names, spread, strict=True):
+        for (x, y), name, place in zip(tips, self._names, spread, strict=True):
             if self._plot.shows_height(y):
                 yield self._name.text(
                     name, x + 11 * self.unit, place + 0.36 * size, size, bold=True, patch=self.theme.background
                 )
+
+    def _label_room(self) -> float:
+        """Return the room for the longest name, as a share of the axis up to the last step."""
+        size = SIZES.label * self.unit
+        longest = max(face(size, bold=True).width(name) for name in self._names) + 14 * self.unit
+        return max(LABEL_ROOM, longest / max(self.plot_area.width - longest, longest))
 
     @property
     def _width(self) -> float:

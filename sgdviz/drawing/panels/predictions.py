@@ -9,9 +9,11 @@ import numpy as np
 from sgdviz.drawing.panels.limits import value_limits
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.plot.axis import linear_axis
+from sgdviz.drawing.plot.free_place import around, free_place, sampled
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +44,7 @@ class PredictionsPanel(Panel):
         y = recording.dataset.y
         self._on_diagonal = self._plot.place(y, y)
         theme = self.theme
-        self._data, self._diagonal = self.pen("data", theme.data), self.pen("diagonal", theme.line)
+        self._data, self._diagonal = self.pen("data", theme.data), self.pen("diagonal", theme.axis, static=True)
         self._residual, self._sample = self.pen("residual", theme.trail[1]), self.pen("sample", theme.accent)
 
     def static(self) -> Iterable[Mark]:
@@ -53,6 +55,14 @@ class PredictionsPanel(Panel):
         low, high = self._plot.x.low, self._plot.x.high
         ends = self._plot.place([low, high], [low, high])
         yield self._diagonal.stroke(ends, SIZES.trail * self.unit, self._plot.area, cap="butt")
+        size, area, words = SIZES.label * self.unit, self._plot.area, "perfect prediction"
+        width = face(size).width(words)
+        if width <= area.width / 2:  # beside the diagonal, where the data leave room
+            lasts = self._on_diagonal.copy()
+            lasts[:, 1] = self._plot.heights(self.recording.predictions[self.recording.rows_before_divergence - 1])
+            taken = np.concatenate([around(lasts, 2 * SIZES.point * self.unit), sampled([ends])])
+            place = free_place(width + size, 1.6 * size, area, taken, np.empty((0, 2)), ends[1])
+            yield self.label_pen.text(words, place.left + size / 2, place.top + 1.2 * size, size)
 
     def moving(self, row: int) -> Iterable[Mark]:
         """Return the residuals as bars, the dots, and the sample in hand; at the last row there is none."""

@@ -9,9 +9,10 @@ import pytest
 from drawing_helpers import axes_of_runs, panel_of, plot_of, run_for, strokes, text_marks, texts
 
 import sgdviz
-from sgdviz import LIGHT, Recording
+from sgdviz import LIGHT, SGD, Dataset, Neuron, Recording
 from sgdviz.drawing.marks import Dots
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 
 
 def test_each_parameter_is_a_curve_over_the_steps(run: Recording) -> None:
@@ -109,3 +110,16 @@ def test_parameters_of_different_meaning_share_no_axis(run: Recording) -> None:
     assert own == axes_of_runs([run], "parameters")[0][1]
     assert other == axes_of_runs([standardized], "parameters")[0][1]
     assert own != other
+
+
+def test_weights_have_the_names_of_their_inputs() -> None:
+    """The weight of an input is called by it, without its unit; a constant and weights of x1, x2 keep their names."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(12, 2))
+    named = Dataset(x, x @ [1.0, 2.0], ("size (sq ft)", "bedrooms"), "price")
+    for data, names in ((named, ["size", "bedrooms", "b"]), (Dataset(x, named.y), ["w1", "w2", "b"])):
+        panel = panel_of("parameters", sgdviz.fit(Neuron(2), data, SGD(0.05), passes=2))
+        shown = [mark for mark in text_marks(panel.labels(5)) if mark.role == "parameters.name"]
+        assert [mark.text for mark in shown] == names
+        for mark in shown:
+            assert mark.x + face(mark.size, bold=True).width(mark.text) <= panel.plot_area.right + 1

@@ -27,7 +27,7 @@ def test_a_dot_is_as_far_from_the_diagonal_as_the_prediction_from_the_target() -
 def test_on_the_diagonal_both_are_equal() -> None:
     """The diagonal runs from corner to corner of axes that are the same."""
     panel = panel_of("predictions")
-    (diagonal,) = strokes(panel.static(), LIGHT.line)
+    (diagonal,) = [mark for mark in strokes(panel.static()) if mark.role == "predictions.diagonal"]
     area = panel.plot_area
     np.testing.assert_allclose(diagonal.points, [[area.left, area.bottom], [area.right, area.top]])
     assert plot_of(panel).x == plot_of(panel).y
