@@ -45,7 +45,7 @@ def test_training_settings_replace_those_of_the_lesson() -> None:
     assert isinstance(animation.recording, Recording)
     assert len(animation.recording) == 10
     assert animation.recording.recipe["optimizer"] == "SGD(step_size=1e-08)"
-    assert (animation.scene.title, animation.scene.caption) == ("One price for all", None)
+    assert (animation.scene.title, animation.scene.caption) == ("One price suits three houses", None)
 
 
 def test_several_values_of_a_setting_are_compared() -> None:
