@@ -50,7 +50,7 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
 }
 """The number of runs of each lesson, or of its last chapter, and the panels of a run that have a plot."""
 
-UNPLOTTED = ("strip", "graph", "arithmetic")
+UNPLOTTED = ("strip", "graph", "arithmetic", "network")
 
 
 @cache
