@@ -27,7 +27,7 @@ def test_a_lesson_is_trained_and_shown_as_its_file_says() -> None:
     assert isinstance(animation.recording, Recording)
     np.testing.assert_array_equal(animation.recording.params, find_lesson("neuron").record().params)
     assert (animation.scene.title, animation.scene.size) == ("Three inputs", (880, 440))
-    assert panels_of(animation) == ["predictions", "parameters"]
+    assert panels_of(animation) == ["predictions", "network"]
     assert len(animation.cues) == 90
 
 

@@ -9,9 +9,10 @@ import numpy as np
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
 from sgdviz.drawing.panels.network_edges import NetworkEdges, SignPens
-from sgdviz.drawing.panels.network_places import NetworkPlaces
+from sgdviz.drawing.panels.network_places import MOST_NEURONS, NetworkPlaces
 from sgdviz.drawing.panels.neuron_curves import NeuronCurves
 from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.plot.numbers import fixed
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, shorten
 from sgdviz.errors import InputError
@@ -20,19 +21,25 @@ from sgdviz.recording.network import network_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sgdviz.drawing.marks import Mark, Text
+    from sgdviz.drawing.marks import Anchor, Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.recording import Recording
     from sgdviz.recording.network import Network
 
-MOST_NEURONS, MOST_LAYERS = 16, 2
-"""The largest numbers of nodes in a column and of hidden layers that can be read."""
+MOST_LAYERS = 2
+"""The largest number of hidden layers that can be read."""
 
 TOP, SIDE, BOTTOM = 82.0, 28.0, 24.0
 """Reference pixels around the nodes and their names."""
 
 MOST_OF_NAMES = 0.24
 """The largest share of the panel for the names on either side."""
+
+MOST_NUMBERS, NUMBER_AT = 5, 0.4
+"""The largest number of inputs of a single neuron whose weights are written, and their place along the edge."""
+
+ANCHORS: dict[float, Anchor] = {-1.0: "left", 0.0: "middle", 1.0: "right"}
+"""The anchor of the number of a weight whose edge falls, is level or rises to the right."""
 
 NAME, VALUE = 15.0, 14.0
 """Sizes of the names and of the values in reference pixels."""
@@ -83,6 +90,9 @@ class NetworkPanel(Panel):
         self._input = self.pen("input", theme.muted, static=True)
         self._curve = self.pen("curve", theme.ink)
         self._curves = NeuronCurves(recording, self._network, self._places, unit) if sizes[0] == 1 else None
+        few = sizes[1:] == (1,) and sizes[0] <= MOST_NUMBERS
+        self._number = self.pen("number", theme.ink) if few else None
+        self._write = fixed(recording.params[: recording.rows_before_divergence])
         if self.explains:
             self._value = self.pen("value", theme.accent_ink)
             self._step = self.pen("step_of_weight", theme.accent)
@@ -109,10 +119,24 @@ class NetworkPanel(Panel):
         yield from self._edges.biases(params)
         if self._curves is not None:
             yield from self._small_curves(self._curves, row)
+        yield from self._numbers(row)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the step."""
         yield self.header.step(row)
+
+    def _numbers(self, row: int) -> Iterable[Text]:
+        """Yield the weights of a single neuron in numbers, each over the outer part of its edge."""
+        if self._number is None:
+            return
+        size = VALUE * self.unit
+        for before, number in enumerate(self._network.layers[0].weights[:, 0]):
+            start, end = self._places.edge(0, before, 0)
+            x, y = start + (end - start) * NUMBER_AT
+            text = self._write(float(self.recording.params[row, number]))
+            rise = float(np.sign(start[1] - end[1]))  # the text lies on the side where its edge goes down
+            anchor = ANCHORS[rise]
+            yield self._number.text(text, x, y - 0.45 * size, size, bold=True, anchor=anchor, tabular=True)
 
     def _small_curves(self, curves: NeuronCurves, row: int) -> Iterable[Mark]:
         for points in curves.points(row):
@@ -136,7 +160,10 @@ class NetworkPanel(Panel):
             x += (SWATCH + 6) * unit
             yield self.label_pen.text(word, x, y, size)
             x += face(size).width(word) + 14 * unit
-        for words in ("width: size of weight, rim: bias", "width: weight, rim: bias", "rim: bias"):
+        ways = ("width: size of weight, rim: bias", "width: weight, rim: bias", "rim: bias")
+        if self.recording.standardized:
+            ways = ("width: standardized weight, rim: bias", "standardized; rim: bias", "standardized")
+        for words in ways:
             if x + face(size).width(words) <= self.plot_area.right:
                 yield self.label_pen.text(words, x, y, size)
                 return

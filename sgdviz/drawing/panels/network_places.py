@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Rect
 
+MOST_NEURONS = 16
+"""The largest number of nodes of a column that can be read."""
+
 LARGEST, SHARE = 27.0, 0.42
 """The largest radius of a neuron in reference pixels, and its largest share of the distance of two neurons."""
 

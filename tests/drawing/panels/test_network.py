@@ -115,6 +115,15 @@ def test_a_network_of_several_inputs_has_no_curves() -> None:
     assert len(strokes(panel, 5, "positive", "negative")) == 3
     shown = set(texts(panel.static()))
     assert {*recording.dataset.feature_names, recording.dataset.target_name} <= shown
+    assert any("standardized" in text for text in shown)
+
+
+def test_the_weights_of_a_single_neuron_are_written() -> None:
+    """Each has its number to two decimals; that of a hidden layer has none."""
+    recording = sgdviz.fit(Neuron(3), sgdviz.data.many_houses(20), SGD(0.02), passes=1, standardize=True)
+    shown = [mark.text for mark in text_marks(network_panel(recording).moving(5))]
+    assert [float(text.replace("\u2212", "-")) for text in shown] == pytest.approx(recording.params[5, :3], abs=0.005)
+    assert not text_marks(network_panel(run_for("network")).moving(5))
 
 
 def test_relu_neurons_share_one_scale() -> None:
