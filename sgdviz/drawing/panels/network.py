@@ -10,12 +10,14 @@ from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
 from sgdviz.drawing.panels.network_edges import NetworkEdges, SignPens
 from sgdviz.drawing.panels.network_places import MOST_NEURONS, NetworkPlaces
+from sgdviz.drawing.panels.network_values import BESIDE, VALUE, NetworkValues, ValuePens, room_for_value
 from sgdviz.drawing.panels.neuron_curves import NeuronCurves
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.plot.numbers import fixed
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, shorten
 from sgdviz.errors import InputError
+from sgdviz.pacing.telling import eased
 from sgdviz.recording.network import network_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Anchor, Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
     from sgdviz.recording.network import Network
 
@@ -41,14 +44,14 @@ MOST_NUMBERS, NUMBER_AT = 5, 0.4
 ANCHORS: dict[float, Anchor] = {-1.0: "left", 0.0: "middle", 1.0: "right"}
 """The anchor of the number of a weight whose edge falls, is level or rises to the right."""
 
-NAME, VALUE = 15.0, 14.0
-"""Sizes of the names and of the values in reference pixels."""
-
-BESIDE = 8.0
-"""Reference pixels between a node and its name."""
+NAME = 15.0
+"""The size of the names in reference pixels."""
 
 CURVE, TINY_CURVE = 2.2, 1.5
 """Widths of the curves in large and in small circles, in reference pixels."""
+
+NOTE = 9.0
+"""Reference pixels from the bottom of the panel to the baseline of the line below the network."""
 
 SWATCH = 20.0
 """The length in reference pixels of the lines in the legend."""
@@ -67,6 +70,7 @@ class NetworkPanel(Panel):
     heading: ClassVar[str] = "Network"
     width: ClassVar[float] = 440.0
     shows_step: ClassVar[bool] = True
+    tells_backward: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
@@ -76,8 +80,9 @@ class NetworkPanel(Panel):
         size, most = NAME * unit, MOST_OF_NAMES * self.area.width
         self._names = [shorten(name, size, most) for name in names]
         self._target = shorten(target, size, most)
-        widest = max(face(size).width(name) for name in self._names) + BESIDE * unit
-        after = face(size).width(self._target) + BESIDE * unit
+        least = room_for_value(unit) if self.explains else 0.0
+        widest = max(least, *(face(size).width(name) for name in self._names)) + BESIDE * unit
+        after = max(least, face(size).width(self._target)) + BESIDE * unit
         left, right = self.area.left + SIDE * unit + widest, self.area.right - SIDE * unit - after
         area = Rect(left, self.area.top + TOP * unit, right, self.area.bottom - BOTTOM * unit)
         self._places = NetworkPlaces(sizes, area, unit)
@@ -93,9 +98,10 @@ class NetworkPanel(Panel):
         few = sizes[1:] == (1,) and sizes[0] <= MOST_NUMBERS
         self._number = self.pen("number", theme.ink) if few else None
         self._write = fixed(recording.params[: recording.rows_before_divergence])
+        self._values = self._values_of_a_step() if self.explains else None
         if self.explains:
-            self._value = self.pen("value", theme.accent_ink)
             self._step = self.pen("step_of_weight", theme.accent)
+            self._note = self.pen("note", theme.muted)
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the legend, the names, and the nodes with thin edges."""
@@ -120,6 +126,36 @@ class NetworkPanel(Panel):
         if self._curves is not None:
             yield from self._small_curves(self._curves, row)
         yield from self._numbers(row)
+
+    def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
+        """Return the values of the sample, from left to right, or the steps of the weights on their way back.
+
+        In an update the weights move, and their steps go.
+        """
+        yield from self.moving(row)
+        update = self.update_told(row, phase)
+        if update is None or self._values is None:
+            return
+        if phase.part != "forward":
+            shown = phase.progress if phase.part == "backward" else 1 - phase.progress
+            yield from self._edges.steps(update.step, eased(shown), self._step)
+            yield from self._step_legend()
+        if phase.part != "update":
+            yield from self._values.marks(update, phase.progress if phase.part == "forward" else 1.0)
+
+    def _step_legend(self) -> Iterable[Mark]:
+        """Yield the line of a step with its words, below the network."""
+        unit, size = self.unit, SIZES.label * self.unit
+        x, y = self.plot_area.left, self.area.bottom - NOTE * unit
+        ends = np.array([[x, y - 0.36 * size], [x + SWATCH * unit, y - 0.36 * size]])
+        yield self._step.stroke(ends, SIZES.line * unit)
+        yield self._note.text("size of the step of each weight", x + (SWATCH + 6) * unit, y, size)
+
+    def _values_of_a_step(self) -> NetworkValues:
+        pens = ValuePens(self.pen("value", self.theme.accent_ink), self.pen("sample", self.theme.accent))
+        return NetworkValues(
+            self.recording, self._network, self._places, self._curves, pens, self.theme.background, self.unit
+        )
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the step."""

@@ -49,7 +49,8 @@ class NeuronCurves:
 
     def points(self, row: int) -> list[NDArray[np.float64]]:
         """Return the (K, 2) points of each curve at `row`."""
-        return self._drawn(self._recording.params[row], self._grid)
+        params = self._recording.params[row]
+        return [points for column in self._columns for points in self._drawn(params, self._grid, column)]
 
     def output(self, row: int) -> NDArray[np.float64]:
         """Return the (K, 2) points of the prediction in the circle of the output, as high as the data."""
@@ -59,22 +60,21 @@ class NeuronCurves:
         up = np.clip(up, -MOST_UP, MOST_UP)
         return np.column_stack([left + across * ACROSS * radius, height - up * UP * radius])
 
-    def places_at(self, params: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the (neurons, 2) places on the curves at the (1,) input `x`."""
-        points = self._drawn(params, x[None])
-        return np.concatenate(points) if points else np.empty((0, 2))
+    def places_at(self, params: NDArray[np.float64], x: NDArray[np.float64], column: int) -> list[NDArray[np.float64]]:
+        """Return the (2,) place on each curve of a column at the (1,) input `x`; none where it has no curves."""
+        return [points[0] for points in self._drawn(params, x[None], column)] if column in self._columns else []
 
-    def _drawn(self, params: NDArray[np.float64], x: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    def _drawn(self, params: NDArray[np.float64], x: NDArray[np.float64], column: int) -> list[NDArray[np.float64]]:
+        """Return the (n, 2) places on each curve of a column at (n, 1) inputs."""
         with np.errstate(all="ignore"):
-            outs = self._network.hidden(params, x)
+            out = self._network.hidden(params, x)[column - 1]
         across = np.clip((x[:, 0] - self._middle) / self._half, -1, 1)
-        drawn = []
-        for column in self._columns:
-            radius = self._places.radii[column]
-            up = (outs[column - 1] - self._bottom) / (self._top - self._bottom) * 2 - 1
-            for (left, height), values in zip(self._places.centers[column], np.clip(up, -1, 1).T, strict=True):
-                drawn.append(np.column_stack([left + across * ACROSS * radius, height - values * UP * radius]))
-        return drawn
+        radius = self._places.radii[column]
+        up = np.clip((out - self._bottom) / (self._top - self._bottom) * 2 - 1, -1, 1)
+        return [
+            np.column_stack([left + across * ACROSS * radius, height - values * UP * radius])
+            for (left, height), values in zip(self._places.centers[column], up.T, strict=True)
+        ]
 
     def _highest(self) -> float:
         """Return the largest activation in the run."""

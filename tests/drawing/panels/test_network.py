@@ -9,9 +9,10 @@ from drawing_helpers import BOTH_THEMES, panel_of, run_for, settings, text_marks
 import sgdviz
 from sgdviz import MLP, SGD, InputError, Neuron, Recording, Theme
 from sgdviz.drawing.colors import contrast
-from sgdviz.drawing.marks import Dots, Rect, Stroke
+from sgdviz.drawing.marks import Dots, Rect, Stroke, Text, colors_of
 from sgdviz.drawing.panels.network import NetworkPanel
 from sgdviz.drawing.text import face
+from sgdviz.pacing import PARTS, Part, Phase
 
 SINE = sgdviz.data.sine(20)
 
@@ -146,3 +147,79 @@ def test_other_models_and_large_networks_are_refused(run: Recording) -> None:
         recording = sgdviz.fit(MLP(1, hidden), SINE, SGD(0.05), passes=1)
         with pytest.raises(InputError, match=f"the network is {shape} and .* leave it out of the panels"):
             network_panel(recording)
+
+
+TOLD = sgdviz.fit(MLP(1, (3,)), SINE, SGD(0.1), passes=1, seed=3)
+
+
+def value_marks(panel: NetworkPanel, row: int, phase: Phase) -> tuple[list[Text], list[Dots]]:
+    """Return the numbers and the dots of a sample in a phase."""
+    marks = list(panel.moving_in(row, phase))
+    numbers = [mark for mark in text_marks(marks) if mark.role == "network.value"]
+    return numbers, [mark for mark in marks if isinstance(mark, Dots) and mark.role == "network.sample"]
+
+
+def test_a_forward_pass_shows_the_values_layer_by_layer() -> None:
+    """First the input, then the three activations with dots on their curves, then the prediction; all stay."""
+    panel = network_panel(TOLD, explains=True)
+    x = TOLD.dataset.x[TOLD.sample[1], 0]
+    hidden = np.tanh(TOLD.params[0, :3] * x + TOLD.params[0, 3:6])
+    predicted = hidden @ TOLD.params[0, 6:9] + TOLD.params[0, 9]
+    for progress, count in ((0.1, 1), (0.4, 4), (0.8, 5), (1.0, 5)):
+        numbers, dots = value_marks(panel, 0, Phase("forward", progress))
+        shown = [float(mark.text.replace("\u2212", "-")) for mark in numbers]
+        assert shown == pytest.approx([x, *hidden, predicted][:count], rel=0.05)
+        assert len(dots) == (3 if count > 1 else 0)
+    (circle,) = [mark for mark in panel.static() if isinstance(mark, Dots) and len(mark.centers) == 3]
+    for dot, center, value in zip(dots, circle.centers, hidden, strict=True):
+        assert (center[1] - dot.centers[0, 1]) / (0.52 * circle.radius) == pytest.approx(value)
+    assert value_marks(panel, 0, Phase("backward", 0.1))[0] == numbers
+    assert value_marks(panel, 1, Phase("update"))[0] == []
+
+
+def test_a_backward_pass_shows_the_steps_from_right_to_left() -> None:
+    """The weights of the last layer come first; widths are the sizes of the steps, the largest widest."""
+    panel = network_panel(TOLD, explains=True)
+
+    def shafts(progress: float) -> list[Stroke]:
+        marks = panel.moving_in(0, Phase("backward", progress))
+        steps = [mark for mark in marks if isinstance(mark, Stroke) and mark.role == "network.step_of_weight"]
+        return [mark for mark in steps if len(mark.points) == 2][:-1]  # the last is that of the legend
+
+    middle = panel._places.centers[1][0, 0]
+    assert all(mark.points[:, 0].min() > middle for mark in shafts(0.4))
+    assert shafts(0.4)
+    last = shafts(1.0)
+    assert all(mark.points[1, 0] < mark.points[0, 0] for mark in last)
+    steps = np.abs(TOLD.params[1] - TOLD.params[0])[[8, 7, 6, 2, 1, 0]]
+    expected = np.round(4.2 * steps / steps.max() / 0.5) * 0.5
+    assert [mark.width for mark in last] == pytest.approx(expected[expected > 0])
+    assert not [mark for mark in panel.moving_in(1, Phase("update")) if mark.role == "network.step_of_weight"][2:]
+
+
+def test_a_step_of_several_samples_has_no_values() -> None:
+    """A batch has no one activation, but its weights have steps."""
+    recording = sgdviz.fit(MLP(1, (3,)), SINE, SGD(0.1), passes=1, batch_size=5)
+    panel = network_panel(recording, explains=True)
+    assert value_marks(panel, 0, Phase("forward")) == ([], [])
+    assert any(mark.role == "network.step_of_weight" for mark in panel.moving_in(0, Phase("backward")))
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("inputs", [1, 2, 3])
+def test_the_colors_of_told_steps_are_known(inputs: int, part: Part) -> None:
+    """Every colour of a phase is that of a pen, and every text lies in the panel."""
+    if inputs == 3:
+        recording = sgdviz.fit(Neuron(3), sgdviz.data.many_houses(9), SGD(0.02), passes=1, standardize=True)
+    elif inputs == 2:
+        recording = sgdviz.fit(MLP(2, (4,), task="classes"), sgdviz.data.two_moons(20), SGD(0.1), passes=1)
+    else:
+        recording = TOLD
+    panel = network_panel(recording, explains=True)
+    marks = list(panel.moving_in(4, Phase(part)))
+    assert set().union(*map(colors_of, marks)) <= {*panel.colors, panel.theme.background}
+    for mark in text_marks(marks):
+        width = face(mark.size, bold=mark.bold).width(mark.text, tabular=mark.tabular)
+        left = mark.x - {"left": 0.0, "middle": width / 2, "right": width}[mark.anchor]
+        assert left >= 0
+        assert left + width <= panel.area.right
