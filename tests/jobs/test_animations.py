@@ -204,11 +204,15 @@ def test_other_lessons_tell_no_steps(name: str) -> None:
     assert told(animate_lesson(find_lesson(name))) == []
 
 
-def test_curves_and_several_inputs_are_told_in_two_parts() -> None:
-    """A lesson without a line has a forward pass and an update."""
-    for name in ("network", "neuron"):
+def test_a_network_has_a_backward_pass_where_its_panel_shows_it() -> None:
+    """A lesson without a line has a forward pass and an update; with the network panel it has all three parts."""
+    for name, parts in (
+        ("network", ["forward", "update"]),
+        ("neuron", ["forward", "backward", "update"]),
+        ("classes", ["forward", "backward", "update"]),
+    ):
         animation = animate_lesson(find_lesson(name), training={"passes": 2}, settings={"every": "pass", "explain": 1})
-        assert told(animation) == ["forward", "update"]
+        assert told(animation) == parts
 
 
 def test_the_chapters_of_a_lesson_are_shown_one_after_the_other() -> None:

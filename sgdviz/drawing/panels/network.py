@@ -196,7 +196,12 @@ class NetworkPanel(Panel):
             x += (SWATCH + 6) * unit
             yield self.label_pen.text(word, x, y, size)
             x += face(size).width(word) + 14 * unit
-        ways = ("width: size of weight, rim: bias", "width: weight, rim: bias", "rim: bias")
+        ways: tuple[str, ...] = (
+            "width: size of weight, rim: bias",
+            "width: weight, rim: bias",
+            "width: weight",
+            "rim: bias",
+        )
         if self.recording.standardized:
             ways = ("width: standardized weight, rim: bias", "standardized; rim: bias", "standardized")
         for words in ways:
