@@ -16,7 +16,7 @@ from sgdviz.checks import whole
 from sgdviz.drawing.defaults import default_panels, in_default_size
 from sgdviz.drawing.description import description_of, sentence, title_of
 from sgdviz.drawing.layout import lay_out
-from sgdviz.drawing.panels import panel_label
+from sgdviz.drawing.panels import find_panel, panel_label
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.errors import InputError, UnknownNameError
@@ -53,7 +53,7 @@ class Animation:
         self.recording = recording
         self.scene = scene
         self.plays = pacing.plays
-        shown, cues = pacing.shown(recording)
+        shown, cues = pacing.shown(recording, backward=_tells_backward(scene))
         layout = lay_out(scene, shown, explains=any(cue.phase is not None for cue in cues))
         self.chapters: tuple[Chapter, ...] = (Chapter(layout, cues),)
 
@@ -184,9 +184,9 @@ class Animation:
             return self.layout, cue
         if part not in PARTS:
             raise UnknownNameError("part of a step", str(part), PARTS)
-        told = parts_of(self.layout.recording)
+        told = parts_of(self.layout.recording, backward=_tells_backward(self.layout.scene))
         if part not in told:
-            what = f"the {part} pass has arrows for a straight line only"
+            what = f"the {part} pass is drawn for a straight line, or in the network panel"
             raise InputError(f"{what}; the parts of this run are: {', '.join(told)}")
         before = int(leader_of(self.layout.recording).row_before[cue.row])
         if before < 0:
@@ -209,6 +209,11 @@ class Animation:
 
 _SCENE, _PACING = Scene(), Pacing()
 """The source of every default."""
+
+
+def _tells_backward(scene: Scene) -> bool:
+    """Return whether a panel of `scene` shows the backward pass of models that are no straight line."""
+    return any(find_panel(panel, overlaid=scene.overlay).tells_backward for panel in scene.panels)
 
 
 def animate(

@@ -48,6 +48,8 @@ def run_for(name: PanelName) -> Recording:
     if name == "boundary":
         x = rng.normal(size=(40, 2))
         return sgdviz.fit(MLP(2, (3,), task="classes"), Dataset(x, (x[:, 0] > 0).astype(float)), SGD(0.3), passes=2)
+    if name == "network":
+        return sgdviz.fit(MLP(1, (3,)), sgdviz.data.sine(12), SGD(0.1), passes=3)
     if name == "lens":
         return derivative("m")
     if name == "cost":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sgdviz import Animation, Theme
+    from sgdviz.drawing.panels import PanelName
 
 SMALL: dict[str, Any] = {"size": (320, 160)}
 
@@ -55,6 +56,18 @@ def test_parts_of_a_still_differ(run: Recording) -> None:
     assert (animation.still(part="forward").rgb != animation.still().rgb).any()
 
 
+def test_the_network_panel_shows_a_backward_pass() -> None:
+    """With it, every part of a step of a network is told, and can be shown alone; without it there are two."""
+    x = np.linspace(-1.0, 1.0, 8)
+    recording = sgdviz.fit(MLP(1, (3,)), Dataset(x, x**2), SGD(0.1), passes=1)
+    ways: dict[tuple[PanelName, ...], tuple[str, ...]] = {("fit", "network"): PARTS, ("fit",): ("forward", "update")}
+    for panels, parts in ways.items():
+        animation = sgdviz.animate(recording, explain=1, panels=panels, **SMALL)
+        assert tuple(dict.fromkeys(cue.phase.part for cue in animation.cues if cue.phase)) == parts
+    animation = sgdviz.animate(recording, panels=("network",), **SMALL)
+    assert len({animation.still(1, part).rgb.tobytes() for part in PARTS}) == 3
+
+
 def test_only_recorded_steps_have_parts(run: Recording, tmp_path: Path) -> None:
     """Step 0, an unknown part, a part of no step, and an output that is no still are refused; nothing is written."""
     animation = sgdviz.animate(run, **SMALL)
@@ -75,7 +88,7 @@ def test_a_curve_has_no_backward_pass_to_show() -> None:
     """The error names the parts that a curve has."""
     x = np.linspace(-1.0, 1.0, 8)
     animation = sgdviz.animate(sgdviz.fit(MLP(1, (3,)), Dataset(x, x**2), SGD(0.1), passes=1), **SMALL)
-    with pytest.raises(InputError, match=r"arrows for a straight line only; the parts .* are: forward, update"):
+    with pytest.raises(InputError, match=r"straight line, or in the network panel; the parts .* are: forward, update"):
         animation.still(1, "backward")
     assert (animation.still(1, "forward").rgb != animation.still(1, "update").rgb).any()
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.drawing.panels.network_places import MOST_NEURONS
 from sgdviz.errors import InputError
 from sgdviz.training.models.standardized import needs_standardizing
 from sgdviz.training.registry import build_data
@@ -51,8 +52,16 @@ def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_tr
 
 
 def suited_panels(panels: tuple[PanelName | type[Panel], ...], features: int) -> tuple[PanelName | type[Panel], ...]:
-    """Return a lesson's panels for data of so many features: a fit draws one, predictions any number."""
-    return tuple("predictions" if panel == "fit" and features > 1 else panel for panel in panels)
+    """Return a lesson's panels for data of so many features: a fit draws one, predictions any number.
+
+    A network has room for some features, and the parameters for any number.
+    """
+    others: dict[PanelName | type[Panel], PanelName] = {}
+    if features > 1:
+        others["fit"] = "predictions"
+    if features > MOST_NEURONS:
+        others["network"] = "parameters"
+    return tuple(others.get(panel, panel) for panel in panels)
 
 
 def _updates(dataset: Dataset, training: Mapping[str, Any]) -> int:

@@ -94,14 +94,17 @@ class Pacing:
         """Return the cues for `recording`; their rows count the recording that `shown` returns."""
         return self.shown(recording)[1]
 
-    def shown(self, recording: Recording | Comparison) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
+    def shown(
+        self, recording: Recording | Comparison, *, backward: bool = False
+    ) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
         """Return `recording` with the rows inserted that are interpolated, and the cues.
 
         For a comparison, the rows of the cues are the leader's. A run that diverges is shown up to and including the
-        step of the divergence. Raises `InputError` where the settings cannot show the recording.
+        step of the divergence. With `backward`, a panel shows the backward pass of any model. Raises `InputError` where
+        the settings cannot show the recording.
         """
         told = told_rows(recording, self.explain)
-        telling_shots = telling(recording, told)
+        telling_shots = telling(recording, told, backward=backward)
         first = told[-1] if told else 0
         last = leader_of(recording).shown_rows - 1
         if told and self._chooses_nothing:

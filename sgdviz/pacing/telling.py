@@ -38,19 +38,23 @@ def told_rows(recording: Recording | Comparison, count: int) -> list[int]:
     return [int(row) for row in rows]
 
 
-def parts_of(recording: Recording | Comparison) -> tuple[Part, ...]:
+def parts_of(recording: Recording | Comparison, *, backward: bool = False) -> tuple[Part, ...]:
     """Return the parts in which a step is told: all three for a straight line, and for others no backward pass.
 
-    The arrows of a backward pass show how each parameter moves the line.
+    The arrows of a backward pass show how each parameter moves the line. With `backward`, a panel of the scene shows
+    that of other models as well.
     """
     runs = recording.recordings if isinstance(recording, Comparison) else (recording,)
-    lines = any(effects_of(run) is not None for run in runs)
-    return tuple(part for part in PARTS if lines or part != "backward")
+    shown = backward or any(effects_of(run) is not None for run in runs)
+    return tuple(part for part in PARTS if shown or part != "backward")
 
 
-def telling(recording: Recording | Comparison, rows: list[int]) -> list[Shot]:
-    """Return the shots that tell the updates that led to `rows`, each beginning at the row before."""
-    parts = parts_of(recording) if rows else ()
+def telling(recording: Recording | Comparison, rows: list[int], *, backward: bool = False) -> list[Shot]:
+    """Return the shots that tell the updates that led to `rows`, each beginning at the row before.
+
+    `backward` is as for `parts_of`.
+    """
+    parts = parts_of(recording, backward=backward) if rows else ()
     leader = leader_of(recording)
     shots: list[Shot] = []
     for number, row in enumerate(rows):

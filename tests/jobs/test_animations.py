@@ -27,7 +27,7 @@ def test_a_lesson_is_trained_and_shown_as_its_file_says() -> None:
     assert isinstance(animation.recording, Recording)
     np.testing.assert_array_equal(animation.recording.params, find_lesson("neuron").record().params)
     assert (animation.scene.title, animation.scene.size) == ("Three inputs", (880, 440))
-    assert panels_of(animation) == ["predictions", "parameters"]
+    assert panels_of(animation) == ["predictions", "network"]
     assert len(animation.cues) == 90
 
 
@@ -204,11 +204,15 @@ def test_other_lessons_tell_no_steps(name: str) -> None:
     assert told(animate_lesson(find_lesson(name))) == []
 
 
-def test_curves_and_several_inputs_are_told_in_two_parts() -> None:
-    """A lesson without a line has a forward pass and an update."""
-    for name in ("network", "neuron"):
+def test_a_network_has_a_backward_pass_where_its_panel_shows_it() -> None:
+    """A lesson without a line has a forward pass and an update; with the network panel it has all three parts."""
+    for name, parts in (
+        ("network", ["forward", "update"]),
+        ("neuron", ["forward", "backward", "update"]),
+        ("classes", ["forward", "backward", "update"]),
+    ):
         animation = animate_lesson(find_lesson(name), training={"passes": 2}, settings={"every": "pass", "explain": 1})
-        assert told(animation) == ["forward", "update"]
+        assert told(animation) == parts
 
 
 def test_the_chapters_of_a_lesson_are_shown_one_after_the_other() -> None:

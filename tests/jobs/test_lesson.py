@@ -44,13 +44,13 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "derivative": (2, ("lens",)),
     "batch": (3, ("landscape",)),
     "optimizers": (6, ("fit", "loss")),
-    "neuron": (1, ("predictions", "parameters")),
+    "neuron": (1, ("predictions",)),
     "network": (3, ("fit",)),
-    "classes": (1, ("boundary", "loss")),
+    "classes": (1, ("boundary",)),
 }
 """The number of runs of each lesson, or of its last chapter, and the panels of a run that have a plot."""
 
-UNPLOTTED = ("strip", "graph", "arithmetic")
+UNPLOTTED = ("strip", "graph", "arithmetic", "network")
 
 
 @cache
@@ -508,6 +508,8 @@ def test_a_neuron_learns_a_price_from_three_inputs() -> None:
     design = np.column_stack([x, np.ones(len(x))])
     best = np.mean((design @ np.linalg.lstsq(design, y, rcond=None)[0] - y) ** 2)
     assert best < run.cost[-1] < run.cost[0] / 20
+    size, bedrooms, location, _ = run.params[-1]
+    assert size > 2 * max(bedrooms, location) > 0
 
 
 def test_more_neurons_learn_a_more_complex_curve() -> None:
@@ -521,6 +523,7 @@ def test_two_moons_are_classified_correctly() -> None:
     (run,) = runs_of("classes").values()
     assert ((run.predictions[-1] > 0.5) == (run.dataset.y > 0.5)).all()
     assert run.cost_kind == "cross-entropy"
+    assert np.sort(np.abs(run.params[-1]))[-4:].min() > 2 * np.abs(run.params[0]).max()
 
 
 @pytest.mark.parametrize("name", [name for name in lesson_names() if not find_lesson(name).demonstration])

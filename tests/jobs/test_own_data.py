@@ -74,10 +74,12 @@ def test_untrue_words_are_left_out() -> None:
         (("fit", "loss"), 1, ("fit", "loss")),
         (("fit", "loss"), 2, ("predictions", "loss")),
         (("boundary", "loss"), 2, ("boundary", "loss")),
+        (("predictions", "network"), 16, ("predictions", "network")),
+        (("predictions", "network"), 17, ("predictions", "parameters")),
     ],
 )
 def test_a_fit_of_several_features_becomes_predictions(
     panels: tuple[PanelName, ...], features: int, expected: tuple[PanelName, ...]
 ) -> None:
-    """The fit panel draws one feature, the predictions panel any number."""
+    """The fit panel draws one feature, the predictions panel any number; so do a network and the parameters."""
     assert suited_panels(panels, features) == expected

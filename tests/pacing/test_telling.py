@@ -12,7 +12,7 @@ import pytest
 
 import sgdviz
 from sgdviz import MLP, SGD, Dataset, InputError, Line, Neuron, Recorder, Recording
-from sgdviz.pacing import Phase
+from sgdviz.pacing import PARTS, Phase
 from sgdviz.pacing.telling import eased, parts_of, telling, told_rows
 from sgdviz.recording import Comparison
 
@@ -129,6 +129,7 @@ def test_only_a_line_has_a_backward_pass(run: Recording) -> None:
     for recording in (curve, classes, several):
         assert parts_of(recording) == ("forward", "update")
         assert [part for part, _ in grouped(telling(recording, [1]))] == ["forward", "update"]
+        assert [part for part, _ in grouped(telling(recording, [1], backward=True))] == list(PARTS)
     other = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.02), passes=50)
     assert parts_of(run) == parts_of(Comparison((run, other), ("a", "b"))) == ("forward", "backward", "update")
 

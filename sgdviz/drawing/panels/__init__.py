@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
 
 PanelName = Literal[
-    "fit", "loss", "parameters", "predictions", "cost", "landscape", "boundary", "lens", "graph", "arithmetic"
+    "fit",
+    "loss",
+    "parameters",
+    "predictions",
+    "cost",
+    "landscape",
+    "boundary",
+    "lens",
+    "graph",
+    "arithmetic",
+    "network",
 ]
 
 PANELS: tuple[PanelName, ...] = get_args(PanelName)
@@ -29,6 +39,7 @@ _CLASSES: dict[str, str] = {
     "lens": "lens:LensPanel",
     "graph": "graph:GraphPanel",
     "arithmetic": "arithmetic:ArithmeticPanel",
+    "network": "network:NetworkPanel",
 }
 
 _OVERLAID: dict[str, str] = {"fit": "overlaid:OverlaidFit", "loss": "overlaid:OverlaidLoss"}

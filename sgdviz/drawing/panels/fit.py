@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from sgdviz.drawing.colors import mix
+from sgdviz.drawing.panels.contributions import contributions_of
 from sgdviz.drawing.panels.fit_readout import fit_readout
 from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 APART = 12.0
 """The distance in reference pixels that the line must move, somewhere in the plot, to leave a line in the trail."""
 
+CONTRIBUTION = 1.6
+"""The width of the curve of a hidden neuron in reference pixels."""
+
+FAINT = 0.75
+"""The share of its colour in the curve of a hidden neuron."""
+
 NONE = np.empty(0, dtype=np.int64)
 """No samples."""
 
@@ -41,7 +49,8 @@ class FitPanel(Panel):
 
     The bar at the sample is the residual that caused the step: it ends at the prediction before the step, which is
     shown as the first of the trail. Its square is the step's dot in the loss panel. In a recording without any loss
-    there are no steps, and the bar is the residual of the row itself.
+    there are no steps, and the bar is the residual of the row itself. Behind the prediction of a network stand faintly
+    the curves of its last hidden neurons, weight times activation, and the constant; the prediction is their sum.
     """
 
     name: ClassVar[str] = "fit"
@@ -65,6 +74,9 @@ class FitPanel(Panel):
         self._trail_rows = self._rows_of_trail()
         colors = theme.trail[: len(self._trail_rows)]
         self._trail_pens = [self.pen(f"trail.{age}", color) for age, color in enumerate(colors, 1)]
+        self._contributions = contributions_of(recording)
+        if self._contributions is not None:
+            self._contribution = self.pen("contribution", mix(theme.sample, theme.background, FAINT))
         self._held: dict[int, tuple[Mark, ...]] = {}
         self._squares = self._squares_of_residuals() if settings.squares else None
         self._verdict_pen = self.pen("verdict", theme.ink)
@@ -124,6 +136,7 @@ class FitPanel(Panel):
         The marks of `below` lie between both lines, above a cloud.
         """
         theme, unit, clip = self.theme, self.unit, self._plot.area
+        yield from self._small_curves(row)
         if before >= 0:
             yield self._before.stroke(self._prediction.points(before), SIZES.trail * unit, clip, cap="butt")
         if self._squares is not None:
@@ -144,6 +157,12 @@ class FitPanel(Panel):
             yield self._sample.rings(places, SIZES.ring * unit, SIZES.ring_width * unit)
         if self._squares is not None:
             yield self._squares.label(row)
+
+    def _small_curves(self, row: int) -> Iterable[Stroke]:
+        """Yield the curves of the hidden neurons of a network."""
+        if self._contributions is not None:
+            for curve in self._contributions.points(row, self._plot):
+                yield self._contribution.stroke(curve, CONTRIBUTION * self.unit, self._plot.area, cap="butt")
 
     def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
         """Return the equation or the change of the parameters, the part of the step, and its numbers."""
@@ -166,6 +185,8 @@ class FitPanel(Panel):
     @cached_property
     def _verdict(self) -> tuple[Text, ...]:
         lines = [self._prediction.points(row) for row in (*self._trail_rows[-3:], self.shown_rows - 1)]
+        if self._contributions is not None:
+            lines += self._contributions.points(self.shown_rows - 1, self._plot)
         squares, label = self._taken
         taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares])
         return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit)

@@ -54,6 +54,9 @@ class Panel(ABC):
     shows_step: ClassVar[bool] = False
     """Whether the panel shows the step, and with it that its run has ended."""
 
+    tells_backward: ClassVar[bool] = False
+    """Whether the panel shows the backward pass of models that are no straight line."""
+
     needs_landscape: ClassVar[bool] = False
     """Whether the panel draws the landscape of a run."""
 

@@ -52,7 +52,7 @@ def verdict_texts(
     """Return the verdict in a free place of `area`, where it covers the fewest of the (K, 2) points `taken`.
 
     It avoids the `reserved` ones before all others. The kind of cost has a line of its own where the two together would
-    cover more.
+    cover more, or have no room.
     """
     kind, costs, words = verdict_on(recording)
     size, leading = SIZES.status * unit, LEADING * SIZES.status * unit
@@ -61,8 +61,8 @@ def verdict_texts(
         shown = list(filter(None, lines))
         width = max(face(size, bold=True).width(line) for line in shown)
         place = free_place(width + size, leading * len(shown) + size, area, taken, reserved)
-        places.append((covered(place, taken), len(shown), shown, place))
-    _, _, shown, place = min(places, key=lambda found: found[:2])
+        places.append((width > area.width, covered(place, taken), len(shown), shown, place))
+    _, _, _, shown, place = min(places, key=lambda found: found[:3])
     return tuple(
         pen.text(line, place.left + size / 2, place.top + size * 1.45 + number * leading, size, bold=True)
         for number, line in enumerate(shown)

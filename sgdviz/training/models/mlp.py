@@ -4,49 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import numpy as np
 
 from sgdviz.checks import whole
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.recording.activations import ACTIVATIONS, sigmoid
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from sgdviz.data import Dataset
+    from sgdviz.recording.activations import ActivationName
     from sgdviz.recording.cost import CostKind, LossKind
 
     Values = NDArray[np.float64]
 
 Task = Literal["regression", "classes"]
 TASKS: tuple[Task, ...] = get_args(Task)
-
-ActivationName = Literal["tanh", "relu", "sigmoid"]
-
-
-class Activation(NamedTuple):
-    """The function of a hidden neuron, and its derivative in terms of the function's value."""
-
-    function: Callable[[Values], Values]
-    derivative: Callable[[Values], Values]
-
-
-def _sigmoid(sums: Values) -> Values:
-    """Return ``1 / (1 + exp(-sums))`` without overflow."""
-    decayed = np.exp(-np.abs(sums))
-    shares: Values = np.where(sums >= 0, 1.0, decayed) / (1.0 + decayed)
-    return shares
-
-
-ACTIVATIONS: dict[ActivationName, Activation] = {
-    "tanh": Activation(np.tanh, lambda out: 1.0 - out**2),
-    "relu": Activation(lambda sums: np.maximum(sums, 0.0), lambda out: (out > 0).astype(np.float64)),
-    "sigmoid": Activation(_sigmoid, lambda out: out * (1.0 - out)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +104,7 @@ class MLP:
     def predict(self, params: Values, x: Values) -> Values:
         """Return the (n,) outputs for (n, D) inputs: values, or probabilities of class 1."""
         out = self._forward(params, x)[-1][:, 0]
-        return out if self.task == "regression" else _sigmoid(out)
+        return out if self.task == "regression" else sigmoid(out)
 
     def loss(self, params: Values, x: Values, y: Values) -> float:
         """Return half the mean squared residual, or the mean logistic loss."""
@@ -141,7 +119,7 @@ class MLP:
         derivative = ACTIVATIONS[self.activation].derivative
         layers = self._unpacked(params)
         # For both tasks the derivative of the loss by the last sum is the prediction less the target.
-        last = outs[-1] if self.task == "regression" else _sigmoid(outs[-1])
+        last = outs[-1] if self.task == "regression" else sigmoid(outs[-1])
         delta = (last - y[:, None]) / len(y)
         parts: list[Values] = []
         for (weights, _), below in zip(reversed(layers), reversed(outs[:-1]), strict=True):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.settings import PanelSettings
 
 ALL_PANELS = pytest.mark.parametrize("name", PANELS)
-PLOTTED = pytest.mark.parametrize("name", [name for name in PANELS if name not in ("graph", "arithmetic")])
+PLOTTED = pytest.mark.parametrize("name", [name for name in PANELS if name not in ("graph", "arithmetic", "network")])
 
 DIVERGING: tuple[PanelName, ...] = ("fit", "loss", "parameters", "predictions", "landscape")
 """The panels that can draw a diverging run of a line."""

@@ -106,3 +106,12 @@ def test_the_header_has_as_much_of_the_verdict_as_fits() -> None:
     ]  # fmt: skip
     panel = find_panel("boundary")(run, settings())
     assert not [mark for mark in text_marks(panel.labels(panel.shown_rows - 2)) if "→" in mark.text]
+
+
+def test_the_kind_of_cost_has_its_own_line_where_there_is_no_room_beside_it() -> None:
+    """In a narrow plot the verdict stays inside, although two lines cover less."""
+    run = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.1), passes=50)
+    for width, lines in ((400, 2), (200, 3)):
+        found = verdict_texts(run, Pen("verdict", "#000000"), Rect(0, 0, width, 200), NOTHING, NOTHING, 1.0)
+        assert len(found) == lines
+        assert all(text.x + face(text.size, bold=True).width(text.text) <= width for text in found)
