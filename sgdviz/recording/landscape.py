@@ -59,12 +59,12 @@ def with_landscape(recording: Recording, predict: Predict) -> Recording:
     return replace(recording, landscape=grid, landscape_cost=np.concatenate(cost))
 
 
-def around_path(recording: Recording) -> NDArray[np.float64]:
-    """Return (P, 2) limits of the parameters: the path up to a divergence, and a margin."""
+def around_path(recording: Recording, share: float = MARGIN) -> NDArray[np.float64]:
+    """Return (P, 2) limits: the path up to a divergence, and a margin of `share` of its longest side."""
     path = recording.params[: recording.rows_before_divergence]
     low, high = path.min(axis=0), path.max(axis=0)
     longest = float((high - low).max()) or max(float(np.abs(path[0]).max()), 1.0)
-    margin = MARGIN * longest
+    margin = share * longest
     return np.stack([low - margin, high + margin], axis=1)
 
 

@@ -31,7 +31,11 @@ _CLASSES: dict[str, str] = {
     "arithmetic": "arithmetic:ArithmeticPanel",
 }
 
-_OVERLAID: dict[str, str] = {"fit": "overlaid:OverlaidFit", "loss": "overlaid:OverlaidLoss"}
+_OVERLAID: dict[str, str] = {
+    "fit": "overlaid:OverlaidFit",
+    "loss": "overlaid:OverlaidLoss",
+    "landscape": "overlaid_landscape:OverlaidLandscape",
+}
 """The panels that can show all runs of a comparison at once."""
 
 

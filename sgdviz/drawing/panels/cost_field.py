@@ -30,6 +30,9 @@ BANDS = 9
 DEEPEST_TINT, PALEST_TINT = 0.34, 0.05
 """The share of the data's colour in the lowest band, and in the highest: enough to show where the plot ends."""
 
+MARGIN = 0.2
+"""The least distance that the plot reaches past the paths on each side, as a share of the longest side of each."""
+
 CROSS = 10.0
 """Reference pixels of an arm of the cross."""
 
@@ -38,8 +41,8 @@ class CostField:
     """The landscapes of `runs`, which have one cost function, as static marks of `panel`.
 
     A step takes both parameters as plain numbers, so their scales are made equal whatever their units: a step straight
-    downhill then crosses the contours at right angles. `lowest` is the (2,) place of the lowest cost in pixels, None
-    where none is known in the plot.
+    downhill then crosses the contours at right angles. `lowest_cost` is None where it is not known, and `lowest`, its
+    (2,) place in pixels, also where that lies outside the plot.
     """
 
     def __init__(self, panel: Panel, runs: Sequence[Recording]) -> None:
@@ -55,7 +58,9 @@ class CostField:
         self._cross = panel.pen("lowest", theme.ink, static=True)
         self._unit = panel.unit
         known = [found for run in self._runs if (found := lowest_cost(run)) is not None]
-        place = self.plot.place(*min(known, key=lambda found: found.cost).params)[0] if known else None
+        best = min(known, key=lambda found: found.cost) if known else None
+        place = None if best is None else self.plot.place(*best.params)[0]
+        self.lowest_cost = None if best is None else best.cost
         self.lowest = place if place is not None and self.plot.contains(place) else None
 
     def areas(self) -> Iterable[Mark]:
@@ -79,7 +84,7 @@ def _shown(runs: Sequence[Recording], area: Rect) -> NDArray[np.float64]:
     sides = []
     for run in runs:
         ends = np.stack([run.landscape.min(axis=0), run.landscape.max(axis=0)], axis=1)
-        sides.append(np.clip(around_path(run), ends[:, :1], ends[:, 1:]))
+        sides.append(np.clip(around_path(run, MARGIN), ends[:, :1], ends[:, 1:]))
     low, high = np.min(sides, axis=0)[:, 0], np.max(sides, axis=0)[:, 1]
     return equal_scales(np.stack([low, high], axis=1), area)
 

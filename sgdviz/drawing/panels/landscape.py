@@ -38,15 +38,11 @@ class LandscapePanel(Panel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        if len(recording.param_names) != 2 or not len(recording.landscape):
-            raise InputError(
-                "the landscape panel needs a run of a model with two parameters, recorded with its landscape; "
-                "leave it out of the panels"
-            )
+        check_landscape(recording)
         self._field = CostField(self, same_cost_runs(recording, self.axis_runs))
         self._plot = self._field.plot
         self._points = self._plot.place(*recording.params[: self.shown_rows].T)
-        self._corners = _corners(self._points, APART * self.unit)
+        self._corners = path_corners(self._points, APART * self.unit)
         theme = self.theme
         self._path, self._ball = self.pen("path", theme.line), self.pen("now", theme.line)
         self._arrow = self.pen("step", theme.accent)
@@ -102,7 +98,16 @@ class LandscapePanel(Panel):
         yield self._arrow.stroke(head, width, clip)
 
 
-def _corners(path: NDArray[np.float64], apart: float) -> list[int]:
+def check_landscape(recording: Recording) -> None:
+    """Raise `InputError` for a run without a landscape over two parameters."""
+    if len(recording.param_names) != 2 or not len(recording.landscape):
+        raise InputError(
+            "the landscape panel needs a run of a model with two parameters, recorded with its landscape; "
+            "leave it out of the panels"
+        )
+
+
+def path_corners(path: NDArray[np.float64], apart: float) -> list[int]:
     """Return the rows of the path's corners: the first, and each that is `apart` from the one before."""
     corners = [0]
     for row in range(1, len(path)):

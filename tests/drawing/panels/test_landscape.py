@@ -15,9 +15,9 @@ from sgdviz.drawing.marks import Area, Dots, Rect
 
 
 def limits_of(run: Recording, area: Rect) -> tuple[float, float, float, float]:
-    """Return the limits of both axes: 0.35 times the longest side past the path, and the shorter axis extended."""
+    """Return the limits of both axes: 0.2 times the longest side past the path, and the shorter axis extended."""
     low, high = run.params.min(axis=0), run.params.max(axis=0)
-    margin = 0.35 * max(high - low)
+    margin = 0.2 * max(high - low)
     (low_m, low_b), (high_m, high_b) = low - margin, high + margin
     per_pixel = max((high_m - low_m) / area.width, (high_b - low_b) / area.height)
     half_m, half_b = per_pixel * area.width / 2, per_pixel * area.height / 2
@@ -67,7 +67,7 @@ def test_a_step_too_short_to_see_has_no_arrow() -> None:
         assert bool(strokes(panel.moving(row), LIGHT.accent)) == (lengths[row - 1] >= 14)
 
 
-@pytest.mark.parametrize("area", [Rect(0, 0, 480, 400), Rect(0, 0, 800, 400), Rect(0, 0, 300, 500)])
+@pytest.mark.parametrize("area", [Rect(0, 0, 480, 400), Rect(0, 0, 800, 400), Rect(0, 0, 340, 500)])
 def test_both_parameters_have_one_scale(area: Rect) -> None:
     """A unit is as long across as up, and the bands cover the whole plot."""
     panel = panel_of("landscape", area=area)
