@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from sgdviz.checks import not_negative, whole
+from sgdviz.checks import finite, not_negative, whole
 from sgdviz.data.dataset import Dataset
+from sgdviz.errors import InputError
 
 SPIRAL_TURNS = 1.25
 """Turns of each arm of the spiral around its centre."""
 
 
-def noisy_line(points: int = 30, noise: float = 1.0, seed: int = 0) -> Dataset:
-    """Return ``y = 2 x + 1`` at `points` inputs drawn uniformly from [-4, 4), with noise of the deviation `noise`."""
+def noisy_line(points: int = 30, noise: float = 1.0, seed: int = 0, *, low: float = -4.0, high: float = 4.0) -> Dataset:
+    """Return ``y = 2 x + 1`` at `points` inputs drawn uniformly from `low` to `high`.
+
+    `noise` is its standard deviation. Inputs that are all on one side of 0 make slope and intercept hard to tell apart:
+    the cost is then a long valley.
+    """
     rng = _generator(points, noise, seed)
-    x = rng.uniform(-4, 4, points)
+    if finite("low", low) >= finite("high", high):
+        raise InputError(f"low is {low!r} and high is {high!r}; give a low below the high")
+    x = rng.uniform(low, high, points)
     return Dataset(x, 2 * x + 1 + rng.normal(0, noise, points))
 
 

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.jobs.lesson import Lesson
 
+MOST_CURVATURE = 2.0
+"""The largest curvature of a cost for which a lesson's step size is used as it is, as a multiple of its own."""
+
 
 def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> Lesson:
     """Return `lesson` with its model and training changed for `dataset`.
 
     It takes the number of passes whose steps come nearest to the lesson's own; it standardizes data that are wildly
-    scaled; and a model of several inputs takes as many as the data have. `training` holds the settings given in place
-    of the lesson's. Raises `InputError` for a lesson whose step size suits only the units of its own data.
+    scaled, or on whose cost, which curves more, the lesson's step size may be too large; and a model of several inputs
+    takes as many as the data have. `training` holds the settings given in place of the lesson's. Raises `InputError`
+    for a lesson whose step size suits only the units of its own data.
     """
     own = build_data(lesson.data)
     settings = dict(lesson.training)
@@ -36,7 +40,7 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
         )
     steps = settings["passes"] * _updates(own, settings)
     settings["passes"] = max(round(steps / _updates(dataset, {**settings, **training})), 1)
-    settings["standardize"] = needs_standardizing(dataset)
+    settings["standardize"] = needs_standardizing(dataset) or _curvature(dataset) > MOST_CURVATURE * _curvature(own)
     model = dict(lesson.model)
     if model["name"] in ("neuron", "mlp"):
         model["inputs"] = dataset.x.shape[1]
@@ -62,6 +66,11 @@ def suited_panels(panels: tuple[PanelName | type[Panel], ...], features: int) ->
     if features > MOST_NEURONS:
         others["network"] = "parameters"
     return tuple(others.get(panel, panel) for panel in panels)
+
+
+def _curvature(dataset: Dataset) -> float:
+    """Return an upper bound of the curvature of half the mean squared error of a line: the trace of its Hessian."""
+    return 1.0 + float((dataset.x**2).sum(axis=1).mean())
 
 
 def _updates(dataset: Dataset, training: Mapping[str, Any]) -> int:

@@ -75,7 +75,7 @@ class Recording:
     - `grid` (G, D) and `grid_predictions` (T, G): the predictions over a grid of inputs; two points are enough for a
       straight line. G is 0 where D is above 2.
     - `landscape` (L, P) and `landscape_cost` (L,): the cost over a grid of parameters around the path, 129 along one
-      parameter or 65 by 65 over two, the first varying fastest. L is 0 where P is above 2, and for a loop of one's own.
+      parameter or 81 by 81 over two, the first varying fastest. L is 0 where P is above 2, and for a loop of one's own.
     - `formula`: the prediction as a reader writes it, each parameter's name in braces; empty where unknown.
     - `standardized`: whether the parameters are for standardized inputs and targets (mean 0, standard deviation 1).
     - `model`: the model's settings as text; runs with equal text and data have the same cost function. Empty where

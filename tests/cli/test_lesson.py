@@ -164,7 +164,7 @@ def test_several_columns_are_shown_as_predictions(here: Path) -> None:
 
 def test_the_switches_of_a_lesson_can_be_turned_off(here: Path) -> None:
     """--no-overlay shows the optimizers side by side, in a panel that cannot be overlaid."""
-    small = ["--panels", "landscape", "--no-overlay", "--frames", "2", "-q"]
+    small = ["--panels", "parameters", "--no-overlay", "--frames", "2", "-q"]
     assert main(["lesson", "optimizers", *small, "-o", "a.gif"]) == 0
     assert names(here) == ["a.gif"]
     assert main(["lesson", "optimizers", *small[:2], "-q"]) == 2

@@ -26,6 +26,17 @@ def test_a_line_without_noise_is_straight() -> None:
     assert np.std(noisy.y - 2 * noisy.inputs - 1) == pytest.approx(3, rel=0.02)
 
 
+def test_a_line_has_the_inputs_asked_for() -> None:
+    """`low` and `high` limit the inputs of `noisy_line`; they must be in order."""
+    line = toys.noisy_line(points=200, noise=0, low=1, high=1.5)
+    np.testing.assert_allclose(line.y, 2 * line.inputs + 1)
+    assert 1 <= line.x.min() < 1.02
+    assert 1.48 < line.x.max() < 1.5
+    for low, high in ((1, 1), (2, -2)):
+        with pytest.raises(InputError, match=f"low is {low} and high is {high}; give a low below the high"):
+            toys.noisy_line(low=low, high=high)
+
+
 def test_a_sine_without_noise_is_the_sine_of_its_inputs() -> None:
     """`sine` without noise lies on the unit circle with the cosine of its inputs, over one whole turn."""
     exact = toys.sine(points=500, noise=0)

@@ -43,7 +43,7 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "step-size": (4, ("cost",)),
     "derivative": (2, ("lens",)),
     "batch": (3, ("landscape",)),
-    "optimizers": (6, ("fit", "loss")),
+    "optimizers": (6, ("landscape", "loss")),
     "neuron": (1, ("predictions",)),
     "network": (3, ("fit",)),
     "classes": (1, ("boundary",)),
@@ -325,21 +325,44 @@ def test_the_last_picture_shows_what_the_runs_hold(name: str) -> None:
 def test_the_last_picture_of_the_optimizers_shows_six_runs_in_six_colours() -> None:
     """Each run has a line, a cost and a swatch beside its name in one colour, at the values of its last row."""
     runs = runs_of("optimizers")
-    (_, _, row, fit), (_, _, _, loss) = pictures_of("optimizers")
+    (_, _, row, landscape), (_, _, _, loss) = pictures_of("optimizers")
     strip = animated("optimizers").layout.panels[0]
     swatches = [mark for mark in strip.static() if isinstance(mark, Stroke)]
     assert [mark.text for mark in strip.static() if isinstance(mark, Text) and mark.role == "strip.name"] == list(runs)
     assert len({mark.color for mark in swatches}) == 6
     first = next(iter(runs.values()))
-    check_places(fit, fit.dots("data"), np.column_stack([first.dataset.inputs, first.dataset.y]))
+    best = np.polyfit(first.dataset.inputs, first.dataset.y, 1)
+    (across, up) = landscape.strokes("lowest")
+    for arm in (across, up):
+        check_places(landscape, arm.mean(axis=0)[None], [best])
     for index, (run, swatch) in enumerate(zip(runs.values(), swatches, strict=True), start=1):
-        (line,) = fit.strokes(f"run.{index}")
-        m, b = run.params[row]
-        check_places(fit, line, np.column_stack([run.grid[:, 0], m * run.grid[:, 0] + b]))
+        check_places(landscape, landscape.dots(f"run.{index}"), run.params[[row]])
+        check_places(landscape, landscape.strokes(f"run.{index}.path")[0][:1], run.params[:1])
         check_places(loss, loss.dots(f"run.{index}"), [[run.step[row], run.cost[row]]])
-        marks = [mark for layers in (fit.layers, loss.layers) for mark in (*layers.added, *layers.moving)]
+        marks = [mark for layers in (landscape.layers, loss.layers) for mark in (*layers.added, *layers.moving)]
         drawn = [mark for mark in marks if mark.role.endswith(f".run.{index}")]
         assert {mark.color if isinstance(mark, Stroke) else mark.fill for mark in drawn} == {swatch.color}  # type: ignore[union-attr]
+
+
+def test_the_board_of_the_optimizers_has_their_order_of_arrival() -> None:
+    """The last picture lists all runs, first by the step from which on 1 % of the way down is left at most."""
+    runs = runs_of("optimizers")
+    x, y = next(iter(runs.values())).dataset.inputs, next(iter(runs.values())).dataset.y
+    lowest = np.mean((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2)
+    arrived = {
+        label: next(row for row in range(len(run)) if (run.cost[row:] <= lowest + 0.01 * (run.cost[0] - lowest)).all())
+        for label, run in runs.items()
+    }
+    order = sorted(arrived, key=arrived.__getitem__)
+    assert order == ["Nesterov", "Momentum", "Adam", "SGD", "AdaGrad", "RMSProp"]
+    panel = animated("optimizers").layout.panels[1]
+    board = vars(panel)["_board"]
+    lines = [text.text for text in board.at(len(next(iter(runs.values()))) - 1)]
+    assert lines[1:] == [
+        said for rank, label in enumerate(order, 1) for said in (str(rank), label, str(arrived[label]))
+    ]
+    for label, row in arrived.items():
+        assert (label in [text.text for text in board.at(row)]) > (label in [text.text for text in board.at(row - 1)])
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -493,12 +516,12 @@ def test_batches_take_the_same_number_of_steps() -> None:
 
 
 def test_optimizers_race_from_one_start() -> None:
-    """In `optimizers` all runs have one start, and all but plain gradient descent arrive."""
-    runs = runs_of("optimizers")
-    assert len({tuple(run.params[0]) for run in runs.values()}) == 1
-    last = {label: run.cost[-1] for label, run in runs.items()}
-    assert max(last, key=last.__getitem__) == "SGD"
-    assert max(value for label, value in last.items() if label != "SGD") < 0.21
+    """In `optimizers` all runs have one start, and the cost curves 20 times as much across the valley as along it."""
+    runs = list(runs_of("optimizers").values())
+    assert len({tuple(run.params[0]) for run in runs}) == 1
+    x = runs[0].dataset.inputs
+    along, across = np.linalg.eigvalsh([[np.mean(x * x), x.mean()], [x.mean(), 1]])
+    assert across / along == pytest.approx(20, rel=0.01)
 
 
 def test_a_neuron_learns_a_price_from_three_inputs() -> None:

@@ -10,14 +10,14 @@ import pytest
 import sgdviz
 from sgdviz import MLP, SGD, Dataset, Line, Proportion, Recording, data, fit
 from sgdviz.drawing.marks import Dots, Stroke
-from sgdviz.recording.landscape import MARGIN, with_landscape
+from sgdviz.recording.landscape import MARGIN, around_path, with_landscape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 XS, YS = [1.0, 2.0, 4.0], [3.0, 2.5, 7.0]
 SMALL = Dataset(np.array(XS), np.array(YS))
-PLACES = (0, 1, 64, 65, 66, 700, 2112, 3333, 4224)
+PLACES = (0, 1, 80, 81, 82, 700, 3280, 5333, 6560)
 """Rows of a landscape over two parameters, among them the corners."""
 
 
@@ -29,7 +29,7 @@ def squared(slope: float, constant: float) -> float:
 def test_the_landscape_of_a_line_is_its_mean_squared_error() -> None:
     """The cost at several points of the grid, its corners among them, follows the formula."""
     run = fit(Line(), SMALL, SGD(0.05), passes=20)
-    assert run.landscape.shape == (65 * 65, 2)
+    assert run.landscape.shape == (81 * 81, 2)
     for place in PLACES:
         m, b = run.landscape[place].tolist()
         assert run.landscape_cost[place] == pytest.approx(squared(m, b), rel=1e-12)
@@ -65,15 +65,33 @@ def test_the_landscape_of_a_standardized_line_is_in_the_units_of_the_data() -> N
         assert run.landscape_cost[place] == pytest.approx(expected, rel=1e-9)
 
 
-def test_the_grid_reaches_the_margin_past_the_path() -> None:
-    """Each side lies `MARGIN` times the longest side of the path past it, and the steps between are even."""
+def test_the_grid_reaches_past_the_path() -> None:
+    """Even points reach `MARGIN` times the longest side of the path past it; 16 reach its longest side further."""
     run = fit(Line(), SMALL, SGD(0.05), passes=20, start={"m": -1.0, "b": 2.0})
     low, high = run.params.min(axis=0), run.params.max(axis=0)
     margin = MARGIN * max(high - low)
-    m, b = run.landscape.T
-    np.testing.assert_allclose(m.reshape(65, 65), [np.linspace(low[0] - margin, high[0] + margin, 65)] * 65)
-    sides = np.linspace(low[1] - margin, high[1] + margin, 65)
-    np.testing.assert_allclose(b.reshape(65, 65), np.repeat(sides[:, None], 65, axis=1), atol=1e-12)
+    longest = max(high - low) + 2 * margin
+    assert around_path(run).tolist() == [
+        [low[0] - margin, high[0] + margin],
+        [low[1] - margin, high[1] + margin],
+    ]
+    m, b = run.landscape.T.reshape(2, 81, 81)
+    assert (m == m[0]).all()
+    assert (b == b[:, :1]).all()
+    for axis, start, end in ((m[0], low[0] - margin, high[0] + margin), (b[:, 0], low[1] - margin, high[1] + margin)):
+        np.testing.assert_allclose(axis[16:65], np.linspace(start, end, 49), atol=1e-12)
+        assert axis[[0, -1]].tolist() == pytest.approx([start - longest, end + longest])
+        steps = np.diff(axis[64:])
+        assert (np.diff(steps) > 0).all()
+        assert steps[0] == pytest.approx((end - start) / 48, rel=0.05)
+        np.testing.assert_allclose(np.diff(axis), np.diff(axis)[::-1], rtol=1e-9)
+
+
+def test_large_data_are_predicted_a_few_points_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The costs are the same however many points are computed together."""
+    run = fit(Line(), SMALL, SGD(0.05), passes=20)
+    monkeypatch.setattr("sgdviz.recording.landscape.MOST_PREDICTIONS", 7)
+    np.testing.assert_array_equal(fit(Line(), SMALL, SGD(0.05), passes=20).landscape_cost, run.landscape_cost)
 
 
 @pytest.mark.parametrize(("start", "margin"), [(2.0, 2.0), (0.0, 1.0), (-0.5, 1.0)])

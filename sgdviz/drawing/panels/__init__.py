@@ -42,7 +42,11 @@ _CLASSES: dict[str, str] = {
     "network": "network:NetworkPanel",
 }
 
-_OVERLAID: dict[str, str] = {"fit": "overlaid:OverlaidFit", "loss": "overlaid:OverlaidLoss"}
+_OVERLAID: dict[str, str] = {
+    "fit": "overlaid:OverlaidFit",
+    "loss": "overlaid:OverlaidLoss",
+    "landscape": "overlaid_landscape:OverlaidLandscape",
+}
 """The panels that can show all runs of a comparison at once."""
 
 

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.colors import mix
+from sgdviz.drawing.panels.cost_field import CostField
 from sgdviz.drawing.panels.limits import same_cost_runs
 from sgdviz.drawing.panels.panel import Panel
-from sgdviz.drawing.plot.axis import linear_axis
-from sgdviz.drawing.plot.contours import OUTERMOST, Contours
 from sgdviz.drawing.plot.numbers import significant
-from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
@@ -25,12 +22,6 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark, Stroke, Text
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.recording import Recording
-
-BANDS = 9
-"""Bands of cost, each a constant factor higher than the one inside it."""
-
-DEEPEST_TINT, PALEST_TINT = 0.34, 0.05
-"""The share of the data's colour in the lowest band, and in the highest: enough to show where the plot ends."""
 
 APART = 4.0
 """The distance in reference pixels that the path must cover before a piece of it is added for good."""
@@ -47,35 +38,20 @@ class LandscapePanel(Panel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        if len(recording.param_names) != 2 or not len(recording.landscape):
-            raise InputError(
-                "the landscape panel needs a run of a model with two parameters, recorded with its landscape; "
-                "leave it out of the panels"
-            )
-        # The widest landscape goes on top: where the others reach further, they show beside it.
-        self._landscapes = sorted(
-            same_cost_runs(recording, self.axis_runs),
-            key=lambda run: float(np.log(np.ptp(run.landscape, axis=0)).sum()),
-        )
-        places = np.concatenate([run.landscape for run in self._landscapes])
-        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in places.T)
-        self._plot = Plot(self.plot_area, *sides)
-        self._levels = _levels(np.concatenate([run.landscape_cost for run in self._landscapes]))
+        check_landscape(recording)
+        self._field = CostField(self, same_cost_runs(recording, self.axis_runs))
+        self._plot = self._field.plot
         self._points = self._plot.place(*recording.params[: self.shown_rows].T)
-        self._corners = _corners(self._points, APART * self.unit)
+        self._corners = path_corners(self._points, APART * self.unit)
         theme = self.theme
         self._path, self._ball = self.pen("path", theme.line), self.pen("now", theme.line)
         self._arrow = self.pen("step", theme.accent)
-        shares = np.linspace(DEEPEST_TINT, PALEST_TINT, len(self._levels) - 1)
-        tints = [mix(theme.data, theme.background, float(share)) for share in shares]
-        self._bands = [self.pen(f"band.{number}", tint, static=True) for number, tint in enumerate(tints, 1)]
 
     def static(self) -> Iterable[Mark]:
-        """Return the bands, the heading, the axes and their labels."""
+        """Return the bands, the cross at the lowest cost, the heading, the axes and their labels."""
         first, second = map(self.param_label, self.recording.param_names)
-        for run in self._landscapes:
-            contours = Contours(self._plot, run.landscape)
-            yield from contours.areas(run.landscape_cost, self._levels, self._bands)
+        yield from self._field.areas()
+        yield from self._field.cross()
         yield self.header.title(aside=self.header.last_step())
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second, lines=False)
 
@@ -122,17 +98,16 @@ class LandscapePanel(Panel):
         yield self._arrow.stroke(head, width, clip)
 
 
-def _levels(costs: NDArray[np.float64]) -> list[float]:
-    """Return the limits of the bands, as many as are distinct."""
-    finite = costs[np.isfinite(costs)]
-    lowest, highest = float(finite.min(initial=np.inf)), float(finite.max(initial=0.0))
-    rise = np.geomspace(1e-4, 1.0, BANDS + 1)[1:-1] ** 0.75
-    with np.errstate(all="ignore"):
-        between = np.unique(lowest + (highest - lowest) * rise)
-    return [-OUTERMOST, *between[np.abs(between) < OUTERMOST].tolist(), OUTERMOST]
+def check_landscape(recording: Recording) -> None:
+    """Raise `InputError` for a run without a landscape over two parameters."""
+    if len(recording.param_names) != 2 or not len(recording.landscape):
+        raise InputError(
+            "the landscape panel needs a run of a model with two parameters, recorded with its landscape; "
+            "leave it out of the panels"
+        )
 
 
-def _corners(path: NDArray[np.float64], apart: float) -> list[int]:
+def path_corners(path: NDArray[np.float64], apart: float) -> list[int]:
     """Return the rows of the path's corners: the first, and each that is `apart` from the one before."""
     corners = [0]
     for row in range(1, len(path)):

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COLORS = 32
 """Colours for a scene of flat colours: five bits, and four steps across an edge, which the eye takes for smooth."""
+
+MOST_COLORS = 256
+"""The largest palette of a GIF."""
 
 TOLERANCE = 56.0
 """The distance in RGB that a shown edge may have from its colour before it is drawn again."""
@@ -17,3 +24,14 @@ class Quality:
 
     colors: int = COLORS
     tolerance: float = TOLERANCE
+
+
+def colors_for(solid: Sequence[str], quality: Quality) -> int:
+    """Return the size of a palette for marks of the `solid` colours: by default doubled until three quarters hold them.
+
+    The rest is for the steps across edges. A palette that is smaller to meet a size stays so.
+    """
+    colors = quality.colors
+    while COLORS <= colors < MOST_COLORS and len(set(solid)) > 0.75 * colors:
+        colors *= 2
+    return colors

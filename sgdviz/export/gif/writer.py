@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from sgdviz.errors import InputError
 from sgdviz.export.gif.encoder import GifEncoder, Picture, nothing
 from sgdviz.export.gif.palette import TRANSPARENT, Palette
-from sgdviz.export.gif.quality import Quality
+from sgdviz.export.gif.quality import Quality, colors_for
 from sgdviz.export.gif.transparent import TransparentGifEncoder
 
 if TYPE_CHECKING:
@@ -121,4 +121,4 @@ def _palette(film: Film, quality: Quality) -> Palette:
     """Return the palette of `film`, which its writer and its encoder share."""
     # Edges are a larger part of a small picture, so they must be more exact there.
     tolerance = quality.tolerance * min(film.unit, 1.0)
-    return Palette(film.background, film.colors, most=quality.colors, tolerance=tolerance)
+    return Palette(film.background, film.colors, most=colors_for(film.colors, quality), tolerance=tolerance)

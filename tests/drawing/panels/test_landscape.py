@@ -9,15 +9,26 @@ import numpy as np
 import pytest
 from drawing_helpers import dots, panel_of, panels_of_runs, plot_of, plotted, run_for, strokes, texts, unlike_runs
 
-from sgdviz import LIGHT
-from sgdviz.drawing.marks import Area, Dots
+import sgdviz
+from sgdviz import LIGHT, Recording
+from sgdviz.drawing.marks import Area, Dots, Rect
+
+
+def limits_of(run: Recording, area: Rect) -> tuple[float, float, float, float]:
+    """Return the limits of both axes: 0.2 times the longest side past the path, and the shorter axis extended."""
+    low, high = run.params.min(axis=0), run.params.max(axis=0)
+    margin = 0.2 * max(high - low)
+    (low_m, low_b), (high_m, high_b) = low - margin, high + margin
+    per_pixel = max((high_m - low_m) / area.width, (high_b - low_b) / area.height)
+    half_m, half_b = per_pixel * area.width / 2, per_pixel * area.height / 2
+    m, b = (low_m + high_m) / 2, (low_b + high_b) / 2
+    return m - half_m, m + half_m, b - half_b, b + half_b
 
 
 def test_the_ball_lies_in_the_landscape_where_the_parameters_say() -> None:
     """The pieces of the path join from the start of the run to the ball at its row."""
     panel, run = panel_of("landscape"), run_for("landscape")
-    (low_m, low_b), (high_m, high_b) = run.landscape.min(axis=0), run.landscape.max(axis=0)
-    limits = (low_m, high_m, low_b, high_b)
+    limits = limits_of(run, panel.plot_area)
     row = len(run) - 1
     ball = dots(panel.moving(row), LIGHT.line).centers[0]
     m, b = run.params[row]
@@ -54,6 +65,53 @@ def test_a_step_too_short_to_see_has_no_arrow() -> None:
     assert (lengths < 14).any()
     for row in range(1, len(run)):
         assert bool(strokes(panel.moving(row), LIGHT.accent)) == (lengths[row - 1] >= 14)
+
+
+@pytest.mark.parametrize("area", [Rect(0, 0, 480, 400), Rect(0, 0, 800, 400), Rect(0, 0, 340, 500)])
+def test_both_parameters_have_one_scale(area: Rect) -> None:
+    """A unit is as long across as up, and the bands cover the whole plot."""
+    panel = panel_of("landscape", area=area)
+    plot = plot_of(panel)
+    (left, bottom), (right, top) = plot.place([0, 1], [0, 1])
+    assert right - left == pytest.approx(bottom - top)
+    points = np.concatenate([mark.points for mark in panel.static() if isinstance(mark, Area)])
+    assert (points.min(axis=0) <= (plot.area.left, plot.area.top)).all()
+    assert (points.max(axis=0) >= (plot.area.right, plot.area.bottom)).all()
+
+
+def test_steps_down_the_true_slope_cross_contours_at_right_angles() -> None:
+    """A step of the full batch is drawn at right angles to the contour through its start."""
+    data = sgdviz.data.post()
+    run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.02), passes=9, batch_size=None)
+    place = plot_of(panel_of("landscape", run)).place
+    x, y = data.inputs, data.y
+    for (m, b), after in pairwise(run.params):
+        error = m * x + b - y
+        along = np.array([-np.mean(error), np.mean(error * x)])  # the gradient, turned by a right angle
+        start, end, beside = place(*np.array([(m, b), after, np.add((m, b), along)]).T)
+        step, contour = end - start, beside - start
+        assert abs(step @ contour) < 1e-6 * np.hypot(*step) * np.hypot(*contour)
+
+
+def test_a_cross_marks_the_lowest_cost() -> None:
+    """Its arms cross at the parameters of least squares."""
+    run = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=50)
+    panel = panel_of("landscape", run)
+    across, up = [mark for mark in strokes(panel.static()) if mark.role == "landscape.lowest"]
+    assert across.color == LIGHT.ink
+    m, b = np.polyfit(run.dataset.inputs, run.dataset.y, 1)
+    expected = plotted(panel, m, b, limits_of(run, panel.plot_area))
+    for arm in (across, up):
+        assert tuple(arm.points.mean(axis=0)) == pytest.approx(expected, abs=1e-6)
+    assert np.ptp(across.points, axis=0).tolist() == [20, 0]
+    assert np.ptp(up.points, axis=0).tolist() == [0, 20]
+
+
+def test_a_lowest_cost_past_the_landscape_has_no_cross() -> None:
+    """Where the cost falls to the edge of the landscape, the lowest is not known; outside the plot it is not shown."""
+    assert not [mark for mark in panel_of("landscape").static() if mark.role == "landscape.lowest"]
+    run = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(1e-5), passes=2, start={"m": 90.0, "b": 0.0})
+    assert not [mark for mark in panel_of("landscape", run).static() if mark.role == "landscape.lowest"]
 
 
 def test_every_path_lies_in_the_landscape() -> None:

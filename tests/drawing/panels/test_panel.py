@@ -228,16 +228,17 @@ def test_panels_are_found_by_name() -> None:
         find_panel("Wider")  # type: ignore[arg-type] # that is what is tested
 
 
-def test_fit_and_loss_can_be_overlaid() -> None:
+def test_three_panels_can_be_overlaid() -> None:
     """The overlaid form of a panel has its name and its width; the error for the others says which have one."""
     for name in PANELS:
-        if name in ("fit", "loss"):
+        if name in ("fit", "loss", "landscape"):
             overlaid = find_panel(name, overlaid=True)
             assert overlaid is not find_panel(name)
             assert (overlaid.name, overlaid.width) == (name, find_panel(name).width)
         else:
             with pytest.raises(
-                InputError, match=f"panel '{name}' cannot be overlaid; .* side by side, or overlay: fit, loss"
+                InputError,
+                match=f"panel '{name}' cannot be overlaid; .* side by side, or overlay: fit, loss, landscape",
             ):
                 Scene(panels=(name,), overlay=True)
 

@@ -1,0 +1,114 @@
+"""The board of a race: the runs in the order in which they arrive at the lowest cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdviz.drawing.marks import Rect
+from sgdviz.drawing.plot.free_place import covered
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face, shorten
+from sgdviz.recording.arrival import arrival_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Text
+    from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.drawing.pens import Pen
+
+HEADING = "Arrived at step"
+"""The heading of the board."""
+
+LINE = 1.3
+"""The distance of baselines, as a multiple of the size of type."""
+
+LONGEST = 150.0
+"""Reference pixels for a name on the board."""
+
+INSET, GAP = 9.0, 9.0
+"""Reference pixels between the board and the edge of the plot, and between its columns."""
+
+
+class Arrivals:
+    """The board of `panel`, whose runs have `names` and `pens`: it has room from the start for all that arrive.
+
+    It stands in the corner of `area` where it covers the fewest of the (K, 2) points `taken`. `place` is None where no
+    run arrives, and `first_row` the leader's row from which on the board is shown.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        names: Sequence[str],
+        pens: Sequence[Pen],
+        lowest: float,
+        area: Rect,
+        taken: NDArray[np.float64],
+    ) -> None:
+        assert panel.comparison is not None
+        unit, self._size = panel.unit, SIZES.label * panel.unit
+        self.place: Rect | None = None
+        self._lines: list[tuple[int, tuple[Text, ...]]] = []
+        rows = {number: arrival_row(run, lowest) for number, run in enumerate(panel.runs)}
+        arrived = sorted(
+            (int(panel.runs[number].step[row]), number, row) for number, row in rows.items() if row is not None
+        )
+        if not arrived:
+            return
+        type_face, bold = face(self._size), face(self._size, bold=True)
+        shown = [shorten(name, self._size, LONGEST * unit, bold=True) for name in names]
+        digits = max(type_face.width(str(step), tabular=True) for step, *_ in arrived)
+        rank_width = type_face.width("0", tabular=True) + GAP * unit
+        names_width = max(bold.width(shown[number]) for _, number, _ in arrived)
+        width = max(rank_width + names_width + 2 * GAP * unit + digits, type_face.width(HEADING))
+        height = (len(arrived) + 1) * LINE * self._size
+        inner = area._replace(
+            left=area.left + INSET * unit, top=area.top + INSET * unit,
+            right=area.right - INSET * unit, bottom=area.bottom - INSET * unit,
+        )  # fmt: skip
+        words = panel.pen("board", panel.theme.muted)
+        self.place = place = _corner(width, height, inner, taken)
+        self._heading = words.text(HEADING, place.right, place.top + self._size, self._size, anchor="right")
+        for line, (step, number, row) in enumerate(arrived, 1):
+            y = place.top + self._size * (1 + LINE * line)
+            rank = 1 + sum(other < step for other, *_ in arrived)
+            first = int(np.searchsorted(panel.comparison.rows(panel.runs[number]), row))
+            texts = (
+                words.text(str(rank), place.left, y, self._size, tabular=True),
+                pens[number].text(shown[number], place.left + rank_width, y, self._size, bold=True),
+                words.text(str(step), place.right, y, self._size, anchor="right", tabular=True),
+            )
+            self._lines.append((first, texts))
+
+    @property
+    def first_row(self) -> int:
+        """The leader's row at which the first run arrives."""
+        return self._lines[0][0]
+
+    def at(self, row: int) -> Iterable[Text]:
+        """Yield the lines of the runs that have arrived by the leader's `row`, below a heading."""
+        for number, (first, texts) in enumerate(self._lines):
+            if row >= first:
+                if number == 0:
+                    yield self._heading
+                yield from texts
+
+
+def _corner(width: float, height: float, area: Rect, taken: NDArray[np.float64]) -> Rect:
+    """Return the corner of `area` that covers the fewest of `taken`, of equally free ones the furthest from them."""
+    lefts, tops = (area.right - width, area.left), (area.top, area.bottom - height)
+    places = [Rect(left, top, left + width, top + height) for top in tops for left in lefts]
+
+    def apart(place: Rect) -> float:
+        """Return the distance to the nearest of `taken`."""
+        x, y = taken.T
+        across = np.maximum(0, np.maximum(place.left - x, x - place.right))
+        down = np.maximum(0, np.maximum(place.top - y, y - place.bottom))
+        return float(np.hypot(across, down).min(initial=np.inf))
+
+    return min(places, key=lambda place: (covered(place, taken), -apart(place)))

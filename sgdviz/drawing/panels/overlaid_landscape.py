@@ -1,0 +1,140 @@
+"""The landscape of several runs: a race down one field of costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from sgdviz.drawing.colors import mix, readable
+from sgdviz.drawing.marks import Rect
+from sgdviz.drawing.panels.arrivals import Arrivals
+from sgdviz.drawing.panels.cost_field import CROSS, DEEPEST_TINT, CostField
+from sgdviz.drawing.panels.landscape import LandscapePanel, check_landscape
+from sgdviz.drawing.panels.limits import same_cost_runs
+from sgdviz.drawing.panels.overlaid import OverlaidPanel
+from sgdviz.drawing.panels.runner import BALL, TAIL, Runner, runner_pens
+from sgdviz.drawing.plot.free_place import sampled
+from sgdviz.drawing.plot.name_places import NamePlaces
+from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
+from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sgdviz.drawing.marks import Mark
+    from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.recording import Recording
+
+
+LOWEST = "lowest cost"
+"""The words below the cross."""
+
+
+class OverlaidLandscape(OverlaidPanel):
+    """Contours of the cost, the path of every run with its name at its end, and a board with the order of arrival."""
+
+    name: ClassVar[str] = "landscape"
+    heading: ClassVar[str] = LandscapePanel.heading
+    width: ClassVar[float] = LandscapePanel.width
+    needs_landscape: ClassVar[bool] = True
+
+    def __init__(self, recording: Recording, settings: PanelSettings) -> None:
+        super().__init__(recording, settings)
+        assert self.comparison is not None
+        for run in self.runs:
+            check_landscape(run)
+        if len(same_cost_runs(recording, self.runs)) < len(self.runs):
+            raise InputError(
+                "the runs have different cost functions, so they have no landscape in common; "
+                "show them side by side instead of overlaid"
+            )
+        self._field = CostField(self, [run for run in self.runs if run in self.axis_runs])
+        self._plot = self._field.plot
+        self._steps = float(self.comparison.last_step - self.recording.step[0])
+        colors = [pen.color for pen in self._run_pens]
+        pens = [runner_pens(self, number, color) for number, color in enumerate(colors, 1)]
+        self._runners = [
+            Runner(run, rows, self._plot, self, own, self._steps)
+            for run, rows, own in zip(self.runs, self._rows, pens, strict=True)
+        ]
+        # Names must be legible on the deepest tint and on the palest: the shade for one between them is.
+        ground = mix(self.theme.data, self.theme.background, DEEPEST_TINT / 2)
+        self._name_pens = [
+            self.pen(f"name.{number}", readable(color, self.theme.ink, ground))
+            for number, color in enumerate(colors, 1)
+        ]
+        self._word = self.pen("lowest.label", self.theme.muted, static=True)
+        self._size = SIZES.label * self.unit
+        self._labels = self.comparison.short_labels[1]
+        self._lowest_place = self._place_below_the_cross()
+        self._board = self._arrivals()
+        self._places = self._name_places()
+
+    def static(self) -> Iterable[Mark]:
+        """Return the bands, the cross at the lowest cost, the heading, the axes and their labels."""
+        yield from self._field.areas()
+        yield from self._field.cross()
+        if self._lowest_place is not None:
+            place = self._lowest_place
+            yield self._word.text(LOWEST, place.left, place.top + self._size, self._size)
+        yield self.header.title(aside=self.header.blank())
+        first, second = map(self.param_label, self.recording.param_names)
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second, lines=False)
+
+    def added(self, first: int, last: int) -> Iterable[Mark]:
+        """Return the pieces that each path finishes, row by row, so that ranges of rows can be cut anywhere."""
+        for row in range(max(first, 1), min(last, self.shown_rows)):
+            for runner in self._runners:
+                yield from runner.added(row)
+
+    def moving(self, row: int) -> Iterable[Mark]:
+        """Return all tails, above them all balls, and above those the names and the board."""
+        moment = float(self.recording.moment[row])
+        for runner in self._runners:
+            yield from runner.tail(row, moment)
+        for runner in self._runners:
+            yield from runner.ball(row)
+        for label, pen, place in zip(self._labels, self._name_pens, self._places.at(row), strict=True):
+            if place is not None:
+                yield pen.text(label, place.left, place.bottom - 0.22 * self._size, self._size, bold=True)
+        if self._board is not None:
+            yield from self._board.at(row)
+
+    def _place_below_the_cross(self) -> Rect | None:
+        """Return the place of the words below the cross; None where they have none."""
+        if self._field.lowest is None:
+            return None
+        x, y = self._field.lowest.tolist()
+        width, area = face(self._size).width(LOWEST), self._plot.area
+        top = y + (CROSS + 2) * self.unit
+        place = Rect(x - width / 2, top, x + width / 2, top + 1.3 * self._size)
+        fits = area.left <= place.left and place.right <= area.right and place.bottom <= area.bottom
+        return place if fits else None
+
+    def _arrivals(self) -> Arrivals | None:
+        """Return the board; None where the lowest cost is not known."""
+        if self._field.lowest_cost is None:
+            return None
+        lowest = min(self._field.lowest_cost, *(float(np.nanmin(run.cost)) for run in self.runs))
+        taken = [sampled([runner.path for runner in self._runners])]
+        if self._field.lowest is not None:
+            taken.append(self._field.lowest[None])
+        return Arrivals(self, self._labels, self._name_pens, lowest, self._plot.area, np.concatenate(taken))
+
+    def _name_places(self) -> NamePlaces:
+        """Return the places of the names, apart from the board and from the words below the cross."""
+        reserved = [] if self._lowest_place is None else [(0, self._lowest_place)]
+        if self._board is not None and self._board.place is not None:
+            reserved.append((self._board.first_row, self._board.place))
+        type_face, moments = face(self._size, bold=True), self.recording.moment
+        return NamePlaces(
+            np.stack([runner.balls for runner in self._runners]),
+            [type_face.width(label) for label in self._labels],
+            self._size,
+            SIZES.now * BALL * self.unit,
+            self._plot.area,
+            reserved,
+            np.searchsorted(moments, moments - TAIL * self._steps),
+        )

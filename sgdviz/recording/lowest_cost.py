@@ -1,0 +1,53 @@
+"""The lowest cost of a recorded landscape, and the parameters that have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sgdviz.recording.recording import Recording
+
+
+class LowestCost(NamedTuple):
+    """The (2,) parameters of the lowest cost, and that cost."""
+
+    params: NDArray[np.float64]
+    cost: float
+
+
+def lowest_cost(recording: Recording) -> LowestCost | None:
+    """Return the lowest cost over the two parameters of `recording`: between grid points, by a quadratic through nine.
+
+    It is exact where the cost is quadratic, and else that of the lowest grid point at worst. None where there is no
+    landscape, or the lowest point lies at its edge, so that the cost may fall further outside.
+    """
+    costs, grid = recording.landscape_cost, recording.landscape
+    if grid.shape[1] != 2 or not np.isfinite(costs).any():
+        return None
+    columns = int(np.argmax(grid[:, 1] != grid[0, 1]))
+    lowest = int(np.nanargmin(np.where(np.isfinite(costs), costs, np.inf)))
+    row, column = divmod(lowest, columns)
+    if not (0 < row < len(grid) // columns - 1 and 0 < column < columns - 1):
+        return None
+    around = (lowest + np.array([-columns, 0, columns])[:, None] + np.array([-1, 0, 1])).ravel()
+    size = np.ptp(grid[around], axis=0)
+    away = (grid[around] - grid[lowest]) / size
+    x, y = away.T
+    terms = np.column_stack([np.ones(9), x, y, x * x / 2, x * y, y * y / 2])
+    rise = costs[around] - costs[lowest]
+    found = LowestCost(grid[lowest], float(costs[lowest]))
+    if not (np.isfinite(rise).all() and (rise > 0).any()):
+        return found
+    _, *slope, xx, xy, yy = (fitted := np.linalg.lstsq(terms, rise, rcond=None)[0])
+    curvature = np.array([[xx, xy], [xy, yy]])
+    if np.linalg.eigvalsh(curvature)[0] <= 0:
+        return found
+    move = np.linalg.solve(curvature, -np.array(slope))
+    if np.any((move < away.min(axis=0)) | (move > away.max(axis=0))):
+        return found
+    low = float(fitted[0] + move @ slope / 2)
+    return LowestCost(grid[lowest] + move * size, found.cost + min(low, 0.0))
