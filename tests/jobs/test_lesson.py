@@ -567,3 +567,12 @@ def test_the_bar_is_the_loss_of_its_step(name: str) -> None:
                 residual = float(bar.points[0, 1] - bar.points[1, 1]) * per_pixel
                 size = abs(residual) if run.cost_kind == "mean absolute error" else residual**2
                 assert size == pytest.approx(run.sample_loss[row], rel=1e-6, abs=1e-9 * run.sample_loss[1])
+
+
+def test_step_sizes_are_named_by_their_share_of_the_best() -> None:
+    """The best step size is 1 over the curvature, the mean of the squared sizes; past twice that a run diverges."""
+    best = 1 / float(np.mean(sgdviz.data.houses().inputs ** 2))
+    for label, lesson in find_lesson("step-size").variants().items():
+        share = lesson.optimizer["step_size"] / best
+        assert float(label.partition(": ")[2].removesuffix(" × best")) == float(f"{share:.2g}")
+        assert (lesson.record(landscape=False).status == "diverged") == (share > 2)

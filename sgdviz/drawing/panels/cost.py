@@ -111,6 +111,8 @@ class CostPanel(Panel):
                 ball[None], SIZES.now * 1.5 * unit, edge=theme.background, edge_width=SIZES.halo * unit
             )
             yield self._distance(row, ball)
+        elif np.isfinite(ball).all():
+            yield self._outside(row, ball)
 
     def _cost_axis(self, low: float, high: float) -> Axis:
         """Return the axis of the cost; squares of errors are labelled with the errors."""
@@ -130,6 +132,17 @@ class CostPanel(Panel):
         over = self._valley[(self._valley[:, 0] >= left) & (self._valley[:, 0] <= left + width), 1]
         y = min(ball[1], over.min(initial=np.inf)) - 0.6 * size
         return self._off.text(text, left, float(max(y, area.top + size)), size, bold=True)
+
+    def _outside(self, row: int, ball: NDArray[np.float64]) -> Text:
+        """Return at the upper edge of the plot where the ball is that has left it: its parameter, and an arrow."""
+        size, area = SIZES.label * self.unit, self._plot.area
+        name = f"{self.recording.param_names[0]} = {self._write(float(self.recording.params[row, 0]))}"
+        y = area.top + 1.4 * size
+        if ball[0] > area.right:
+            return self._off.text(f"{name} →", area.right - 0.5 * size, y, size, bold=True, anchor="right")
+        if ball[0] < area.left:
+            return self._off.text(f"← {name}", area.left + 0.5 * size, y, size, bold=True)
+        return self._off.text(f"{name} ↑", ball[0], y, size, bold=True, anchor="middle")
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the parameter and the step."""

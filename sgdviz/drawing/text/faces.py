@@ -21,7 +21,7 @@ DIGITS = frozenset("0123456789" + FIGURE_SPACE)
 SIGNS = frozenset("+" + MINUS)
 
 EVERYDAY = frozenset(map(chr, range(0x20, 0x149))) | frozenset(
-    "\u2007\u2212\u2013\u2014\u2022\u2026\u2191\u2192\u2193⁻⁰⁴⁵⁶⁷⁸⁹"
+    "\u2007\u2212\u2013\u2014\u2022\u2026\u2190\u2191\u2192\u2193⁻⁰⁴⁵⁶⁷⁸⁹"
 )
 """Characters that Inter is known to have, so that its character table need not be read for them."""
 

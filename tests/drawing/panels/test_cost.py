@@ -7,7 +7,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from drawing_helpers import axes_of_runs, dots, panel_of, plot_of, plotted, run_for, strokes, text_marks, texts
+from drawing_helpers import (
+    axes_of_runs,
+    dots,
+    panel_of,
+    panels_of_runs,
+    plot_of,
+    plotted,
+    run_for,
+    strokes,
+    text_marks,
+    texts,
+)
 
 import sgdviz
 from sgdviz import LIGHT, SGD, Proportion
@@ -103,7 +114,7 @@ def test_a_ball_outside_the_plot_is_not_drawn() -> None:
     params[4] = 1e6
     panel = panel_of("cost", replace(run, params=params))
     assert plot_of(panel).x.high < 1e6
-    assert not list(panel.moving(4))
+    assert not [mark for mark in panel.moving(4) if isinstance(mark, Dots)]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +137,21 @@ def test_the_ball_says_how_far_off_the_price_is(loss_name: Any, step_size: float
         assert mark.x + width <= panel.plot_area.right + 1e-6
     labels = [text for text in texts(panel.static()) if "error" in text]
     assert labels == [f"{'root mean squared' if loss_name == 'squared' else 'mean absolute'} error ($)"]
+
+
+def test_a_ball_that_has_left_the_plot_is_told_at_its_edge() -> None:
+    """A diverging weight is written at the side where it has gone, with an arrow, inside the plot."""
+    run = sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(3.5e-7), passes=24, batch_size=None, start={"Y": 60})
+    calm = sgdviz.fit(Proportion(), sgdviz.data.houses(), SGD(5e-8), passes=24, batch_size=None, start={"Y": 60})
+    panel = panels_of_runs([calm, run], "cost")[1]
+    sides = set()
+    for row in range(panel.shown_rows):
+        (mark,) = [mark for mark in text_marks(panel.moving(row)) if mark.role.endswith("cost.off")]
+        weight = run.params[row, 0]
+        if mark.text.startswith("off by"):
+            continue
+        sides.add("→" if weight > 200 else "←")
+        assert mark.text == (f"Y = {weight:.0f} →" if weight > 200 else f"← Y = {weight:.0f}".replace("-", "\u2212"))
+        assert panel.plot_area.left <= mark.x <= panel.plot_area.right
+        assert not [dot for dot in panel.moving(row) if isinstance(dot, Dots)]
+    assert sides == {"→", "←"}
