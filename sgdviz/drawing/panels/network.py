@@ -62,8 +62,8 @@ class NetworkPanel(Panel):
 
     The width of an edge is the size of its weight, its colour the sign; the ring of a neuron shows its bias likewise.
     In a network of one input the circle of a hidden neuron holds its activation over that input, and that of the output
-    the prediction. In a forward pass the
-    values of the sample appear layer by layer, in a backward pass the steps of the weights, from right to left.
+    the prediction. In a forward pass the values of the sample appear layer by layer, in a backward pass the steps of
+    the weights, from right to left.
     """
 
     name: ClassVar[str] = "network"

@@ -30,7 +30,7 @@ ROOM = 12.0
 """Reference pixels that an arrow keeps from the edge of the plot."""
 
 BESIDE = 9.0
-"""Reference pixels between an arrow of the gradient and that of what is carried over."""
+"""Reference pixels between the arrow of the gradient and the arrow of the momentum term."""
 
 NAME_BEYOND = 13.0
 """Reference pixels from the tip of an arrow to the middle of its name."""
@@ -46,7 +46,7 @@ LEAST_RADIUS, MOST_RADIUS = 30.0, 1e5
 
 
 class StepArrow(NamedTuple):
-    """One arrow: (K, 2) `points` in pixels, its parameter's number, and whether it shows what is carried over."""
+    """One arrow: (K, 2) `points` in pixels, its parameter's number, and whether it shows the momentum term."""
 
     points: NDArray[np.float64]
     param: int

@@ -1,4 +1,4 @@
-"""One step written out line by line: what is computed in symbols, then with the numbers of the step."""
+"""One step written out line by line: each formula in symbols, then with the numbers of the step."""
 
 from __future__ import annotations
 

@@ -84,9 +84,9 @@ def param_decimals(update: Update) -> int:
 
 
 def update_lines(recording: Recording, update: Update) -> list[str]:
-    """Return for each parameter its old value, what is added, and its new value.
+    """Return for each parameter the equation of its update: old value, change, new value.
 
-    The old values and what is added have as many more digits as the sum needs to come out as it is written.
+    The old value and the change have as many more digits as the written equation needs to be exact.
     """
     decimals, count = param_decimals(update), len(recording.param_names)
     found: list[list[str]] = []
@@ -105,7 +105,7 @@ def update_lines(recording: Recording, update: Update) -> list[str]:
 
 
 def _sum(update: Update, number: int, decimals: int, digits: int) -> tuple[str, float]:
-    """Return the sum that makes a parameter's new value, and what it comes to with the numbers as they are written."""
+    """Return the right side of a parameter's update as text, and the value of that text with its rounded numbers."""
     old, size = rounded(float(update.before_params[number]), decimals), update.step_size
     if size is None:
         change = rounded(float(update.step[number]), decimals)

@@ -30,7 +30,7 @@ def encode(values: list[int], lengths: list[int], code_size: int) -> bytes:
     data = _pack(np.array(codes, dtype=np.uint32), clears, code_size)
     if len(clears) == 1:
         return data
-    # The table was full: what comes after may be more like what was before than like itself.
+    # A full table may fit the remaining pixels better than a new one.
     codes, clears = _codes(values, lengths, code_size, keep=True)
     return min(data, _pack(np.array(codes, dtype=np.uint32), clears, code_size), key=len)
 
