@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sgdviz.recording.landscape import landscape_axes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -28,10 +30,10 @@ def lowest_cost(recording: Recording) -> LowestCost | None:
     costs, grid = recording.landscape_cost, recording.landscape
     if grid.shape[1] != 2 or not np.isfinite(costs).any():
         return None
-    columns = int(np.argmax(grid[:, 1] != grid[0, 1]))
+    columns, rows = map(len, landscape_axes(recording))
     lowest = int(np.nanargmin(np.where(np.isfinite(costs), costs, np.inf)))
     row, column = divmod(lowest, columns)
-    if not (0 < row < len(grid) // columns - 1 and 0 < column < columns - 1):
+    if not (0 < row < rows - 1 and 0 < column < columns - 1):
         return None
     around = (lowest + np.array([-columns, 0, columns])[:, None] + np.array([-1, 0, 1])).ravel()
     size = np.ptp(grid[around], axis=0)
