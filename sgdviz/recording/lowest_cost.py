@@ -13,11 +13,17 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.recording import Recording
 
+EXACT = 1e-6
+"""The largest misfit, as a share of the rises around a lowest point, at which a cost counts as quadratic."""
+
+AWAY = 8
+"""The distance in grid points from which on a cost must be higher for its lowest point to be the only one."""
+
 
 class LowestCost(NamedTuple):
-    """The (2,) parameters of the lowest cost, and that cost."""
+    """The lowest cost, and the (2,) parameters that have it: None where a whole curve of them does."""
 
-    params: NDArray[np.float64]
+    params: NDArray[np.float64] | None
     cost: float
 
 
@@ -46,10 +52,26 @@ def lowest_cost(recording: Recording) -> LowestCost | None:
         return found
     _, *slope, xx, xy, yy = (fitted := np.linalg.lstsq(terms, rise, rcond=None)[0])
     curvature = np.array([[xx, xy], [xy, yy]])
-    if np.linalg.eigvalsh(curvature)[0] <= 0:
+    flattest, steepest = np.linalg.eigvalsh(curvature)
+    # Beside a level valley the cost rises by half the curvature times the square of the distance, at most 0.7 grid points.
+    bound = steepest / 4 / 4
+    is_quadratic = np.abs(terms @ fitted - rise).max() <= EXACT * rise.max()
+    if not is_quadratic and _lowest_beyond(costs.reshape(rows, columns), row, column) < found.cost + bound:
+        return LowestCost(None, found.cost)
+    if flattest <= 0:
         return found
     move = np.linalg.solve(curvature, -np.array(slope))
     if np.any((move < away.min(axis=0)) | (move > away.max(axis=0))):
         return found
     low = float(fitted[0] + move @ slope / 2)
     return LowestCost(grid[lowest] + move * size, found.cost + min(low, 0.0))
+
+
+def _lowest_beyond(costs: NDArray[np.float64], row: int, column: int) -> float:
+    """Return the lowest of the (n, m) `costs` that lie `AWAY` grid points or more from `row` and `column`.
+
+    In a level valley it is higher than the lowest of all only because the valley runs between grid points.
+    """
+    beyond = np.where(np.isfinite(costs), costs, np.inf)
+    beyond[max(row - AWAY + 1, 0) : row + AWAY, max(column - AWAY + 1, 0) : column + AWAY] = np.inf
+    return float(beyond.min())
