@@ -42,29 +42,36 @@ def lowest_cost(recording: Recording) -> LowestCost | None:
     if not (0 < row < rows - 1 and 0 < column < columns - 1):
         return None
     around = (lowest + np.array([-columns, 0, columns])[:, None] + np.array([-1, 0, 1])).ravel()
-    size = np.ptp(grid[around], axis=0)
-    away = (grid[around] - grid[lowest]) / size
+    beyond = _lowest_beyond(costs.reshape(rows, columns), row, column)
+    return _between(grid[around], costs[around], beyond)
+
+
+def _between(grid: NDArray[np.float64], costs: NDArray[np.float64], beyond: float) -> LowestCost:
+    """Return the lowest cost near the middle one of nine grid points, (9, 2), with `costs` (9,).
+
+    `beyond` is the lowest cost at some distance.
+    """
+    found = LowestCost(grid[4], float(costs[4]))
+    size = np.ptp(grid, axis=0)
+    away = (grid - grid[4]) / size
     x, y = away.T
     terms = np.column_stack([np.ones(9), x, y, x * x / 2, x * y, y * y / 2])
-    rise = costs[around] - costs[lowest]
-    found = LowestCost(grid[lowest], float(costs[lowest]))
+    rise = costs - costs[4]
     if not (np.isfinite(rise).all() and (rise > 0).any()):
         return found
     _, *slope, xx, xy, yy = (fitted := np.linalg.lstsq(terms, rise, rcond=None)[0])
     curvature = np.array([[xx, xy], [xy, yy]])
     flattest, steepest = np.linalg.eigvalsh(curvature)
-    # Beside a level valley the cost rises by half the curvature times the square of the distance, at most 0.7 grid points.
-    bound = steepest / 4 / 4
+    # The lowest grid point beside a level valley lies at most 0.7 points off it, and the curvatures are for two points:
+    bound = steepest / 4 * 0.7**2 / 2
     is_quadratic = np.abs(terms @ fitted - rise).max() <= EXACT * rise.max()
-    if not is_quadratic and _lowest_beyond(costs.reshape(rows, columns), row, column) < found.cost + bound:
+    if not is_quadratic and beyond < found.cost + bound:
         return LowestCost(None, found.cost)
-    if flattest <= 0:
-        return found
-    move = np.linalg.solve(curvature, -np.array(slope))
+    move = np.linalg.solve(curvature, -np.array(slope)) if flattest > 0 else np.full(2, np.inf)
     if np.any((move < away.min(axis=0)) | (move > away.max(axis=0))):
         return found
     low = float(fitted[0] + move @ slope / 2)
-    return LowestCost(grid[lowest] + move * size, found.cost + min(low, 0.0))
+    return LowestCost(grid[4] + move * size, found.cost + min(low, 0.0))
 
 
 def _lowest_beyond(costs: NDArray[np.float64], row: int, column: int) -> float:
