@@ -407,7 +407,8 @@ def test_titles_and_captions_are_shown_whole(name: str) -> None:
         common, labels = recording.short_labels  # a legend writes once what all have in common
         assert common in ("", *headings)
     assert {*labels} <= {*headings}
-    assert lesson.scene.get("title") is None or lesson.scene["title"] in headings
+    above = " ".join(line.text for line in layout.around if line.role == "title")
+    assert lesson.scene["title"] in (*headings, above)
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -507,6 +508,14 @@ def test_unknown_names_are_refused_with_the_nearest() -> None:
 
 
 # What each lesson says in its caption.
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_lesson_makes_a_claim_in_few_words(name: str) -> None:
+    """Each picture has a headline, and a caption of at most twenty words; the post's own has no caption."""
+    for chapter in find_lesson(name).lessons():
+        assert chapter.scene["title"]
+        assert len(chapter.scene.get("caption", "").replace(" = ", "=").replace(" / ", "/").split()) <= 20
 
 
 def test_a_guess_halves_the_error() -> None:

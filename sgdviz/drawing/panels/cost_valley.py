@@ -47,7 +47,7 @@ class CostValley:
         costs = np.concatenate([run.landscape_cost for run in runs])[places]
         top = float(costs[np.isfinite(costs)].max(initial=0.0)) * (1 + HEADROOM) or 1.0
         self._is_squared = recording.cost_kind == "mean squared error"
-        self._in_dollars = "$" in recording.dataset.target_name
+        self._in_dollars = recording.dataset.is_in_dollars
         sides = linear_axis(float(weights[0]), float(weights[-1]), reach=False)
         self.plot = Plot(panel.plot_area, sides, self._cost_axis(-top * below, top, panel.plot_area.height))
         self.points = self.plot.place(weights, costs)

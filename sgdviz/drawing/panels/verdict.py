@@ -44,7 +44,7 @@ def verdict_on(recording: Recording) -> Verdict:
 
 def _readable(recording: Recording, costs: NDArray[np.float64]) -> tuple[str, list[str]]:
     """Return the kind of `costs` and each of them in figures; those of dollars are in dollars, not in their squares."""
-    if "$" not in recording.dataset.target_name or recording.cost_kind == "cross-entropy":
+    if not recording.dataset.is_in_dollars or recording.cost_kind == "cross-entropy":
         return recording.cost_kind, [significant(float(cost)) for cost in costs]
     squared = recording.cost_kind == "mean squared error"
     sizes = np.sqrt(costs) if squared else costs
