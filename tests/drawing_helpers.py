@@ -119,7 +119,7 @@ def unlike_runs(name: PanelName) -> list[Recording]:
 def panels_of_runs(recordings: Sequence[Recording], name: PanelName) -> list[Panel]:
     """Return the panel `name` of each of `recordings`, compared side by side."""
     labels = tuple("abcdef"[: len(recordings)])
-    scene = sgdviz.Scene(panels=(name,), size=(1200, 500))
+    scene = sgdviz.Scene(panels=(name,), size=(1400 if name == "lens" else 1200, 500))
     return list(lay_out(scene, Comparison(tuple(recordings), labels)).panels[1:])
 
 

@@ -58,7 +58,7 @@ def test_settings_have_no_positions() -> None:
 
 def test_frames_have_pixels_of_their_own(short_run: Recording) -> None:
     """Frames that are kept stay as they are, last as long as their cues, and the last is the still."""
-    animation = sgdviz.animate(short_run, size=(200, 100))
+    animation = sgdviz.animate(short_run, size=(400, 200))
     frames = list(animation.frames())
     assert [frame.seconds for frame in frames] == [cue.seconds for cue in animation.cues]
     np.testing.assert_array_equal(frames[-1].pixels, animation.still().pixels)
@@ -68,19 +68,19 @@ def test_frames_have_pixels_of_their_own(short_run: Recording) -> None:
 
 def test_a_still_is_of_a_recorded_step(short_run: Recording, diverging_run: Recording) -> None:
     """A step that was not recorded, or that lies past a divergence, has no still."""
-    animation = sgdviz.animate(short_run, size=(200, 100), every="pass")
-    assert animation.still(5).rgb.shape == (100, 200, 3)  # recorded, though no frame shows it
+    animation = sgdviz.animate(short_run, size=(400, 200), every="pass")
+    assert animation.still(5).rgb.shape == (200, 400, 3)  # recorded, though no frame shows it
     with pytest.raises(InputError, match="no step 77; the recording has steps 0 to 12"):
         animation.still(77)
     with pytest.raises(InputError, match="step 8 lies past the divergence at step 7; give a step up to that"):
         sgdviz.animate(diverging_run).still(8)
-    assert sgdviz.animate(diverging_run, size=(200, 100)).still().rgb.shape == (100, 200, 3)
+    assert sgdviz.animate(diverging_run, size=(400, 200)).still().rgb.shape == (200, 400, 3)
 
 
 def test_the_still_of_a_rewound_animation_is_the_end_of_the_run(short_run: Recording) -> None:
     """A rewind ends with the first picture, and the still is that of the last step."""
-    rewound = sgdviz.animate(short_run, size=(200, 100), rewind=True)
-    np.testing.assert_array_equal(rewound.still().rgb, sgdviz.animate(short_run, size=(200, 100)).still().rgb)
+    rewound = sgdviz.animate(short_run, size=(400, 200), rewind=True)
+    np.testing.assert_array_equal(rewound.still().rgb, sgdviz.animate(short_run, size=(400, 200)).still().rgb)
 
 
 def test_several_recordings_become_a_comparison(short_run: Recording, run: Recording) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sgdviz import Animation, Theme
     from sgdviz.drawing.panels import PanelName
 
-SMALL: dict[str, Any] = {"size": (320, 160)}
+SMALL: dict[str, Any] = {"size": (440, 220)}
 
 
 def told_only(animation: Animation) -> list[Cue]:
@@ -133,7 +133,7 @@ def test_every_frame_of_told_comparisons_can_be_drawn_alone(short_run: Recording
     """Side by side each run tells its own step, and overlaid ones are drawn as they are."""
     other = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.03), passes=2)
     for overlay in (False, True):
-        animation = sgdviz.animate([short_run, other], explain=1, every="pass", overlay=overlay, size=(320, 320))
+        animation = sgdviz.animate([short_run, other], explain=1, every="pass", overlay=overlay, size=(480, 480))
         renderer = renderer_of(animation.layout)
         frames = list(animation.frames())
         for number in range(0, len(frames), 7):
@@ -143,7 +143,7 @@ def test_every_frame_of_told_comparisons_can_be_drawn_alone(short_run: Recording
 @pytest.mark.parametrize("squares", [False, True])
 def test_a_told_gif_is_the_same_from_any_number_of_workers(run: Recording, tmp_path: Path, *, squares: bool) -> None:
     """The bytes do not depend on the processes that draw told steps."""
-    animation = sgdviz.animate(run, explain=2, squares=squares, size=(200, 100))
+    animation = sgdviz.animate(run, explain=2, squares=squares, size=(400, 200))
     for workers in (1, 2, 3):
         animation.save(tmp_path / f"{workers}.gif", workers=workers)
     one, *others = ((tmp_path / f"{workers}.gif").read_bytes() for workers in (1, 2, 3))
@@ -167,7 +167,7 @@ def test_every_color_of_a_told_step_is_one_of_the_layout_s(theme: Theme, kind: A
 
 def test_a_gif_that_fits_a_size_keeps_its_moments(run: Recording, tmp_path: Path) -> None:
     """With fewer frames the held ends of all parts stay, and so does the time."""
-    animation = sgdviz.animate(run, explain=1, size=(200, 100))
+    animation = sgdviz.animate(run, explain=1, size=(400, 200))
     (whole,) = animation.save(tmp_path / "a.gif")
     (small,) = animation.save(tmp_path / "b.gif", max_size=int(whole.bytes * 0.6))
     assert small.bytes <= whole.bytes * 0.6

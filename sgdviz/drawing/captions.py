@@ -11,7 +11,7 @@ from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import wrap
 
 if TYPE_CHECKING:
-    from sgdviz.drawing.marks import Text
+    from sgdviz.drawing.marks import Rect, Text
     from sgdviz.drawing.theme import Theme
 
 ABOVE, LEADING, BELOW = 20.0, 20.0, 18.0
@@ -34,12 +34,13 @@ class Lines:
     height: float
 
 
-def lay_caption(text: str, theme: Theme, unit: float, width: int, height: int) -> Lines:
+def lay_caption(text: str, theme: Theme, unit: float, width: int, height: int, margin: Rect = MARGIN) -> Lines:
     """Return `text` set from the left edge of the first plot to the right edge of the last, at the picture's bottom.
 
-    `unit` is the size of a reference pixel; `width` and `height` are the picture's, in pixels.
+    `unit` is the size of a reference pixel; `width` and `height` are the picture's, in pixels. `margin` is that of the
+    plots in reference pixels.
     """
-    left, right = round(MARGIN.left * unit), round(width - MARGIN.right * unit)
+    left, right = round(margin.left * unit), round(width - margin.right * unit)
     size = SIZES.label * unit
     lines = wrap(text, size, max(right - left, 1), most=MOST_LINES)
     last = height - BELOW * unit
@@ -52,9 +53,9 @@ def lay_caption(text: str, theme: Theme, unit: float, width: int, height: int) -
     return Lines(tuple(marks), taken)
 
 
-def lay_title(text: str, theme: Theme, unit: float, width: int) -> Lines:
-    """Return `text` set over all panels; `unit` is the size of a reference pixel, `width` the picture's in pixels."""
-    left, right = round(MARGIN.left * unit), round(width - MARGIN.right * unit)
+def lay_title(text: str, theme: Theme, unit: float, width: int, margin: Rect = MARGIN) -> Lines:
+    """Return `text` set over all panels; the arguments are those of `lay_caption`."""
+    left, right = round(margin.left * unit), round(width - margin.right * unit)
     size = SIZES.readout * unit
     lines = wrap(text, size, max(right - left, 1), most=MOST_TITLE_LINES, bold=True)
     pen = Pen("title", theme.ink)

@@ -21,6 +21,9 @@ WIDE = 700.0
 MOST_BESIDE = 960.0
 """The largest width in reference pixels of panels that stand beside each other by default; others get rows."""
 
+STACKED = 1.2
+"""A picture narrower than this share of its height is tall or square."""
+
 
 class Grid(NamedTuple):
     """Columns and rows of cells, and the number of pixels of a reference pixel in each."""
@@ -43,11 +46,12 @@ def best_grid(count: int, panel_width: float, width: float, height: float, strip
     return max(grids, key=lambda grid: grid.unit)
 
 
-def panel_rows(widths: Sequence[float], width: float, height: float) -> list[int]:
+def panel_rows(widths: Sequence[float], width: float, height: float, strip: float = 0.0) -> list[int]:
     """Return the numbers of panels in each row, from the top, at which they are largest in `width` by `height`.
 
-    `widths` are those of the panels in reference pixels, in their order. Among equally large arrangements the one with
-    the most rows is returned.
+    `widths` are those of the panels in reference pixels, in their order, and `strip` is the height above them. Among
+    equally large arrangements the one with the most rows is returned. In a picture that is tall or square, panels are
+    never all in one row.
     """
     best, largest = [len(widths)], 0.0
     for breaks in product((False, True), repeat=len(widths) - 1):
@@ -55,15 +59,19 @@ def panel_rows(widths: Sequence[float], width: float, height: float) -> list[int
         for broken in breaks:
             counts += [1] if broken else []
             counts[-1] += not broken
-        unit = panel_unit(counts, widths, width, height)
+        if len(counts) == 1 < len(widths) and width < STACKED * height:
+            continue
+        unit = panel_unit(counts, widths, width, height, strip)
         if unit > largest or (unit == largest and len(counts) > len(best)):
             best, largest = counts, unit
     return best
 
 
-def panel_unit(counts: Sequence[int], widths: Sequence[float], width: float, height: float) -> float:
-    """Return the number of pixels of a reference pixel where `counts` panels stand in each row."""
-    return min(width / _widest(counts, widths), height / (len(counts) * REFERENCE_HEIGHT))
+def panel_unit(
+    counts: Sequence[int], widths: Sequence[float], width: float, height: float, strip: float = 0.0
+) -> float:
+    """Return the number of pixels of a reference pixel where `counts` panels stand in each row, below the strip."""
+    return min(width / _widest(counts, widths), height / (len(counts) * REFERENCE_HEIGHT + strip))
 
 
 def rows_size(widths: Sequence[float]) -> tuple[int, int]:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.drawing.arrangement import compared, grid_of, in_rows, rows_of, title_fits, total_width
+from sgdviz.drawing.arrangement import in_rows
 from sgdviz.drawing.captions import lay_caption, lay_title
-from sgdviz.drawing.grid import panel_unit
+from sgdviz.drawing.compared import compared, same_axes
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels import find_panel
-from sgdviz.drawing.panels.margins import GUTTER, MARGIN
+from sgdviz.drawing.panels.margins import MARGIN, measured
 from sgdviz.drawing.panels.settings import PanelSettings
-from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face
+from sgdviz.drawing.room import title_has_room, unit_of
 from sgdviz.errors import InputError
 from sgdviz.recording import Comparison
 
@@ -30,15 +29,6 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.scene import Scene
     from sgdviz.recording import Recording
-
-SHRINK = 0.7
-"""Type and marks shrink by this power of a smaller scene's size, so that a small picture can still be read."""
-
-COMPARED_SHRINK = 0.4
-"""The same for a scene of several runs, whose cells are smaller."""
-
-LONG_STEP = "step 1000  pass 100"
-"""A title that leaves room for this beside it fits over the first panel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,19 +80,42 @@ class Layout:
 def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool = False) -> Layout:
     """Return the layout of `scene` for `recording`; with `explains` its panels can show the phases of a step.
 
-    Raises `InputError` where a panel cannot show the data.
+    Raises `InputError` where a panel cannot show the data, and for a picture that is too small for its panels.
     """
+    if scene.overlay and not isinstance(recording, Comparison):
+        raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
     kinds = tuple(find_panel(panel, overlaid=scene.overlay) for panel in scene.panels)
+    runs = len(recording) if isinstance(recording, Comparison) else 1
+    build = partial(_built, scene, kinds, recording, unit_of(scene, kinds, recording), explains)
+    layout = build(MARGIN, outer=False)
+    # Labels are known once the panels are made; where they need more room, or less, the panels are made again.
+    panels = layout.panels[1:] if runs > 1 else layout.panels
+    margin = measured(panels, layout.unit)
+    outer = runs > 1 and not scene.overlay and same_axes(panels, kinds)
+    return layout if (margin, outer) == (MARGIN, False) else build(margin, outer=outer)
+
+
+def _built(
+    scene: Scene,
+    kinds: Kinds,
+    recording: Recording | Comparison,
+    unit: float,
+    explains: bool,  # noqa: FBT001 - given by position above
+    margin: Rect,
+    *,
+    outer: bool,
+) -> Layout:
+    """Return the layout with a `margin` around plots; with `outer`, only the outer axes of a grid have labels."""
     width, height = scene.pixel_size
-    unit = _unit(scene, kinds, recording)
-    above = scene.title if scene.title and not _title_has_room(scene, kinds, recording, unit) else None
-    title = lay_title(above or "", scene.theme, unit, width)
-    caption = lay_caption(scene.caption or "", scene.theme, unit, width, height)
+    above = scene.title if scene.title and not title_has_room(scene, kinds, recording, unit) else None
+    title = lay_title(above or "", scene.theme, unit, width, margin)
+    caption = lay_caption(scene.caption or "", scene.theme, unit, width, height, margin)
     bottom = max(height - caption.height, 1.0)
     settings = PanelSettings(
         theme=scene.theme,
         area=Rect(0.0, min(title.height, bottom - 1), width, bottom),
         unit=unit,
+        margin=margin,
         title=None if title.marks else scene.title,
         loss_scale=scene.loss_scale,
         comparison=recording if isinstance(recording, Comparison) else None,
@@ -110,36 +123,9 @@ def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool =
         squares=scene.squares,
     )
     if isinstance(recording, Comparison):
-        panels = compared(scene, kinds, recording, settings)
+        panels = compared(scene, kinds, recording, settings, outer=outer)
         rows = tuple(recording.rows(panel.recording) for panel in panels)
-    elif scene.overlay:
-        raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
     else:
         panels = in_rows(scene, kinds, recording, settings)
         rows = (np.arange(len(recording)),) * len(panels)
     return Layout(scene, recording, tuple(panels), (*title.marks, *caption.marks), unit, rows, explains)
-
-
-def _unit(scene: Scene, kinds: Kinds, recording: Recording | Comparison) -> float:
-    """Return the number of pixels of a reference pixel."""
-    if isinstance(recording, Comparison):
-        unit = grid_of(scene, kinds, len(recording), scene.pixel_size[1]).unit
-        return scene.scale * (unit if unit > 1 else unit**COMPARED_SHRINK)
-    widths = [kind.width for kind in kinds]
-    unit = panel_unit(rows_of(scene, kinds), widths, *scene.size)
-    return scene.scale * (unit if unit > 1 else unit**SHRINK)
-
-
-def _title_has_room(scene: Scene, kinds: Kinds, recording: Recording | Comparison, unit: float) -> bool:
-    """Return whether the scene's title has room beside the step: over the first panel, or in the strip over all."""
-    width = float(scene.pixel_size[0])
-    if not isinstance(recording, Comparison):
-        width *= kinds[0].width / total_width(kinds[: rows_of(scene, kinds)[0]])
-    room = width - (MARGIN.left + MARGIN.right + GUTTER) * unit
-    room -= face(SIZES.status * unit).width(LONG_STEP, tabular=True)
-    if face(SIZES.heading * unit, bold=True).width(scene.title or "") <= room:
-        return True
-    if isinstance(recording, Comparison):
-        return False
-    area = Rect(0.0, 0.0, width, scene.pixel_size[1])
-    return title_fits(kinds[0], recording, PanelSettings(theme=scene.theme, area=area, unit=unit, title=scene.title))

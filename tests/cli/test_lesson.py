@@ -15,7 +15,7 @@ from sgdviz import Recording
 from sgdviz.cli import main
 from sgdviz.jobs import find_lesson, lesson_names
 
-SMALL = ("--size", "200x100", "--passes", "2")
+SMALL = ("--size", "400x200", "--passes", "2")
 
 
 def test_the_default_is_the_post_s_animation(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +47,7 @@ def test_the_list_has_a_line_for_each_lesson(capsys: pytest.CaptureFixture[str])
 def test_options_do_what_the_python_arguments_do(here: Path) -> None:
     """The bytes equal those of `fit` and `animate` with the same settings."""
     options = [
-        "--panels", "loss,fit", "--theme", "dark", "--size", "300x150", "--scale", "1.5", "--title", "Mine",
+        "--panels", "loss,fit", "--theme", "dark", "--size", "440x240", "--scale", "1.5", "--title", "Mine",
         "--loss-scale", "linear", "--every", "3", "--fps", "12.5", "--hold-first", "0.3", "--hold-last", "0.7",
         "--plays", "2",
         "--caption", "Below", "--transparent",
@@ -58,7 +58,7 @@ def test_options_do_what_the_python_arguments_do(here: Path) -> None:
         sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.03), passes=2, seed=4, start={"m": 1.5, "b": -2}
     )
     sgdviz.animate(
-        recording, panels=("loss", "fit"), theme="dark", size=(300, 150), scale=1.5, title="Mine", loss_scale="linear",
+        recording, panels=("loss", "fit"), theme="dark", size=(440, 240), scale=1.5, title="Mine", loss_scale="linear",
         every=3, fps=12.5, hold_first=0.3, hold_last=0.7, plays=2, caption="Below", transparent=True,
     ).save("b.gif")  # fmt: skip
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
@@ -121,7 +121,7 @@ def test_a_csv_file_takes_the_place_of_the_data(here: Path, capsys: pytest.Captu
     assert (recording.dataset.feature_names, recording.dataset.target_name) == (("size (km)",), "price")
     dataset = sgdviz.read_csv("mine.csv", ("size (km)",), "price")
     same = sgdviz.fit(sgdviz.Line(), dataset, sgdviz.SGD(0.01), passes=2, seed=0)
-    sgdviz.animate(same, size=(200, 100)).save("b.gif")
+    sgdviz.animate(same, size=(400, 200)).save("b.gif")
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
 
@@ -137,7 +137,7 @@ def test_a_sample_of_a_long_file_is_announced(here: Path, capsys: pytest.Capture
         "--y",
         "b",
         "--size",
-        "200x100",
+        "400x200",
         "--explain",
         "0",
         "-o",

@@ -31,7 +31,7 @@ def test_each_divergence_is_a_sentence(run: Recording, diverging_run: Recording)
 
 def test_each_output_is_a_line(here: Path, short_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
     """A line gives the frames, the seconds and the bytes of an output; a still has no seconds."""
-    write(sgdviz.animate(short_run, size=(200, 100)), ("a.gif", "b.png", "c/"), {"quiet": False})
+    write(sgdviz.animate(short_run, size=(400, 200)), ("a.gif", "b.png", "c/"), {"quiet": False})
     gif, still, folder = capsys.readouterr().out.splitlines()
     took = r", took \d+\.\d\d s"
     assert re.fullmatch(rf"a\.gif: 13 frames, 4\.44 s, {(here / 'a.gif').stat().st_size:,} bytes{took}", gif)
@@ -50,7 +50,7 @@ def test_what_a_size_cost_is_in_the_line(here: Path, run: Recording, capsys: pyt
 @pytest.mark.usefixtures("here")
 def test_divergences_are_printed_first(diverging_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
     """The sentence about a divergence stands before the lines of the outputs."""
-    write(sgdviz.animate(diverging_run, size=(200, 100)), ("a.png",), {"quiet": False})
+    write(sgdviz.animate(diverging_run, size=(400, 200)), ("a.png",), {"quiet": False})
     first, second = capsys.readouterr().out.splitlines()
     assert first == "the run diverged at step 7; the animation ends there"
     assert second.startswith("a.png: ")
@@ -58,14 +58,14 @@ def test_divergences_are_printed_first(diverging_run: Recording, capsys: pytest.
 
 def test_quiet_prints_nothing(here: Path, diverging_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
     """With `quiet` neither outputs nor divergences are printed."""
-    write(sgdviz.animate(diverging_run, size=(200, 100)), ("a.png",), {"quiet": True})
+    write(sgdviz.animate(diverging_run, size=(400, 200)), ("a.png",), {"quiet": True})
     assert capsys.readouterr() == ("", "")
     assert names(here) == ["a.png"]
 
 
 def test_settings_of_saving_are_passed_on(here: Path, short_run: Recording) -> None:
     """The step of a still, the number of processes and the path of the recording reach `save`."""
-    animation = sgdviz.animate(short_run, size=(200, 100))
+    animation = sgdviz.animate(short_run, size=(400, 200))
     write(animation, ("a.png",), {"quiet": True, "at": (4, None), "workers": 1, "record": "run.npz"})
     animation.save("b.png", at=4)
     assert (here / "a.png").read_bytes() == (here / "b.png").read_bytes()

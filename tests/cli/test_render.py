@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def test_a_recorded_run_is_drawn_again(here: Path) -> None:
     """A GIF from the file of a run equals that from the training, and a still shows any step."""
-    size = ("--size", "200x100")
+    size = ("--size", "400x200")
     arguments = ["lesson", *size, "--passes", "2", "--title", "T", "-q", "-o", "a.gif", "--record", "run.npz"]
     assert main(arguments) == 0
     assert main(["render", "run.npz", *size, "--title", "T", "--explain", "2", "-q", "-o", "b.gif"]) == 0
@@ -33,8 +33,8 @@ def test_pacing_options_do_what_the_python_arguments_do(here: Path, short_run: R
     """The bytes equal those of `animate` with the same settings, from any number of processes."""
     short_run.save("run.npz")
     pace = ["--frames", "9", "--duration", "8", "--tween", "7", "--rewind", "--workers", "2"]
-    assert main(["render", "run.npz", "--size", "200x100", *pace, "-q", "-o", "a.gif"]) == 0
-    animation = sgdviz.animate(short_run, size=(200, 100), frames=9, duration=8, tween=7, rewind=True)
+    assert main(["render", "run.npz", "--size", "400x200", *pace, "-q", "-o", "a.gif"]) == 0
+    animation = sgdviz.animate(short_run, size=(400, 200), frames=9, duration=8, tween=7, rewind=True)
     animation.save("b.gif", workers=1)
     assert len(animation.cues) == 9 + 8 * 7 + 25
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()

@@ -15,7 +15,7 @@ from sgdviz.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIZE = ("--size", "240x120")
+SIZE = ("--size", "400x200")
 
 
 def post_run(passes: int) -> Recording:
@@ -28,7 +28,7 @@ def test_options_of_told_steps_do_what_the_python_arguments_do(here: Path) -> No
     options = [*SIZE, "--title", "T", "--explain", "1", "--squares", "-q"]
     assert main(["lesson", "--passes", "2", *options, "-o", "a.gif", "--record", "run.npz"]) == 0
     assert main(["render", "run.npz", *options, "-o", "b.gif"]) == 0
-    animation = sgdviz.animate(post_run(2), size=(240, 120), title="T", explain=1, squares=True)
+    animation = sgdviz.animate(post_run(2), size=(400, 200), title="T", explain=1, squares=True)
     assert animation.layout.explains
     animation.save("c.gif")
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes() == (here / "c.gif").read_bytes()
@@ -38,7 +38,7 @@ def test_told_steps_can_be_turned_off(here: Path, capsys: pytest.CaptureFixture[
     """--explain 0 shows every step of the post's run, in 15.96 seconds; --no-squares draws none."""
     assert main(["lesson", *SIZE, "--explain", "0", "--no-squares", "-o", "a.gif"]) == 0
     assert capsys.readouterr().out.startswith("a.gif: 301 frames, 15.96 s, ")
-    sgdviz.animate(post_run(50), size=(240, 120), title="One neuron learns a line").save("b.gif")
+    sgdviz.animate(post_run(50), size=(400, 200), title="One neuron learns a line").save("b.gif")
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
 
@@ -47,7 +47,7 @@ def test_a_part_of_a_step_is_a_still(here: Path, part: Any) -> None:
     """--at 2:backward writes that moment as a PNG and as an SVG, beside other outputs."""
     outputs = ("-o", "a.png", "-o", "a.svg")
     assert main(["lesson", "--passes", "2", *SIZE, "--title", "T", "--at", f"2:{part}", "-q", *outputs]) == 0
-    animation = sgdviz.animate(post_run(2), size=(240, 120), title="T", explain=2)
+    animation = sgdviz.animate(post_run(2), size=(400, 200), title="T", explain=2)
     np.testing.assert_array_equal(iio.imread("a.png"), animation.still(2, part).rgb)
     animation.save("b.svg", at=2, part=part)
     assert (here / "a.svg").read_bytes() == (here / "b.svg").read_bytes()

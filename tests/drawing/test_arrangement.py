@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
-from drawing_helpers import settings, texts
+from drawing_helpers import settings, text_marks, texts
 
 import sgdviz
 from sgdviz import InputError, Recording, Scene
-from sgdviz.drawing.arrangement import grid_of, side_by_side, title_fits, total_width
+from sgdviz.drawing.arrangement import side_by_side, title_fits, total_width
+from sgdviz.drawing.compared import grid_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels import find_panel
@@ -29,15 +31,17 @@ def test_panels_fill_the_scene_from_left_to_right(run: Recording) -> None:
 
 
 def test_cells_fill_the_picture_below_the_strip(run: Recording) -> None:
-    """The cells of a comparison are equally large, run by run and row by row, and titled with the labels."""
+    """The plots of a comparison are equally large, run by run and row by row, and titled with the labels."""
     scene = Scene(size=(1040, 680), scale=2, panels=("fit",))
     strip, *cells = lay_out(scene, Comparison((run,) * 4, tuple("abcd"))).panels
     assert (strip.area.left, strip.area.top, strip.area.right) == (0, 0, 2080)
     first, second, third, last = [cell.area for cell in cells]
     assert first.top == second.top == strip.area.bottom
-    assert first.right == second.left == third.right == last.left == 1040
+    assert first.right == second.left == third.right == last.left
     assert first.bottom == third.top == last.top
     assert (last.right, last.bottom) == (2080, 1360)
+    sizes = [(cell.plot_area.width, cell.plot_area.height) for cell in cells]
+    assert np.ptp(sizes, axis=0).max() <= 1
     assert [texts(cell.static())[0] for cell in cells] == list("abcd")
 
 
@@ -53,7 +57,7 @@ def test_a_label_without_room_keeps_what_tells_it_apart(run: Recording) -> None:
 
 def test_a_picture_too_small_for_its_runs_is_refused(run: Recording) -> None:
     """The error says how large the picture should be."""
-    with pytest.raises(InputError, match="320x200 is too small for 3 runs with fit, loss; give it 800x910 or so"):
+    with pytest.raises(InputError, match="320x200 is too small for 3 runs with fit, loss; give it at least 600x380"):
         sgdviz.animate([run] * 3, size=(320, 200))
 
 
@@ -98,12 +102,41 @@ def test_panels_of_one_run_stand_in_rows_where_these_are_larger(run: Recording) 
     assert len(steps) == 1
 
 
-def test_the_grid_of_an_overlay_is_one_cell() -> None:
-    """Overlaid runs share one cell, and others have one each."""
-    kinds = (find_panel("fit"), find_panel("loss"))
-    assert grid_of(Scene(overlay=True), kinds, 4, 400)[:2] == (1, 1)
-    columns, rows, _ = grid_of(Scene(size=(900, 640)), kinds, 4, 640)
+def test_every_run_of_a_grid_has_its_cell() -> None:
+    """There are as many cells as runs."""
+    columns, rows, _ = grid_of(Scene(size=(900, 640)), (find_panel("fit"), find_panel("loss")), 4, 640)
     assert columns * rows == 4
+
+
+def test_panels_of_all_runs_stand_in_rows_in_a_tall_picture(run: Recording) -> None:
+    """In a picture narrower than 1.2 to 1, overlaid panels and those of one run stand below each other."""
+    for width, rows in ((480, 2), (590, 2), (1200, 1)):
+        for recording, overlay in ((run, False), ([run, run], True)):
+            panels = sgdviz.animate(recording, size=(width, 500), overlay=overlay).layout.panels[-2:]
+            assert len({panel.area.top for panel in panels}) == rows
+
+
+def test_only_outer_axes_of_a_grid_have_labels(run: Recording) -> None:
+    """The left column has the labels of the y axis and the lower row those of the x axis; all plots are as large."""
+    panels = sgdviz.animate([run] * 4, size=(1200, 900)).layout.panels[1:]
+    for number, panel in enumerate(panels):
+        row, column = divmod(number // 2, 2)
+        labels = [mark for mark in text_marks(panel.static()) if mark.role.endswith(f"{panel.name}.label")]
+        assert bool([mark for mark in labels if mark.anchor == "middle"]) == (row == 1)
+        ticks = [mark for mark in labels if mark.anchor == "right"]
+        assert bool(ticks) == (column == 0)
+
+
+def test_every_cell_keeps_its_labels_where_axes_differ() -> None:
+    """A standardized run has another cost, and so an axis of its own; so has each run of a grid with a gap a label."""
+    houses = sgdviz.data.houses()
+    runs = [
+        sgdviz.fit(sgdviz.Proportion(), houses, sgdviz.SGD(size), passes=4, standardize=standardize, batch_size=None)
+        for size, standardize in ((1.5e-8, False), (0.1, True))
+    ]
+    for recordings in (runs, [runs[0]] * 3):
+        for panel in sgdviz.animate(recordings, panels=("cost",), size=(1000, 800)).layout.panels[1:]:
+            assert panel.frame_pens.labelled == (True, True)
 
 
 def test_a_title_fits_where_it_is_whole(run: Recording) -> None:

@@ -109,7 +109,7 @@ def test_a_caption_ends_at_its_place(unit: float) -> None:
     assert {mark.role for mark in lines.marks} == {"caption"}
 
 
-@pytest.mark.parametrize("size", [(800, 400), (320, 200), (1600, 500)])
+@pytest.mark.parametrize("size", [(800, 400), (400, 240), (1600, 500)])
 def test_a_title_too_long_for_the_first_panel_stands_over_all(run: Recording, size: tuple[int, int]) -> None:
     """Such a title is whole, in at most two lines; the panels begin below it and have their own headings."""
     layout = lay_out(Scene(title=TITLE, size=size), run)

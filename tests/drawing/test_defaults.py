@@ -63,5 +63,5 @@ def test_several_runs_have_a_size_of_their_own(run: Recording) -> None:
 
 def test_a_size_that_is_given_wins(run: Recording) -> None:
     """A comparison is drawn in the size that is asked for, and one run in the size that it always had."""
-    assert sgdviz.animate([run, run], size=(500, 300)).still().rgb.shape == (300, 500, 3)
+    assert sgdviz.animate([run, run], size=(640, 400)).still().rgb.shape == (400, 640, 3)
     assert sgdviz.animate(run).scene.size == (800, 400)

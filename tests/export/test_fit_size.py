@@ -55,7 +55,7 @@ def test_a_limit_that_nothing_meets_is_refused(run: Recording, tmp_path: Path) -
 
 def test_the_gif_without_a_limit_is_the_ordinary_one(short_run: Recording, tmp_path: Path) -> None:
     """Without a reduction the bytes are those of `save` without a limit, from any number of processes."""
-    animation = sgdviz.animate(short_run, size=(200, 100))
+    animation = sgdviz.animate(short_run, size=(400, 200))
     animation.save(tmp_path / "a.gif")
     ordinary = (tmp_path / "a.gif").read_bytes()
     calls: list[int] = []

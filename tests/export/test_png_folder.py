@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def test_a_folder_holds_every_frame_in_order(short_run: Recording, tmp_path: Path) -> None:
     """The frames are numbered from 1 with leading zeros, each with the pixels of the renderer."""
-    animation = sgdviz.animate(short_run, every=5, size=(200, 100))
+    animation = sgdviz.animate(short_run, every=5, size=(400, 200))
     animation.save(f"{tmp_path}/frames/")
     files = sorted((tmp_path / "frames").iterdir())
     assert [file.name for file in files] == ["frame_0001.png", "frame_0002.png", "frame_0003.png", "frame_0004.png"]
@@ -44,11 +44,11 @@ def test_a_folder_of_frames_is_replaced_and_another_is_not(short_run: Recording,
     """Frames of an earlier run are replaced whole; a folder with any other file is refused."""
     folder = tmp_path / "f"
     for every in (6, 12):
-        sgdviz.animate(short_run, every=every, size=(200, 100)).save(f"{folder}/")
+        sgdviz.animate(short_run, every=every, size=(400, 200)).save(f"{folder}/")
     assert names(folder) == ["frame_0001.png", "frame_0002.png"]
     for other in ("frame_1.png.txt", "notes_frame_0001.png", "frame_x.png"):
         (folder / other).write_text("kept")
         with pytest.raises(OutputError, match=f"holds other files .*{other}"):
-            sgdviz.animate(short_run, every=6, size=(200, 100)).save(f"{folder}/")
+            sgdviz.animate(short_run, every=6, size=(400, 200)).save(f"{folder}/")
         (folder / other).unlink()
     assert names(folder) == ["frame_0001.png", "frame_0002.png"]

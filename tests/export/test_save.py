@@ -28,7 +28,7 @@ ALL = ("a.gif", "b.png", "c.svg", "d/")
 def animation() -> sgdviz.Animation:
     """A small animation of 13 frames."""
     recording = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=2)
-    return sgdviz.animate(recording, size=(200, 100))
+    return sgdviz.animate(recording, size=(400, 200))
 
 
 @pytest.mark.parametrize(

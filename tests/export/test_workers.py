@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SMALL: dict[str, Any] = {"size": (240, 120)}
+SMALL: dict[str, Any] = {"size": (400, 200)}
 
 
 @pytest.mark.parametrize("count", [2, *(pytest.param(count, marks=pytest.mark.slow) for count in (3, 7, 20))])

@@ -150,17 +150,30 @@ def axis_of(
     return place
 
 
-def picture_of(panel: Panel, layers: Layers) -> Picture:
-    """Return the picture of a panel; a loss panel has a logarithmic axis, and over 20 steps one of square roots."""
+def ticks_of(panel: Panel, anchor: str, beside: list[Panel]) -> list[tuple[float, Text]]:
+    """Return the labels of the ticks of one axis with their values; of a grid, an outer panel of the line has them."""
+    for one in (panel, *beside):
+        labels = [mark for mark in one.static() if isinstance(mark, Text) and mark.role.endswith(f"{one.name}.label")]
+        ticks = [(value, mark) for mark in labels if (value := value_of(mark.text)) is not None]
+        if found := [(value, mark) for value, mark in ticks if mark.anchor == anchor]:
+            return found
+    return []
+
+
+def picture_of(panel: Panel, layers: Layers, alike: list[Panel]) -> Picture:
+    """Return the picture of a panel; a loss panel has a logarithmic axis, and over 20 steps one of square roots.
+
+    `alike` are the panels of its name, whose axes are the same.
+    """
     runs = panel.comparison.recordings if panel.comparison else ()
     alone = isinstance(panel, OverlaidPanel) or not runs
     prefix = panel.name if alone else f"run{runs.index(panel.recording) + 1}.{panel.name}"
-    labels = [mark for mark in layers.static if isinstance(mark, Text) and mark.role == f"{prefix}.label"]
-    ticks = [(value, mark) for mark in labels if (value := value_of(mark.text)) is not None]
-    across = [(value, mark.x) for value, mark in ticks if mark.anchor == "middle"]
+    above = [one for one in alike if one.plot_area.left == panel.plot_area.left]
+    across = [(value, mark.x) for value, mark in ticks_of(panel, "middle", above)]
+    level = ticks_of(panel, "right", [one for one in alike if one.plot_area.top == panel.plot_area.top])
     rooted = panel.name in ("loss", "parameters") and max(across)[0] > 20
     x = axis_of(across, np.sqrt if rooted else np.positive)
-    heights = [(value, mark.y - 0.36 * mark.size) for value, mark in ticks if mark.anchor == "right"]
+    heights = [(value, mark.y - 0.36 * mark.size) for value, mark in level]
     squared = panel.name == "cost" and panel.recording.cost_kind == "mean squared error"
     y = axis_of(heights, np.log10 if panel.name == "loss" else np.square if squared else np.positive)
     return Picture(prefix, layers, lambda values: np.column_stack([x(values[:, 0]), y(values[:, 1])]))
@@ -170,8 +183,9 @@ def pictures_of(name: str) -> list[tuple[str, Recording, int, Picture]]:
     """Return, of each panel of a lesson but the strip, its name, run, row and picture at the last frame."""
     layout = animated(name).layout
     last = max(cue.row for cue in animated(name).cues)
+    alike = {panel.name: [one for one in layout.panels if one.name == panel.name] for panel in layout.panels}
     return [
-        (panel.name, panel.recording, row, picture_of(panel, layers))
+        (panel.name, panel.recording, row, picture_of(panel, layers, alike[panel.name]))
         for panel, row, layers in zip(layout.panels, layout.rows_at(last), layers_at(layout, last)[:-1], strict=True)
         if panel.name not in UNPLOTTED
     ]

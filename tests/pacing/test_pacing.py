@@ -162,7 +162,7 @@ def test_two_of_frames_fps_and_duration_make_the_third(
 
 def test_a_rewind_ends_at_the_first_frame(run: Recording) -> None:
     """A rewind runs back in at most 25 frames after the last hold, and ends with the first picture."""
-    animation = sgdviz.animate(run, size=(200, 100), rewind=True)
+    animation = sgdviz.animate(run, size=(400, 200), rewind=True)
     rows = [cue.row for cue in animation.cues]
     assert rows[:301] == list(range(301))
     assert len(rows) == 301 + 25
@@ -170,7 +170,7 @@ def test_a_rewind_ends_at_the_first_frame(run: Recording) -> None:
     assert [cue.seconds for cue in animation.cues[299:]] == [0.04, 3.0] + [0.04] * 25
     first, *_, last = animation.frames()
     np.testing.assert_array_equal(first.rgb, last.rgb)
-    np.testing.assert_array_equal(animation.still().rgb, sgdviz.animate(run, size=(200, 100)).still().rgb)
+    np.testing.assert_array_equal(animation.still().rgb, sgdviz.animate(run, size=(400, 200)).still().rgb)
     assert [cue.row for cue in Pacing(frames=3, rewind=True).cues(run)][2:] == [300, rows_between(run), 0]
 
 

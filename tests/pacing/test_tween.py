@@ -95,9 +95,9 @@ def test_interpolated_rows_lie_on_the_curve_of_the_cost(run: Recording) -> None:
 
 def test_an_animation_keeps_the_recorded_rows(short_run: Recording, tmp_path: Path) -> None:
     """Stills show recorded steps, and the kept recording has no interpolated rows."""
-    animation = sgdviz.animate(short_run, panels=("fit",), size=(200, 100), tween=2)
+    animation = sgdviz.animate(short_run, panels=("fit",), size=(400, 200), tween=2)
     assert len(list(animation.frames())) == 37
-    plain = sgdviz.animate(short_run, panels=("fit",), size=(200, 100))
+    plain = sgdviz.animate(short_run, panels=("fit",), size=(400, 200))
     for step in (0, 5, 12):
         np.testing.assert_array_equal(animation.still(step).rgb, plain.still(step).rgb)
     animation.save(tmp_path / "a.gif", record=tmp_path / "run.npz")

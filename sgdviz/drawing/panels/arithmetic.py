@@ -53,6 +53,7 @@ class ArithmeticPanel(Panel):
     name: ClassVar[str] = "arithmetic"
     heading: ClassVar[str] = "In numbers"
     width: ClassVar[float] = 400.0
+    least: ClassVar[tuple[float, float]] = (310.0, 330.0)
     shows_step: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:

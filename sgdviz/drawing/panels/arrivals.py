@@ -36,8 +36,9 @@ INSET, GAP = 9.0, 9.0
 class Arrivals:
     """The board of `panel`, whose runs have `names` and `pens`: it has room from the start for all that arrive.
 
-    It stands in the corner of `area` where it covers the fewest of the (K, 2) points `taken`. `place` is None where no
-    run arrives, and `first_row` the leader's row from which on the board is shown.
+    It stands in the corner of `area` where it covers none of the `reserved` rectangles, if it can, and the fewest of
+    the (K, 2) points `taken`. `place` is None where no run arrives or the board has no room, and `first_row` the
+    leader's row from which on the board is shown.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Arrivals:
         lowest: float,
         area: Rect,
         taken: NDArray[np.float64],
+        reserved: Sequence[Rect],
     ) -> None:
         assert panel.comparison is not None
         unit, self._size = panel.unit, SIZES.label * panel.unit
@@ -70,8 +72,10 @@ class Arrivals:
             left=area.left + INSET * unit, top=area.top + INSET * unit,
             right=area.right - INSET * unit, bottom=area.bottom - INSET * unit,
         )  # fmt: skip
+        if width > inner.width or height > inner.height:
+            return
         words = panel.pen("board", panel.theme.muted)
-        self.place = place = corner(width, height, inner, taken)
+        self.place = place = corner(width, height, inner, taken, reserved)
         self._heading = words.text(HEADING, place.right, place.top + self._size, self._size, anchor="right")
         for line, (step, number, row) in enumerate(arrived, 1):
             y = place.top + self._size * (1 + LINE * line)

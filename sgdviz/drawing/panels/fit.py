@@ -53,6 +53,7 @@ class FitPanel(Panel):
     name: ClassVar[str] = "fit"
     heading: ClassVar[str] = "Fit"
     width: ClassVar[float] = 480.0
+    least: ClassVar[tuple[float, float]] = (180.0, 215.0)
     shows_step: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:

@@ -48,6 +48,7 @@ class GraphPanel(Panel):
     name: ClassVar[str] = "graph"
     heading: ClassVar[str] = "Computation"
     width: ClassVar[float] = 860.0
+    least: ClassVar[tuple[float, float]] = (700.0, 340.0)
     shows_step: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:

@@ -59,7 +59,7 @@ class Header:
         self._tells = (settings.shows_step and settings.comparison is None) if tells is None else tells
         self._unit = settings.unit
         self._top = settings.area.top
-        self._plot = plot_area(settings.area, settings.unit)
+        self._plot = plot_area(settings.area, settings.unit, settings.margin)
         self._title = heading if settings.title is None else settings.title
         theme, role = settings.theme, settings.role_prefix + name
         self.title_pen = Pen(f"{role}.title", theme.ink)

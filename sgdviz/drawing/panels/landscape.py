@@ -39,6 +39,7 @@ class LandscapePanel(Panel):
     name: ClassVar[str] = "landscape"
     heading: ClassVar[str] = "Cost over the parameters"
     width: ClassVar[float] = 480.0
+    least: ClassVar[tuple[float, float]] = (190.0, 230.0)
     shows_step: ClassVar[bool] = True
     needs_landscape: ClassVar[bool] = True
 

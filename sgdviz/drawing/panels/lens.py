@@ -51,6 +51,7 @@ class LensPanel(Panel):
     name: ClassVar[str] = "lens"
     heading: ClassVar[str] = "Derivative"
     width: ClassVar[float] = 800.0
+    least: ClassVar[tuple[float, float]] = (660.0, 260.0)
     shows_step: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdviz.drawing.marks import Rect
-from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +35,6 @@ LENS_WIDTH = 0.28
 LEADERS, GUIDES = 44.0, 26.0
 """Reference pixels from the plot to the lens, where the leaders run, and from the lens to the triangle."""
 
-LEAST_PLOT = (150.0, 100.0)
-"""The least width and height of the plot in reference pixels, which hold its legend."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -55,16 +51,11 @@ def not_too_high(area: Rect) -> Rect:
 
 
 def split(area: Rect, unit: float, beside: float) -> Parts:
-    """Return the parts of `area`, with `beside` pixels for the triangle and its labels.
-
-    Raises `InputError` where they have no room.
-    """
+    """Return the parts of `area`, with `beside` pixels for the triangle and its labels."""
     width = round(min(max(LENS_WIDTH * area.width, 0.6 * area.height), 1.6 * area.height))
     triangle = math.floor(area.right - beside)
     right = round(triangle - GUIDES * unit)
     plot = Rect(area.left, area.top, round(right - width - LEADERS * unit), area.bottom)
-    if plot.width < LEAST_PLOT[0] * unit or plot.height < LEAST_PLOT[1] * unit:
-        raise InputError("the picture is too small for the lens panel; give it a larger size, or fewer runs and panels")
     return Parts(plot, Rect(right - width, area.top, right, area.bottom), triangle)
 
 

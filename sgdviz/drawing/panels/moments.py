@@ -11,7 +11,7 @@ from sgdviz.drawing.plot.free_place import around, free_place, sampled
 from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import MINUS, face, fitting_size
+from sgdviz.drawing.text import MINUS, face, fitting_size, wrap
 from sgdviz.pacing.telling import eased
 from sgdviz.recording.effects import effects_of
 
@@ -33,6 +33,12 @@ LEADING = 1.35
 
 BLOCK_ROOM = 6.0
 """Reference pixels around a block of text."""
+
+MOST_LINES = 3
+"""The largest number of lines into which one line of a block is broken."""
+
+BLOCK_HEIGHT, NOTE_HEIGHT = 0.8, 0.5
+"""The largest height of a block of text, and of one with notes, as a share of the plot's."""
 
 HALF = 0.5
 """The share of a forward pass in which the bar grows; in the rest the half square unfolds."""
@@ -113,9 +119,9 @@ class Moments:
 
     def words(self, update: Update, phase: Phase) -> Iterable[Text]:
         """Yield the words of a moment beside its marks, line by line as it goes on."""
-        lines = self._lines(update, phase.part)
-        shown = lines[: max(int(phase.progress * (len(lines) + 1)), 1)] if phase.progress < 1 else lines
         left, top, size = self._place(update, ("forward",) if phase.part == "forward" else ("backward", "update"))
+        lines = self._broken(self._lines(update, phase.part), size)
+        shown = lines[: max(int(phase.progress * (len(lines) + 1)), 1)] if phase.progress < 1 else lines
         for number, line in enumerate(shown):
             baseline = top + size * (0.95 + number * LEADING)
             yield line.pen.text(line.text, left, baseline, size, bold=line.bold)
@@ -143,6 +149,25 @@ class Moments:
             note += ", against the gradient"
         carried = [Line("grey: carried over from earlier steps", pens.note, bold=False)] * bool(update.carried.any())
         return [*(Line(line, pens.words, bold=True) for line in lines), Line(note, pens.note, bold=False), *carried]
+
+    def _broken(self, lines: list[Line], size: float) -> list[Line]:
+        """Return `lines` as they are set at `size`: those that are too wide in several lines.
+
+        Notes that would make a block higher than their share of the plot are left out, and other lines that would make
+        it higher than the plot.
+        """
+        broken: list[Line] = []
+        for line in lines:
+            texts = wrap(line.text, size, self._block_width, most=MOST_LINES, bold=line.bold)
+            share = NOTE_HEIGHT if line.pen == self._pens.note else BLOCK_HEIGHT
+            if size * LEADING * (len(broken) + len(texts)) <= share * self._plot.area.height:
+                broken += [line._replace(text=text) for text in texts]
+        return broken
+
+    @property
+    def _block_width(self) -> float:
+        """The largest width of a block of text, in pixels."""
+        return self._plot.area.width - 2 * BLOCK_ROOM * self._unit
 
     def _names(self, update: Update, arrows: StepArrows) -> Iterable[Text]:
         """Yield the name and step of each parameter at the tip of its arrow, or 0 where it stays; inside the plot."""
@@ -189,17 +214,20 @@ class Moments:
         return starts, ends
 
     def _place(self, update: Update, parts: tuple[Part, ...]) -> tuple[float, float, float]:
-        """Return the top left corner of a block of text, and the size of its type, smaller where it would not fit.
+        """Return the top left corner of a block of text, and the size of its type.
 
-        The place is a free one, near the bar in a forward pass, and the same for all of `parts`.
+        The place is a free one, near the bar in a forward pass, and the same for all of `parts`. Type is as small as
+        that of labels where lines would not fit, and the lines are broken where they still do not.
         """
         key = update.row, parts
         if key not in self._places:
             blocks = [self._lines(update, part) for part in parts]
-            lines = [line for block in blocks for line in block]
             room = BLOCK_ROOM * self._unit
-            most = self._plot.area.width - 2 * room
-            size = fitting_size((line.text for line in lines), SIZES.status * self._unit, most, bold=True)
+            texts = [line.text for block in blocks for line in block]
+            size = fitting_size(texts, SIZES.status * self._unit, self._block_width, bold=True)
+            size = max(size, SIZES.label * self._unit)
+            blocks = [self._broken(block, size) for block in blocks]
+            lines = [line for block in blocks for line in block]
             width = max((face(size, bold=line.bold).width(line.text) for line in lines), default=0.0)
             height = size * LEADING * max(map(len, blocks))
             starts, ends = self._bar_ends(update)

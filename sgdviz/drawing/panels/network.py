@@ -69,6 +69,7 @@ class NetworkPanel(Panel):
     name: ClassVar[str] = "network"
     heading: ClassVar[str] = "Network"
     width: ClassVar[float] = 440.0
+    least: ClassVar[tuple[float, float]] = (280.0, 240.0)
     shows_step: ClassVar[bool] = True
     tells_backward: ClassVar[bool] = True
 

@@ -40,7 +40,7 @@ class OverlaidPanel(Panel):
             raise InputError(f"{what}; give it more, or show the runs side by side")
         self._run_pens = [self.pen(f"run.{number}", color) for number, color in enumerate(colors, 1)]
         higher = settings.area._replace(top=settings.area.top - RAISED * settings.unit)
-        self.plot_area: Rect = plot_area(higher, settings.unit)
+        self.plot_area: Rect = plot_area(higher, settings.unit, settings.margin)
 
 
 class OverlaidFit(OverlaidPanel):

@@ -45,6 +45,7 @@ class OverlaidCost(OverlaidPanel):
     name: ClassVar[str] = "cost"
     heading: ClassVar[str] = CostPanel.heading
     width: ClassVar[float] = CostPanel.width
+    least: ClassVar[tuple[float, float]] = (400.0, 220.0)
     needs_landscape: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:

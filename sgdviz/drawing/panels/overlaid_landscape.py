@@ -38,6 +38,7 @@ class OverlaidLandscape(OverlaidPanel):
     name: ClassVar[str] = "landscape"
     heading: ClassVar[str] = LandscapePanel.heading
     width: ClassVar[float] = LandscapePanel.width
+    least: ClassVar[tuple[float, float]] = (360.0, 270.0)
     needs_landscape: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
@@ -118,10 +119,11 @@ class OverlaidLandscape(OverlaidPanel):
         if self._field.lowest_cost is None:
             return None
         lowest = min(self._field.lowest_cost, *(float(np.nanmin(run.cost)) for run in self.runs))
+        places = [place for _, place in self._words]
         taken = [sampled([runner.path for runner in self._runners]), self._field.saddles]
         if self._field.lowest is not None:
             taken.append(self._field.lowest[None])
-        return Arrivals(self, self._labels, self._name_pens, lowest, self._plot.area, np.concatenate(taken))
+        return Arrivals(self, self._labels, self._name_pens, lowest, self._plot.area, np.concatenate(taken), places)
 
     def _name_places(self) -> NamePlaces:
         """Return the places of the names, apart from the board and from the words below the crosses."""

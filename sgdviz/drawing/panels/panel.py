@@ -48,6 +48,9 @@ class Panel(ABC):
     width: ClassVar[float]
     """The width of the panel beside others, in reference pixels."""
 
+    least: ClassVar[tuple[float, float]] = (160.0, 190.0)
+    """The least width and height of the panel in reference pixels: below, its texts have no room."""
+
     aside: ClassVar[Aside] = "step"
     """The text beside the heading."""
 
@@ -65,7 +68,7 @@ class Panel(ABC):
         self.theme = settings.theme
         self.unit = settings.unit
         self.area = settings.area
-        self.plot_area: Rect = plot_area(settings.area, settings.unit)
+        self.plot_area: Rect = plot_area(settings.area, settings.unit, settings.margin)
         """The area of the plot: the panel's area less its header, labels and margins."""
         self.shown_rows = recording.shown_rows
         """The number of rows that can be shown; rows after a divergence do not stretch the axes."""
@@ -84,7 +87,10 @@ class Panel(ABC):
         theme = self.theme
         self.label_pen = Pen(f"{self._role}.label", theme.muted)
         self.frame_pens = FramePens(
-            Pen(f"{self._role}.grid", theme.grid), Pen(f"{self._role}.axis", theme.axis), self.label_pen
+            Pen(f"{self._role}.grid", theme.grid),
+            Pen(f"{self._role}.axis", theme.axis),
+            self.label_pen,
+            settings.labelled,
         )
 
     def pen(self, role: str, color: str, *, static: bool = False) -> Pen:
@@ -101,7 +107,7 @@ class Panel(ABC):
     @property
     def static_colors(self) -> tuple[str, ...]:
         """The colours of the static marks, and of the labels at the first and at the last row."""
-        grid, axis, label = self.frame_pens
+        grid, axis, label, _ = self.frame_pens
         pens = (*self._static_pens, self.header.title_pen, label, grid, axis)
         if self.explains:
             pens = (*pens, self.header.part_pen)

@@ -141,7 +141,7 @@ class Strip(Panel):
             x += (SWATCH + BESIDE) * unit
             self._legend.append(self._ink.text(shown, x, baseline, size))
             x += type_face.width(shown)
-            if ending:
+            if ending and x + type_face.width(ending, tabular=True) + BESIDE * unit <= self.plot_area.right:
                 x += BESIDE * unit
                 self._legend_endings.append(
                     (self._end_row(run), self.label_pen.text(ending, x, baseline, size, tabular=True))

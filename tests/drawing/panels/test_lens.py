@@ -259,7 +259,7 @@ def test_every_mark_in_the_lens_is_clipped_to_it(theme: Theme) -> None:
 
 def test_a_picture_without_room_is_refused() -> None:
     """The error says that the picture is too small."""
-    with pytest.raises(InputError, match="too small for the lens panel; give it a larger size"):
+    with pytest.raises(InputError, match="150x300 is too small for lens; give it at least"):
         sgdviz.animate(derivative("m"), panels=("lens",), size=(150, 300))
-    with pytest.raises(InputError, match="too small for the lens panel; give it a larger size"):
+    with pytest.raises(InputError, match="640x400 is too small for 2 runs with lens; give it at least"):
         sgdviz.animate([derivative("m"), derivative("b")], panels=("lens",), size=(640, 400))

@@ -403,6 +403,6 @@ def test_a_panel_of_one_s_own_is_not_overlaid(run: Recording) -> None:
 
 def test_a_picture_too_small_for_a_panel_of_one_s_own_says_its_name(run: Recording) -> None:
     """The error names a class by its own name."""
-    with pytest.raises(InputError, match="too small for 2 runs with OwnPanel; give it 800x400 or so"):
+    with pytest.raises(InputError, match="too small for 2 runs with OwnPanel; give it at least 280x170"):
         sgdviz.animate([run, run], panels=(OwnPanel,), size=(100, 60))
     assert panel_label(OwnPanel) == "OwnPanel"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -97,12 +98,28 @@ def test_a_frame_without_lines_has_its_labels() -> None:
 
 @pytest.mark.parametrize("unit", [0.8, 1.0, 2.5])
 @pytest.mark.parametrize(("low", "high"), [(-5e-6, 5e-6), (-1e7, 1e7), (-0.0003, 0.0004), (0, 4)])
-def test_labels_of_ticks_stay_in_the_room_beside_the_plot(low: float, high: float, unit: float) -> None:
-    """Labels that are wider than the room to the left of the plot have smaller type, all alike."""
-    plot = Plot(Rect(50 * unit, 50, 300, 150), linear_axis(0, 1), linear_axis(low, high))
-    labels = [text for text in text_marks(plot.frame(PENS, unit, x_label="")) if text.anchor == "right"]
-    assert len(labels) == len(plot.y.ticks)
-    assert all(text.x - face(text.size).width(text.text) >= 0 for text in labels)
-    (size,) = {text.size for text in labels}
-    assert 9 * unit < size <= 14 * unit
-    assert (size == 14 * unit) == (max(face(14 * unit).width(text.text) for text in labels) <= 40 * unit)
+@pytest.mark.parametrize("size", [(300, 150), (60, 40), (30, 400)])
+def test_labels_of_ticks_do_not_touch(size: tuple[int, int], low: float, high: float, unit: float) -> None:
+    """In a small plot only some ticks have labels and lines, zero among them; all type is as large."""
+    axis = linear_axis(low, high)
+    plot = Plot(Rect(100, 50, 100 + size[0], 50 + size[1]), axis, axis)
+    marks = list(plot.frame(PENS, unit, x_label="", zero=True))
+    labels = [mark for mark in text_marks(marks) if mark.text]
+    assert {text.size for text in labels} == {14 * unit}
+    across = [text for text in labels if text.anchor == "middle"]
+    for one, other in pairwise(across):
+        assert other.x - one.x >= (face(14 * unit).width(one.text) + face(14 * unit).width(other.text)) / 2 + 4.9 * unit
+    up = [text for text in labels if text.anchor == "right"]
+    for one, other in pairwise(up):
+        assert one.y - other.y >= 18.9 * unit
+    assert len(strokes(marks)) == len(labels)
+    assert "0" in texts(across)
+    assert "0" in texts(up)
+
+
+def test_an_axis_without_labels_has_its_lines() -> None:
+    """A plot whose axis a neighbour labels keeps the grid."""
+    for labelled, expected in (((False, True), ["1", "10", "100", "y"]), ((True, False), ["0", "5", "10", "x"])):
+        marks = list(PLOT.frame(PENS._replace(labelled=labelled), 1.0, x_label="x", y_label="y"))
+        assert texts(marks) == expected
+        assert len(strokes(marks)) == 6

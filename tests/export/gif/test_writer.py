@@ -76,7 +76,7 @@ def test_a_gif_plays_as_often_as_asked(tmp_path: Path, plays: int, loop: int | N
 @pytest.mark.parametrize("fps", [50, 33, 30, 24, 7.3, 1])
 def test_rounding_of_delays_never_drifts(run: Recording, tmp_path: Path, fps: float) -> None:
     """Each frame ends within half a centisecond of its time, and no delay is below 20 ms."""
-    animation = sgdviz.animate(run, fps=fps, panels=("fit",), size=(96, 80))
+    animation = sgdviz.animate(run, fps=fps, panels=("fit",), size=(200, 160))
     animation.save(tmp_path / "a.gif")
     durations = read_gif(tmp_path / "a.gif").durations
     wanted = np.cumsum([cue.seconds for cue in animation.cues])
