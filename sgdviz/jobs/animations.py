@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sgdviz.animation import Animation
 from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.panels import find_panel
+from sgdviz.drawing.words import ENGLISH, find_words
 from sgdviz.errors import InputError
+from sgdviz.jobs.lesson_words import lesson_words
 from sgdviz.jobs.own_data import suited_panels, without_untrue_words
 from sgdviz.jobs.settings import pacing_of, scene_of, split
 from sgdviz.jobs.sweep import sweep
@@ -36,10 +38,14 @@ def animate_lesson(
 
     `dataset` replaces its data. `training` replaces settings of `Lesson.record`; a tuple of values makes a comparison
     of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own. The landscape is computed
-    where a panel draws it, or with `keep_landscape`. Scene, pacing and training settings are checked before the
+    where a panel draws it, or with `keep_landscape`. With the name or the file of `words` among them, the
+    lesson's own texts are in that language. Scene, pacing and training settings are checked before the
     training begins. Raises `InputError`.
     """
-    training = training or {}
+    training, settings = training or {}, {**(settings or {})}
+    texts = lesson_words(settings.get("words", ENGLISH))
+    lesson = texts.of_lesson(lesson)
+    words = find_words(settings.get("words", lesson.scene.get("words", ENGLISH)))
     if lesson.chapters:
         useless = "data" if dataset is not None else next(iter(training), None)
         if useless is not None:
@@ -47,9 +53,9 @@ def animate_lesson(
             raise InputError(f"{what}; leave the {useless.replace('_', ' ')} out")
         chapters = [animate_lesson(chapter, settings=settings) for chapter in lesson.lessons()]
         return reduce(Animation.then, chapters)
-    given_scene, given_pacing = split(settings or {})
+    given_scene, given_pacing = split(settings)
     variants = lesson.variants(training)
-    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})
+    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()}, words)
     if len(variants) > 1 and len(runs) > 1:
         raise InputError(f"lesson {lesson.name!r} compares runs of its own; give one value for each setting")
     labels = tuple(variants) if len(variants) > 1 else tuple(runs)
@@ -60,7 +66,7 @@ def animate_lesson(
         scene = replace(scene, panels=suited_panels(scene.panels, dataset.x.shape[1]))
     needed = keep_landscape or any(find_panel(panel).needs_landscape for panel in scene.panels)
     recordings = [
-        variant.record(dataset=dataset, landscape=needed, **run)
+        texts.of_recording(variant.record(dataset=dataset, landscape=needed, **run))
         for variant in variants.values()
         for run in runs.values()
     ]

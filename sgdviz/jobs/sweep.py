@@ -5,14 +5,17 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.errors import InputError
 from sgdviz.recording.comparison import MOST_RUNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sgdviz.drawing.words import Words
 
-def sweep(settings: Mapping[str, tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
+
+def sweep(settings: Mapping[str, tuple[Any, ...]], words: Words = ENGLISH) -> dict[str, dict[str, Any]]:
     """Return the settings of a run for each combination of the values of `settings`, by the label of the run.
 
     A label names the settings that vary; it is empty where none does. Raises `InputError`.
@@ -25,4 +28,11 @@ def sweep(settings: Mapping[str, tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
     runs = [dict(zip(settings, values, strict=True)) for values in product(*settings.values())]
     if len(runs) > MOST_RUNS:
         raise InputError(f"{len(runs)} runs were asked for; give values for at most {MOST_RUNS}")
-    return {", ".join(f"{name.replace('_', ' ')} {run[name]}" for name in varied): run for run in runs}
+    return {", ".join(_label(name, run[name], words) for name in varied): run for run in runs}
+
+
+def _label(name: str, value: object, words: Words) -> str:
+    """Return a setting and its value in words; a setting without a phrase has its English name."""
+    template = getattr(words, f"run_{name}", f"{name.replace('_', ' ')} {{value}}")
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(template.format(value=words.number(str(value)) if number else value))

@@ -82,7 +82,9 @@ class CostPanel(Panel):
     def static(self) -> Iterable[Mark]:
         """Return the valley, the heading, the axes and their labels."""
         yield self.header.title(aside=self.header.last_step())
-        kind = f"{'root ' * self._is_squared}{self.recording.cost_kind}{' ($)' * self._in_dollars}"
+        words = self.words
+        kind = words.root_mean_squared_error if self._is_squared else words.cost(self.recording.cost_kind)
+        kind = words.in_dollars.format(cost=kind) if self._in_dollars else kind
         x_label = self.param_label(self.recording.param_names[0])
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=x_label, y_label=kind)
         yield self._curve.stroke(self._valley, SIZES.line * self.unit, self._plot.area)
@@ -124,7 +126,9 @@ class CostPanel(Panel):
         """Return how far the predictions are off, in the unit of the target, inside the valley beside the ball."""
         cost = float(self.recording.cost[row])
         off = math.sqrt(cost) if self._is_squared else cost
-        text = f"off by ${off:,.0f}" if self._in_dollars else f"off by {significant(off)}"
+        words = self.words
+        number = words.number(f"{off:,.0f}" if self._in_dollars else significant(off))
+        text = words.off_by.format(number=words.dollars.format(number=number) if self._in_dollars else number)
         size, aside, area = SIZES.label * self.unit, SIZES.now * 2.6 * self.unit, self._plot.area
         width = face(size, bold=True).width(text)
         left = ball[0] + aside if ball[0] <= self._lowest else ball[0] - aside - width
@@ -136,7 +140,7 @@ class CostPanel(Panel):
     def _outside(self, row: int, ball: NDArray[np.float64]) -> Text:
         """Return at the upper edge of the plot where the ball is that has left it: its parameter, and an arrow."""
         size, area = SIZES.label * self.unit, self._plot.area
-        name = f"{self.recording.param_names[0]} = {self._write(float(self.recording.params[row, 0]))}"
+        name = self._weight(row)
         y = area.top + 1.4 * size
         if ball[0] > area.right:
             return self._off.text(f"{name} →", area.right - 0.5 * size, y, size, bold=True, anchor="right")
@@ -146,6 +150,9 @@ class CostPanel(Panel):
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the parameter and the step."""
-        name = self.recording.param_names[0]
-        yield from self.readout(row, f"{name} = {self._write(float(self.recording.params[row, 0]))}")
+        yield from self.readout(row, self._weight(row))
         yield self.header.step(row)
+
+    def _weight(self, row: int) -> str:
+        value = self.words.number(self._write(float(self.recording.params[row, 0])))
+        return f"{self.recording.param_names[0]} = {value}"

@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 
-LOWEST = "lowest cost"
-"""The words below the cross."""
-
-
 class OverlaidLandscape(OverlaidPanel):
     """Contours of the cost, the path of every run with its name at its end, and a board with the order of arrival."""
 
@@ -78,7 +74,7 @@ class OverlaidLandscape(OverlaidPanel):
         yield from self._field.cross()
         if self._lowest_place is not None:
             place = self._lowest_place
-            yield self._word.text(LOWEST, place.left, place.top + self._size, self._size)
+            yield self._word.text(self.words.lowest_cost, place.left, place.top + self._size, self._size)
         yield self.header.title(aside=self.header.blank())
         first, second = map(self.param_label, self.recording.param_names)
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second, lines=False)
@@ -107,7 +103,7 @@ class OverlaidLandscape(OverlaidPanel):
         if self._field.lowest is None:
             return None
         x, y = self._field.lowest.tolist()
-        width, area = face(self._size).width(LOWEST), self._plot.area
+        width, area = face(self._size).width(self.words.lowest_cost), self._plot.area
         top = y + (CROSS + 2) * self.unit
         place = Rect(x - width / 2, top, x + width / 2, top + 1.3 * self._size)
         fits = area.left <= place.left and place.right <= area.right and place.bottom <= area.bottom

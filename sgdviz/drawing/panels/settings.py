@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from sgdviz.drawing.words import ENGLISH
+
 if TYPE_CHECKING:
     from sgdviz.drawing.marks import Rect
     from sgdviz.drawing.theme import Theme
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Comparison
 
 LossScale = Literal["log", "linear"]
@@ -21,7 +24,8 @@ class PanelSettings:
     `area` is the panel's place in pixels and `unit` the size of a reference pixel. `title` replaces the panel's own
     heading. `comparison` holds all runs of the scene where there are several. Of the panels of a run that show its
     step, `shows_step` is true for one. With `explains`, the phases of steps are shown, and with `squares` those of the
-    residuals. `role_prefix` begins the roles of the panel's marks, such as "run2.".
+    residuals. `role_prefix` begins the roles of the panel's marks, such as "run2.". `words` are those that the
+    panel draws.
     """
 
     theme: Theme
@@ -34,3 +38,4 @@ class PanelSettings:
     explains: bool = False
     squares: bool = False
     role_prefix: str = ""
+    words: Words = ENGLISH

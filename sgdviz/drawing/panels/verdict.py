@@ -8,6 +8,7 @@ from sgdviz.drawing.plot.free_place import covered, free_place
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.recording.ending import ending_of
 
 if TYPE_CHECKING:
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Rect, Text
     from sgdviz.drawing.pens import Pen
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 LEADING = 1.35
 """The distance of two lines, as a multiple of the type's size."""
-
-WORDS = {"settled": "", "falling": "still falling", "swinging": "has not settled"}
 
 
 class Verdict(NamedTuple):
@@ -32,13 +32,17 @@ class Verdict(NamedTuple):
     ending: str
 
 
-def verdict_on(recording: Recording) -> Verdict:
+def verdict_on(recording: Recording, words: Words = ENGLISH) -> Verdict:
     """Return the verdict on a run."""
     last = recording.shown_rows - 1
-    first, now = (significant(float(recording.cost[row])) for row in (0, last))
-    ending = ending_of(recording)
-    words = f"diverged at step {recording.step[last]}" if ending == "diverged" else WORDS[ending]
-    return Verdict(recording.cost_kind, f"{first} → {now}", words)
+    first, now = (words.number(significant(float(recording.cost[row]))) for row in (0, last))
+    endings = {
+        "settled": "",
+        "falling": words.still_falling,
+        "swinging": words.not_settled,
+        "diverged": words.diverged_at.format(step=recording.step[last]),
+    }
+    return Verdict(recording.cost_kind, f"{first} → {now}", endings[ending_of(recording)])
 
 
 def verdict_texts(
@@ -48,16 +52,18 @@ def verdict_texts(
     taken: NDArray[np.float64],
     reserved: NDArray[np.float64],
     unit: float,
+    words: Words = ENGLISH,
 ) -> tuple[Text, ...]:
     """Return the verdict in a free place of `area`, where it covers the fewest of the (K, 2) points `taken`.
 
     It avoids the `reserved` ones before all others. The kind of cost has a line of its own where the two together would
     cover more, or have no room.
     """
-    kind, costs, words = verdict_on(recording)
+    kind, costs, ending = verdict_on(recording, words)
+    kind = words.cost(kind)
     size, leading = SIZES.status * unit, LEADING * SIZES.status * unit
     places = []
-    for lines in ([f"{kind} {costs}", words], [kind, costs, words]):
+    for lines in ([words.cost_change.format(cost=kind, change=costs), ending], [kind, costs, ending]):
         shown = list(filter(None, lines))
         width = max(face(size, bold=True).width(line) for line in shown)
         place = free_place(width + size, leading * len(shown) + size, area, taken, reserved)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, fitting_size, shorten
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark, Rect, Text
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.drawing.words import Words
 
 LABEL_ROOM = 37.0
 """Reference pixels to the left of a plot that a label may take."""
@@ -30,11 +32,12 @@ FAR = 1e9
 
 
 class FramePens(NamedTuple):
-    """The pens of a frame: grid lines, lines through zero, and labels."""
+    """The pens of a frame: grid lines, lines through zero, and labels; and the words that write its numbers."""
 
     grid: Pen
     axis: Pen
     label: Pen
+    words: Words = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,14 @@ class Plot:
                 yield pen.stroke(self._across(tick, upright=upright), SIZES.hairline * unit, cap="butt", crisp=True)
         for tick in self.x.ticks:
             x = self.place(tick, 1.0)[0, 0]
-            yield pens.label.text(self.x.label(tick), x, area.bottom + 20 * unit, size, anchor="middle")
-        own = fitting_size(map(self.y.label, self.y.ticks), size, TICK_ROOM * unit)
-        for tick in self.y.ticks:
+            yield pens.label.text(
+                pens.words.number(self.x.label(tick)), x, area.bottom + 20 * unit, size, anchor="middle"
+            )
+        labels = [pens.words.number(self.y.label(tick)) for tick in self.y.ticks]
+        own = fitting_size(labels, size, TICK_ROOM * unit)
+        for tick, label in zip(self.y.ticks, labels, strict=True):
             y = self.place(1.0, tick)[0, 1]
-            yield pens.label.text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * own, own, anchor="right")
+            yield pens.label.text(label, area.left - 9 * unit, y + 0.36 * own, own, anchor="right")
         x_label = shorten(x_label, size, area.width)
         yield pens.label.text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, anchor="middle")
         if y_label:
