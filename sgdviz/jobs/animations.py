@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sgdviz.data import Dataset
     from sgdviz.jobs.lesson import Lesson
+    from sgdviz.jobs.lesson_words import LessonWords
     from sgdviz.recording import Recording
 
 
@@ -42,17 +43,30 @@ def animate_lesson(
     lesson's own texts are in that language. Scene, pacing and training settings are checked before the
     training begins. Raises `InputError`.
     """
-    training, settings = training or {}, {**(settings or {})}
+    training, settings = training or {}, settings or {}
     texts = lesson_words(settings.get("words", ENGLISH))
     lesson = texts.of_lesson(lesson)
-    words = find_words(settings.get("words", lesson.scene.get("words", ENGLISH)))
     if lesson.chapters:
         useless = "data" if dataset is not None else next(iter(training), None)
         if useless is not None:
             what = f"the chapters of lesson {lesson.name!r} have data and training of their own"
             raise InputError(f"{what}; leave the {useless.replace('_', ' ')} out")
-        chapters = [animate_lesson(chapter, settings=settings) for chapter in lesson.lessons()]
+        chapters = [_animated(chapter, texts, settings, {}) for chapter in lesson.lessons()]
         return reduce(Animation.then, chapters)
+    return _animated(lesson, texts, settings, training, dataset, keep_landscape=keep_landscape)
+
+
+def _animated(
+    lesson: Lesson,
+    texts: LessonWords,
+    settings: Mapping[str, Any],
+    training: Mapping[str, Any],
+    dataset: Dataset | None = None,
+    *,
+    keep_landscape: bool = False,
+) -> Animation:
+    """Return the animation of a lesson without chapters; `texts` are those of its data."""
+    words = find_words(settings.get("words", lesson.scene.get("words", ENGLISH)))
     given_scene, given_pacing = split(settings)
     variants = lesson.variants(training)
     runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()}, words)

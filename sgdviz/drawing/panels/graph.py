@@ -13,7 +13,7 @@ from sgdviz.drawing.plot.computation import Computation
 from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import param_decimals, rounded
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face
+from sgdviz.drawing.text import face, fitting_size
 from sgdviz.recording.update import update_at
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class GraphPanel(Panel):
             corners = [[box.left, box.top], [box.right, box.top], [box.right, box.bottom], [box.left, box.bottom]]
             yield self._box.stroke(np.array([*corners, corners[0]]), SIZES.hairline * 1.5 * unit)
             middle = (box.left + box.right) / 2
-            yield self.label_pen.text(node.label, middle, box.top + LINES[0] * unit, NAME * unit, anchor="middle")
+            size = fitting_size([node.label], NAME * unit, box.width - 8 * unit)
+            yield self.label_pen.text(node.label, middle, box.top + LINES[0] * unit, size, anchor="middle")
             if not node.parents:
                 continue
             operation = self._places.operations[node.key]

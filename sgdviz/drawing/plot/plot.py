@@ -27,6 +27,9 @@ LABEL_ROOM = 37.0
 TICK_ROOM = 40.0
 """Reference pixels beside a plot that the label of a tick may take; larger labels have smaller type."""
 
+LEAST_TICKS = 0.8
+"""The least share of their size to which tick labels shrink before their unit moves to the label of the axis."""
+
 FAR = 1e9
 """Pixels; places further out are moved here, so that they stay finite."""
 
@@ -86,7 +89,7 @@ class Plot:
             yield pens.label.text(
                 pens.words.number(self.x.label(tick)), x, area.bottom + 20 * unit, size, anchor="middle"
             )
-        labels = [pens.words.number(self.y.label(tick)) for tick in self.y.ticks]
+        y_label, labels = self._y_labels(y_label, unit, pens.words)
         own = fitting_size(labels, size, TICK_ROOM * unit)
         for tick, label in zip(self.y.ticks, labels, strict=True):
             y = self.place(1.0, tick)[0, 1]
@@ -95,6 +98,19 @@ class Plot:
         yield pens.label.text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, anchor="middle")
         if y_label:
             yield self._y_label(y_label, size, unit, pens.label)
+
+    def _y_labels(self, label: str, unit: float, words: Words) -> tuple[str, list[str]]:
+        """Return the label of the y axis and those of its ticks; a unit for which the ticks have no room moves."""
+        ticks, size = [self.y.label(tick) for tick in self.y.ticks], SIZES.label * unit
+        written = [words.number(tick) for tick in ticks]
+        units = {tick[-1] for tick in ticks if tick != "0"}
+        fits = fitting_size(written, size, TICK_ROOM * unit) >= LEAST_TICKS * size
+        if fits or not label or units not in ({"k"}, {"M"}):
+            return label, written
+        longer = (words.in_thousands if units == {"k"} else words.in_millions).format(name=label)
+        if face(size).width(longer) > self.area.width:
+            return label, written
+        return longer, [words.number(tick.rstrip("kM")) for tick in ticks]
 
     def _y_label(self, label: str, size: float, unit: float, pen: Pen) -> Text:
         """Return the label of the y axis: beside the axis, or over the plot where it is too long for that."""

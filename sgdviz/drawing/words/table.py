@@ -70,6 +70,8 @@ class Words:
     # Axes.
     step_axis: str = "step"
     step_axis_root: str = "step (square-root scale)"
+    in_thousands: str = "{name}, thousands"
+    in_millions: str = "{name}, millions"
     standardized_axis: str = "{name} (standardized)"
     actual: str = "actual {target}"
     predicted: str = "predicted"
