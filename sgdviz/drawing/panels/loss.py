@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_DOTS = 1500
 """The largest number of single losses shown; of a longer run, a random sample."""
 
+MOST_MEASURED = 40
+"""The number of costs whose readouts are measured."""
+
 DOT_COMES = 0.75
 """The progress of a forward pass at which the dot of its step is drawn: its error has been."""
 
@@ -183,9 +186,9 @@ class LossPanel(Panel):
             yield self._sample.dots(dot, 2 * SIZES.sample * unit)
 
     def _readout_width(self) -> float:
-        """Return the width of the readout with the smallest or with the largest cost, whichever is wider."""
+        """Return the width of the widest readout: of the smallest and the largest cost, and of some between."""
         cost = self.recording.cost[: self.shown_rows]
-        finite = cost[np.isfinite(cost)]
-        ends = (float(finite.min(initial=1.0)), float(finite.max(initial=1.0)))
+        finite = np.sort(cost[np.isfinite(cost)])
+        measured = finite[np.linspace(0, len(finite) - 1, MOST_MEASURED).astype(int)] if len(finite) else [1.0]
         bold = face(SIZES.readout * self.unit, bold=True)
-        return max(bold.width(self.words.number(significant(value)), tabular=True) for value in ends)
+        return max(bold.width(self.words.number(significant(float(value))), tabular=True) for value in measured)

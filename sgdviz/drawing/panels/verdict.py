@@ -57,17 +57,19 @@ def verdict_texts(
     """Return the verdict in a free place of `area`, where it covers the fewest of the (K, 2) points `taken`.
 
     It avoids the `reserved` ones before all others. The kind of cost has a line of its own where the two together would
-    cover more, or have no room.
+    cover more, or have no room; it is abbreviated where it has none there either.
     """
-    kind, costs, ending = verdict_on(recording, words)
-    kind = words.cost(kind)
-    size, leading = SIZES.status * unit, LEADING * SIZES.status * unit
+    verdict, size, leading = verdict_on(recording, words), SIZES.status * unit, LEADING * SIZES.status * unit
+    costs, ending = verdict.costs, verdict.ending
+    kind = words.cost(verdict.kind)
+    if face(size, bold=True).width(kind) + size > area.width:
+        kind = words.short_cost(verdict.kind)
     places = []
     for lines in ([words.cost_change.format(cost=kind, change=costs), ending], [kind, costs, ending]):
         shown = list(filter(None, lines))
         width = max(face(size, bold=True).width(line) for line in shown)
         place = free_place(width + size, leading * len(shown) + size, area, taken, reserved)
-        places.append((width > area.width, covered(place, taken), len(shown), shown, place))
+        places.append((width + size > area.width, covered(place, taken), len(shown), shown, place))
     _, _, _, shown, place = min(places, key=lambda found: found[:3])
     return tuple(
         pen.text(line, place.left + size / 2, place.top + size * 1.45 + number * leading, size, bold=True)
