@@ -40,11 +40,9 @@ class LessonWords:
         where = f"{LESSONS}.{lesson.name}"
         self._check(where, texts, (*SCENE, "runs", "chapters"))
         scene = {**lesson.scene, **{name: texts[name] for name in SCENE if name in texts}}
-        runs = tuple(
-            {**run, "label": label} for run, label in self._pairs(where, "runs", lesson.runs, texts, "a name for each")
-        )
+        runs = tuple({**run, "label": label} for run, label in self._pairs(where, "runs", lesson.runs, texts, str))
         chapters = []
-        for chapter, own in self._pairs(where, "chapters", lesson.chapters, texts, "a table for each"):
+        for chapter, own in self._pairs(where, "chapters", lesson.chapters, texts, dict):
             self._check(f"{where}.chapters", own, SCENE)
             chapters.append({**chapter, "scene": {**chapter.get("scene", {}), **own}})
         return replace(lesson, scene=scene, runs=runs or lesson.runs, chapters=tuple(chapters) or lesson.chapters)
@@ -69,13 +67,14 @@ class LessonWords:
                 raise InputError(f"{self.path}: {where}.{key} is {value!r}; write a text")
 
     def _pairs(
-        self, where: str, key: str, own: tuple[Mapping[str, Any], ...], texts: Mapping[str, Any], each: str
+        self, where: str, key: str, own: tuple[Mapping[str, Any], ...], texts: Mapping[str, Any], kind: type
     ) -> list[tuple[Mapping[str, Any], Any]]:
-        """Return each of a lesson's own runs or chapters with its texts, or nothing where there are no texts."""
+        """Return each of a lesson's own runs or chapters with its text or table, or nothing where there are none."""
         if key not in texts:
             return []
         given = texts[key]
-        if not (isinstance(given, list) and len(given) == len(own)):
+        if not (isinstance(given, list) and len(given) == len(own) and all(isinstance(one, kind) for one in given)):
+            each = "a name for each" if kind is str else "a table for each"
             raise InputError(f"{self.path}: {where}.{key} is {given!r}; the lesson has {len(own)}, so give {each}")
         return list(zip(own, given, strict=True))
 

@@ -110,6 +110,14 @@ def test_words_of_other_languages_stand_apart(name: str, language: str) -> None:
     assert check(animate_lesson(find_lesson(name), settings={"words": language})) > 10
 
 
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("kind", RUNS)
+def test_words_of_other_languages_stand_apart_for_data_of_any_shape(kind: str, language: str) -> None:
+    """The same holds for every kind of step at the smaller size."""
+    settings: dict[str, Any] = {"explain": 2, "size": (640, 320), "squares": True}
+    assert check(sgdviz.animate(RUNS[kind](), panels=("fit", "loss"), words=language, **settings)) > 20
+
+
 @SIZES
 @SQUARES
 @pytest.mark.parametrize("kind", RUNS)
