@@ -18,9 +18,10 @@ class Words:
 
     name: str = "en"
 
-    # How numbers are written: the marks, and thousands and millions at the ticks of an axis.
+    # How numbers are written: the marks, the least number with group marks, thousands and millions at the ticks.
     decimal_mark: str = "."
     group_mark: str = ","
+    least_grouped: str = "1000"
     thousands: str = "{number}k"
     millions: str = "{number}M"
     infinity: str = "infinity"
@@ -152,7 +153,8 @@ class Words:
             return text.replace("infinity", self.infinity)
         if text.endswith(("k", "M")):
             return (self.thousands if text[-1] == "k" else self.millions).format(number=self.number(text[:-1]))
-        return text.translate({ord("."): self.decimal_mark, ord(","): self.group_mark})
+        grouped = sum(map(str.isdigit, text)) >= len(self.least_grouped)
+        return text.translate({ord("."): self.decimal_mark, ord(","): self.group_mark if grouped else ""})
 
     def cost(self, kind: str) -> str:
         """Return the name of a kind of cost."""
@@ -182,6 +184,8 @@ def _check(key: str, phrase: object) -> None:
     """Raise `InputError` for a phrase that is no text, or whose names in braces are not those of the English one."""
     if not isinstance(phrase, str) or (not phrase and key != "group_mark") or "\n" in phrase:
         raise InputError(f"{key} is {phrase!r}; write one line of text")
+    if key == "least_grouped" and not (phrase.isascii() and phrase.isdigit()):
+        raise InputError(f"{key} is {phrase!r}; write a whole number in quotation marks, as in '1000'")
     try:
         found = _places(phrase)
     except ValueError:

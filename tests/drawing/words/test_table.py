@@ -37,6 +37,7 @@ def test_english_is_the_default_and_a_table_never_changes() -> None:
         ("step_number", "{number} {", r"step_number is '{number} {'; close every brace, as in 'step {number}'"),
         ("rise", "", r"rise is ''; write one line of text"),
         ("rise", "two\nlines", r"write one line of text"),
+        ("least_grouped", "ten", r"least_grouped is 'ten'; write a whole number in quotation marks, as in '1000'"),
         ("rise", 3, r"rise is 3; write one line of text"),
     ],
 )
@@ -61,6 +62,8 @@ def test_a_template_may_have_its_names_in_another_order() -> None:
         (significant(3.5e-7), "3,5×10⁻⁷", "3,5×10⁻⁷"),
         (plain(1e10), "10¹⁰", "10¹⁰"),
         (f"{16886:,.0f}", "16.886", "16\u2009886"),
+        (f"{7020:,.0f}", "7.020", "7020"),
+        (f"{-1234567:,.0f}".replace("-", MINUS), f"{MINUS}1.234.567", f"{MINUS}1\u2009234\u2009567"),
         (whole(12500), "12,5\u00a0Tsd.", "12,5\u00a0mil"),
         ("1.5M", "1,5\u00a0Mio.", "1,5\u00a0M"),
         ("0", "0", "0"),
