@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.drawing.plot.numbers import exact
 from sgdviz.drawing.words import ENGLISH
 from sgdviz.errors import InputError
 from sgdviz.recording.comparison import MOST_RUNS
@@ -32,7 +33,6 @@ def sweep(settings: Mapping[str, tuple[Any, ...]], words: Words = ENGLISH) -> di
 
 
 def _label(name: str, value: object, words: Words) -> str:
-    """Return a setting and its value in words; a setting without a phrase has its English name."""
+    """Return a setting and its value as a reader writes them; a setting without a phrase has its English name."""
     template = getattr(words, f"run_{name}", f"{name.replace('_', ' ')} {{value}}")
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(template.format(value=words.number(str(value)) if number else value))
+    return str(template.format(value=words.number(exact(value)) if isinstance(value, float) else value))

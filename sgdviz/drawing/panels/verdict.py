@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from sgdviz.drawing.plot.free_place import covered, free_place
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.sizes import SIZES
@@ -12,7 +14,6 @@ from sgdviz.drawing.words import ENGLISH
 from sgdviz.recording.ending import ending_of
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from sgdviz.drawing.marks import Rect, Text
@@ -35,14 +36,24 @@ class Verdict(NamedTuple):
 def verdict_on(recording: Recording, words: Words = ENGLISH) -> Verdict:
     """Return the verdict on a run."""
     last = recording.shown_rows - 1
-    first, now = (words.number(significant(float(recording.cost[row]))) for row in (0, last))
+    kind, costs = _readable(recording, recording.cost[[0, last]], words)
     endings = {
         "settled": "",
         "falling": words.still_falling,
         "swinging": words.not_settled,
         "diverged": words.diverged_at.format(step=recording.step[last]),
     }
-    return Verdict(recording.cost_kind, f"{first} → {now}", endings[ending_of(recording)])
+    return Verdict(kind, " → ".join(costs), endings[ending_of(recording)])
+
+
+def _readable(recording: Recording, costs: NDArray[np.float64], words: Words) -> tuple[str, list[str]]:
+    """Return the kind of `costs` and each of them in figures; those of dollars are in dollars, not in their squares."""
+    if not recording.dataset.is_in_dollars or recording.cost_kind == "cross-entropy":
+        return recording.cost_kind, [words.number(significant(float(cost))) for cost in costs]
+    squared = recording.cost_kind == "mean squared error"
+    sizes = (np.sqrt(costs) if squared else costs).tolist()
+    written = [words.dollars.format(number=words.number(f"{size:,.0f}")) for size in sizes]
+    return "root " * squared + recording.cost_kind, written
 
 
 def verdict_texts(

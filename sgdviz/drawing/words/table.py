@@ -56,6 +56,7 @@ class Words:
     cross_entropy: str = "cross-entropy"
     mean_squared_error_short: str = "MSE"
     mean_absolute_error_short: str = "MAE"
+    root_mean_squared_error_short: str = "RMSE"
     root_mean_squared_error: str = "root mean squared error"
     in_dollars: str = "{cost} ($)"
     cost_is: str = "cost {number}"
@@ -89,7 +90,12 @@ class Words:
     standardized: str = "standardized"
     perfect_prediction: str = "perfect prediction"
     mean_square: str = "mean square {number}"
+    this_sample: str = "this sample"
+    this_batch: str = "this batch"
+    this_step: str = "this step"
+    all_samples: str = "all samples"
     lowest_cost: str = "lowest cost"
+    saddle: str = "saddle"
     arrived_at: str = "Arrived at step"
 
     # One step in numbers: each side of an equation.

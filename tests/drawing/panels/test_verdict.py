@@ -124,3 +124,12 @@ def test_a_kind_of_cost_wider_than_the_plot_is_abbreviated(run: Recording) -> No
     found = verdict_texts(run, Pen("verdict", "#000000"), area, NOTHING, NOTHING, 1.0, words)
     assert found[0].text.startswith("MSE")
     assert all(text.x + face(text.size, bold=True).width(text.text) <= area.right for text in found)
+
+
+def test_a_verdict_on_dollars_is_in_dollars() -> None:
+    """The root of the mean squared error says how far off a price is; its square says nothing to a reader."""
+    run = sgdviz.fit(sgdviz.Proportion(), sgdviz.data.houses(first=1), sgdviz.SGD(5e-7), passes=2, start={"Y": 100})
+    assert verdict_on(run) == Verdict("root mean squared error", "$100,000 → $25,000", "")
+    absolute = sgdviz.Proportion("absolute")
+    run = sgdviz.fit(absolute, sgdviz.data.houses(first=1), sgdviz.SGD(0.01), passes=2, start={"Y": 100})
+    assert verdict_on(run) == Verdict("mean absolute error", "$100,000 → $80,000", "")
