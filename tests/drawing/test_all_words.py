@@ -42,6 +42,12 @@ def millions() -> Recording:
     return sgdviz.fit(Line(), Dataset(np.arange(3.0), np.array([0, 4e6, 9e6]), ("x",), "y"), SGD(0.1), passes=3)
 
 
+def unknown_samples() -> Recording:
+    """Return a run of which is not known what sample caused each step."""
+    run = on_points(Line(), SGD(0.01))
+    return replace(run, sample=np.full(len(run), -1))
+
+
 def infinite() -> Recording:
     """Return a run whose last prediction is infinite."""
     weight = 1.0
@@ -67,6 +73,11 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
     "standardized": lambda: (
         on_points(Line(), SGD(0.1), standardize=True),
         {"panels": ("fit", "landscape", "parameters"), "explain": 2},
+    ),
+    "unknown samples": lambda: (unknown_samples(), {"panels": ("fit", "landscape")}),
+    "dollars": lambda: (
+        sgdviz.fit(Proportion(), Dataset(POINTS.x, POINTS.y, ("S",), "P ($)"), SGD(0.01), passes=2),
+        {"panels": ("cost",)},
     ),
     "standardized neuron": lambda: (
         on_points(Neuron(1), SGD(0.1), standardize=True),
@@ -152,6 +163,16 @@ def test_the_names_of_runs_are_in_the_language(training: dict[str, Any], words: 
     """A setting whose values name the runs has a phrase; the names of optimizers are the same in every language."""
     animation = animate_lesson(find_lesson("line"), training=training, settings={"words": words})
     assert {word for own in left_in_english(animation).values() for word in own} <= {"sgd", "adam"}
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("name", lesson_names())
+def test_no_lesson_cuts_a_word_of_another_language(name: str, language: str) -> None:
+    """No text of a lesson is so long in German or Spanish that it ends in an ellipsis, or in small type."""
+    lesson = animate_lesson(find_lesson(name), settings={"words": language})
+    english = animate_lesson(find_lesson(name))
+    least = min(mark.size for mark in drawn_texts(english))
+    assert [mark.text for mark in drawn_texts(lesson) if "…" in mark.text or mark.size < 0.8 * least] == []
 
 
 def test_every_phrase_is_drawn(words: Path) -> None:
