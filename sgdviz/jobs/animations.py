@@ -38,10 +38,10 @@ def animate_lesson(
     """Train with the settings of `lesson` and return the animation.
 
     `dataset` replaces its data. `training` replaces settings of `Lesson.record`; a tuple of values makes a comparison
-    of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own. The landscape is computed
-    where a panel draws it, or with `keep_landscape`. With the name or the file of `words` among them, the
-    lesson's own texts are in that language. Scene, pacing and training settings are checked before the
-    training begins. Raises `InputError`.
+    of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own; where the name or the file of
+    `words` is among them, the lesson's own texts are in that language. The landscape is computed where a panel draws
+    it, or with `keep_landscape`. Scene, pacing and training settings are checked before the training begins. Raises
+    `InputError`.
     """
     training, settings = training or {}, settings or {}
     texts = lesson_words(settings.get("words", ENGLISH))

@@ -175,6 +175,7 @@ def test_no_lesson_cuts_a_word_of_another_language(name: str, language: str) -> 
     assert [mark.text for mark in drawn_texts(lesson) if "…" in mark.text or mark.size < 0.8 * least] == []
 
 
+@pytest.mark.slow
 def test_every_phrase_is_drawn(words: Path) -> None:
     """Each phrase of the table can be found in a picture or its description: none is left from earlier pictures."""
     texts: set[str] = set()
