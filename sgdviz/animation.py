@@ -177,7 +177,9 @@ class Animation:
     def alt_text(self) -> str:
         """The animation in words: its title, and its last frame."""
         title, last = sentence(title_of(self.layout)), description_of(self.layout, self._cue_at(None).row)
-        return self.scene.words.alt_text.format(frames=len(self.cues), title=title, description=last)
+        words, frames = self.scene.words, len(self.cues)
+        template = words.alt_text if frames > 1 else words.alt_text_of_one_frame
+        return template.format(frames=frames, title=title, description=last)
 
     def _still_at(self, step: int | None, part: Part | None) -> tuple[Layout, Cue]:
         """Return the cue of a still, and the layout that can show it."""

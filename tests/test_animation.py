@@ -208,4 +208,7 @@ def test_words_and_numbers_are_in_a_language(short_run: Recording) -> None:
     assert animation.scene.words.name == "es"
     assert animation.alt_text.startswith(f"Animación de {len(animation.cues)} fotogramas: Ajuste, Pérdida. ")
     assert "error cuadrático medio" in animation.alt_text
+    recorder = sgdviz.Recorder([1.0, 2.0], [1.0, 2.0], predict=lambda x: x)
+    recorder.record(m=1.0)
+    assert sgdviz.animate(recorder.recording(), words="es").alt_text.startswith("Animación de 1 fotograma: ")
     assert sgdviz.animate(short_run, words=sgdviz.Words(alt_text="{title}{frames}{description}")).alt_text[:3] == "Fit"

@@ -48,6 +48,13 @@ def unknown_samples() -> Recording:
     return replace(run, sample=np.full(len(run), -1))
 
 
+def one_row() -> Recording:
+    """Return a recording without steps, of one point."""
+    recorder = sgdviz.Recorder([1.0], [1.0], predict=lambda x: x)
+    recorder.record(m=1.0)
+    return recorder.recording()
+
+
 def infinite() -> Recording:
     """Return a run whose last prediction is infinite."""
     weight = 1.0
@@ -92,6 +99,7 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
         {"explain": 2},
     ),
     "sizes of errors": lambda: (on_points(Proportion("absolute"), SGD(0.01)), {}),
+    "one row": lambda: (one_row(), {}),
     "infinite": lambda: (infinite(), {}),
     "diverged": lambda: (on_points(Line(), SGD(5.0), passes=200), {}),
     "many parameters": lambda: (hidden(8), {"panels": ("parameters", "network")}),

@@ -148,6 +148,7 @@ class Words:
     state: str = "step {step} of {last}, {cost} {now} over {points} points, {start} at the start"
     state_of_one_point: str = "step {step} of {last}, {cost} {now} over {points} point, {start} at the start"
     alt_text: str = "Animation of {frames} frames: {title} {description}"
+    alt_text_of_one_frame: str = "Animation of {frames} frame: {title} {description}"
 
     def __post_init__(self) -> None:
         for key in PHRASES:
