@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from string import Formatter
 
-from sgdviz.errors import InputError
+from sgdviz.drawing.words.phrase import check_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +151,7 @@ class Words:
 
     def __post_init__(self) -> None:
         for key in PHRASES:
-            _check(key, getattr(self, key))
+            check_phrase(key, getattr(self, key), _ENGLISH[key])
 
     def number(self, text: str) -> str:
         """Return a number of `plot.numbers`, or one with grouped digits, with the marks of the language."""
@@ -185,28 +184,6 @@ _ENGLISH = {field.name: str(field.default) for field in fields(Words)}
 
 def _key(kind: str) -> str:
     return kind.replace(" ", "_").replace("-", "_")
-
-
-def _check(key: str, phrase: object) -> None:
-    """Raise `InputError` for a phrase that is no text, or whose names in braces are not those of the English one."""
-    if not isinstance(phrase, str) or (not phrase and key != "group_mark") or "\n" in phrase:
-        raise InputError(f"{key} is {phrase!r}; write one line of text")
-    if key == "least_grouped" and not (phrase.isascii() and phrase.isdigit()):
-        raise InputError(f"{key} is {phrase!r}; write a whole number in quotation marks, as in '1000'")
-    try:
-        found = _places(phrase)
-    except ValueError:
-        raise InputError(f"{key} is {phrase!r}; close every brace, as in {_ENGLISH[key]!r}") from None
-    wanted = _places(_ENGLISH[key])
-    if found != wanted:
-        names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "nothing"
-        raise InputError(f"{key} is {phrase!r}; it must have {names} in braces, as in {_ENGLISH[key]!r}")
-
-
-def _places(template: str) -> set[str]:
-    """Return what stands in the braces of a template: names, and with them any format, which no template has."""
-    parts = Formatter().parse(template)
-    return {f"{name}{f'!{kind}' if kind else ''}{form}" for _, name, form, kind in parts if name is not None}
 
 
 ENGLISH = Words()
