@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.scene import Scene
     from sgdviz.drawing.theme import DARK, LIGHT, Theme
+    from sgdviz.drawing.words import Words
     from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
     from sgdviz.export.save import Output
     from sgdviz.pacing import Cue, Pacing
@@ -63,6 +64,7 @@ __all__ = [
     "Step",
     "Theme",
     "UnknownNameError",
+    "Words",
     "animate",
     "data",
     "fit",
@@ -80,6 +82,7 @@ _HOMES = {
     "drawing.panels.panel": ("Panel",),
     "drawing.scene": ("Scene",),
     "drawing.theme": ("DARK", "LIGHT", "Theme"),
+    "drawing.words": ("Words",),
     "export.save": ("Output",),
     "training": ("fit", "train"),
     "training.models": ("MLP", "Line", "LinearNetwork", "Neuron", "Proportion"),

@@ -19,6 +19,7 @@ from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.panels import find_panel, panel_label
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
+from sgdviz.drawing.words import find_words
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import Still, find_format, save
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.panels.settings import LossScale
     from sgdviz.drawing.theme_file import ThemeLike
+    from sgdviz.drawing.words import WordsLike
     from sgdviz.export.save import Output
     from sgdviz.pacing import Part
     from sgdviz.pacing.pacing import Every
@@ -174,8 +176,10 @@ class Animation:
     @property
     def alt_text(self) -> str:
         """The animation in words: its title, and its last frame."""
-        title = sentence(title_of(self.layout))
-        return f"Animation of {len(self.cues)} frames: {title} {description_of(self.layout, self._cue_at(None).row)}"
+        title, last = sentence(title_of(self.layout)), description_of(self.layout, self._cue_at(None).row)
+        words, frames = self.scene.words, len(self.cues)
+        template = words.alt_text if frames > 1 else words.alt_text_of_one_frame
+        return template.format(frames=frames, title=title, description=last)
 
     def _still_at(self, step: int | None, part: Part | None) -> tuple[Layout, Cue]:
         """Return the cue of a still, and the layout that can show it."""
@@ -230,6 +234,7 @@ def animate(
     transparent: bool = _SCENE.transparent,
     overlay: bool = _SCENE.overlay,
     squares: bool = _SCENE.squares,
+    words: WordsLike = _SCENE.words,
     every: Every | None = _PACING.every,
     frames: int | None = _PACING.frames,
     fps: float | None = _PACING.fps,
@@ -258,6 +263,7 @@ def animate(
     - `transparent`: leave out the background.
     - `overlay`: draw several runs in the same panels, in place of a grid.
     - `squares`: draw the square of each residual in the fit, and one of their mean area.
+    - `words`: the language of all that the program itself draws: "en", "de", "es", the path of a TOML file, or `Words`.
 
     Parameters of the pacing (see `Pacing`):
 
@@ -275,7 +281,8 @@ def animate(
 
     Raises `InputError`.
     """
-    recording = compared(recording, labels)
+    found = find_words(words)
+    recording = compared(recording, labels, found.run)
     if panels is not None and not isinstance(panels, tuple | list):
         raise InputError(f"panels is {panels!r}; give a tuple of names, as in ('fit', 'loss')")
     scene = Scene(
@@ -289,6 +296,7 @@ def animate(
         transparent=transparent,
         overlay=overlay,
         squares=squares,
+        words=found,
     )
     if size is None:
         scene = in_default_size(scene, len(recording) if isinstance(recording, Comparison) else 1)

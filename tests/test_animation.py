@@ -198,3 +198,17 @@ def test_chapters_have_no_recording_of_their_own(short_run: Recording, tmp_path:
     with pytest.raises(InputError, match="the animation has 2 chapters"):
         both.save(tmp_path / "a.gif", record=tmp_path / "run.npz")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_and_numbers_are_in_a_language(short_run: Recording) -> None:
+    """`words` names the language of the picture, of the runs without labels, and of the alt text."""
+    animation = sgdviz.animate([short_run, short_run], words="es")
+    assert isinstance(animation.recording, Comparison)
+    assert animation.recording.labels == ("ejecución 1", "ejecución 2")
+    assert animation.scene.words.name == "es"
+    assert animation.alt_text.startswith(f"Animación de {len(animation.cues)} fotogramas: Ajuste, Pérdida. ")
+    assert "error cuadrático medio" in animation.alt_text
+    recorder = sgdviz.Recorder([1.0, 2.0], [1.0, 2.0], predict=lambda x: x)
+    recorder.record(m=1.0)
+    assert sgdviz.animate(recorder.recording(), words="es").alt_text.startswith("Animación de 1 fotograma: ")
+    assert sgdviz.animate(short_run, words=sgdviz.Words(alt_text="{title}{frames}{description}")).alt_text[:3] == "Fit"

@@ -24,8 +24,8 @@ ORDER = (
 
 WITHIN = {
     "drawing": (
-        "colors, marks, sizes < pens, theme < text, theme_file < plot < panels < captions, grid, scene < defaults,"
-        " type_size, arrangement < compared < room < layout < layers, description < agg, svg"
+        "colors, marks, sizes, words < pens, theme < text, theme_file < plot < panels < captions, grid, scene"
+        " < defaults, type_size, arrangement < compared < room < layout < layers, description < agg, svg"
     ),
     "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",
 }

@@ -11,6 +11,7 @@ from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme import COLOR_NAMES, THEMES
+from sgdviz.drawing.words.find import LANGUAGES
 from sgdviz.pacing import FPS, MOST_FRAMES, PARTS, Pacing
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ _DRAWING_OPTIONS = [
         metavar="NAME|FILE.toml",
         help=f"Colours: {', '.join(THEMES)}, or a file of your own [{_SCENE.theme.name}]. Its keys, all optional: base "
         f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', trail and runs a list of them.",
+    ),
+    click.option(
+        "--words",
+        metavar="NAME|FILE.toml",
+        help=f"Language of all drawn words and numbers: {', '.join(LANGUAGES)}, or a file of your own "
+        f"[{_SCENE.words.name}].",
     ),
     click.option("--size", type=SIZE, metavar="WxH", help=f"Size in pixels [{_SCENE.size[0]}x{_SCENE.size[1]}]."),
     click.option(

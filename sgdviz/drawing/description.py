@@ -12,13 +12,14 @@ from sgdviz.recording import Comparison
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.panels.panel import Panel
+    from sgdviz.drawing.words import Words
     from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
 
 def title_of(layout: Layout) -> str:
     """Return the title of the picture, or the headings of its panels."""
-    headings = [panel.heading for panel in layout.panels if panel.heading]
+    headings = [heading for panel in layout.panels if (heading := _heading(layout, panel))]
     return layout.scene.title or ", ".join(dict.fromkeys(headings))
 
 
@@ -28,16 +29,21 @@ def description_of(layout: Layout, row: int, phase: Phase | None = None) -> str:
     if isinstance(recording, Comparison):
         rows = [int(recording.rows(run)[row]) for run in recording.recordings]
         runs = zip(recording.labels, recording.recordings, rows, strict=True)
-        sentences = [f"{label}: {_run(run, own)}" for label, run, own in runs]
+        sentences = [f"{label}: {_run(run, own, layout.scene.words)}" for label, run, own in runs]
     else:
-        text = _run(recording, row)
+        text = _run(recording, row, layout.scene.words)
         sentences = [text[0].upper() + text[1:]]
     for panel, own in zip(layout.panels, layout.rows_at(row), strict=True):
         words = panel.labels(own) if phase is None else _words_in(panel, own, phase)
         texts = ", ".join(filter(None, (_plain(word.text) for word in words)))
         if texts:
-            sentences.append(f"{panel.heading}: {texts}" if panel.heading else texts)
+            heading = _heading(layout, panel)
+            sentences.append(f"{heading}: {texts}" if heading else texts)
     return " ".join(map(sentence, filter(None, (*sentences, layout.scene.caption))))
+
+
+def _heading(layout: Layout, panel: Panel) -> str:
+    return layout.scene.words.heading(panel.name, panel.heading)
 
 
 def _words_in(panel: Panel, row: int, phase: Phase) -> list[Text]:
@@ -45,13 +51,15 @@ def _words_in(panel: Panel, row: int, phase: Phase) -> list[Text]:
     return [*panel.labels_in(row, phase), *(mark for mark in panel.moving_in(row, phase) if isinstance(mark, Text))]
 
 
-def _run(recording: Recording, row: int) -> str:
+def _run(recording: Recording, row: int, words: Words) -> str:
     """Return how far a run has come at `row`: its step, and its cost now and at the start."""
     points = len(recording.dataset)
-    now, start = (significant(float(recording.cost[at])) for at in (row, 0))
-    over = f"over {points} point{'s' if points > 1 else ''}"
-    step = f"step {recording.step[row]} of {recording.step[recording.shown_rows - 1]}"
-    return f"{step}, {recording.cost_kind} {now} {over}, {start} at the start"
+    now, start = (words.number(significant(float(recording.cost[at]))) for at in (row, 0))
+    step, last = int(recording.step[row]), int(recording.step[recording.shown_rows - 1])
+    template = words.state if points > 1 else words.state_of_one_point
+    return template.format(
+        step=step, last=last, cost=words.cost(recording.cost_kind), now=now, points=points, start=start
+    )
 
 
 def sentence(text: str) -> str:

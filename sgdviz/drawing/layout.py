@@ -121,6 +121,7 @@ def _built(
         comparison=recording if isinstance(recording, Comparison) else None,
         explains=explains,
         squares=scene.squares,
+        words=scene.words,
     )
     if isinstance(recording, Comparison):
         panels = compared(scene, kinds, recording, settings, outer=outer)

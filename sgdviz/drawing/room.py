@@ -31,8 +31,8 @@ SHRINK = 0.7
 COMPARED_SHRINK = 0.4
 """The same for a scene of several runs, whose cells are smaller."""
 
-LONG_STEP = "step 1000  pass 100"
-"""A title that leaves room for this beside it fits over the first panel."""
+LONG_STEP, LONG_PASS = 1000, 100
+"""A title that leaves room for this step and pass beside it fits over the first panel."""
 
 
 def unit_of(scene: Scene, kinds: Kinds, recording: Recording | Comparison) -> float:
@@ -95,10 +95,13 @@ def title_has_room(scene: Scene, kinds: Kinds, recording: Recording | Comparison
     if not isinstance(recording, Comparison):
         width *= kinds[0].width / total_width(kinds[: rows_of(scene, kinds)[0]])
     room = width - (MARGIN.left + MARGIN.right + GUTTER) * unit
-    room -= face(SIZES.status * unit).width(LONG_STEP, tabular=True)
+    words = scene.words
+    step = f"{words.step_number.format(number=LONG_STEP)}  {words.pass_number.format(number=LONG_PASS)}"
+    room -= face(SIZES.status * unit).width(step, tabular=True)
     if face(SIZES.heading * unit, bold=True).width(scene.title or "") <= room:
         return True
     if isinstance(recording, Comparison):
         return False
     area = Rect(0.0, 0.0, width, scene.pixel_size[1])
-    return title_fits(kinds[0], recording, PanelSettings(theme=scene.theme, area=area, unit=unit, title=scene.title))
+    settings = PanelSettings(theme=scene.theme, area=area, unit=unit, title=scene.title, words=words)
+    return title_fits(kinds[0], recording, settings)

@@ -9,6 +9,7 @@ from sgdviz.checks import flag, positive, whole
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.theme import LIGHT, Theme
+from sgdviz.drawing.words import ENGLISH, Words
 from sgdviz.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Scene:
     "linear"; with losses below zero the axis is linear. `transparent` leaves out the background: a PNG gets an alpha
     channel; a GIF, whose pixels are opaque or not, gets edges that suit the theme's background, and an SVG keeps the
     halos of its dots in that colour. Several runs have the panels once each, in a grid, or all in the same panels with
-    `overlay`. `squares` draws the square of each residual in the fit, and one of their mean area. Raises `InputError`.
+    `overlay`. `squares` draws the square of each residual in the fit, and one of their mean area. `words` are those
+    that the program itself draws. Raises `InputError`.
     """
 
     panels: tuple[PanelName | type[Panel], ...] = ("fit", "loss")
@@ -46,6 +48,7 @@ class Scene:
     transparent: bool = False
     overlay: bool = False
     squares: bool = False
+    words: Words = ENGLISH
 
     def __post_init__(self) -> None:
         if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
@@ -66,12 +69,17 @@ class Scene:
             find_panel(panel, overlaid=self.overlay)
         object.__setattr__(self, "panels", tuple(self.panels))
         object.__setattr__(self, "size", tuple(self.size))
-        if not isinstance(self.theme, Theme):
-            raise InputError(f"theme is {self.theme!r}; give a Theme, such as sgdviz.DARK")
+        self._check_theme_and_words()
         flag("transparent", self.transparent)
         if self.loss_scale not in LOSS_SCALES:
             raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
         self._check_pixels()
+
+    def _check_theme_and_words(self) -> None:
+        if not isinstance(self.theme, Theme):
+            raise InputError(f"theme is {self.theme!r}; give a Theme, such as sgdviz.DARK")
+        if not isinstance(self.words, Words):
+            raise InputError(f"words is {self.words!r}; give Words, such as sgdviz.Words()")
 
     def _check_pixels(self) -> None:
         for side in self.size:

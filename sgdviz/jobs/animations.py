@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sgdviz.animation import Animation
 from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.panels import find_panel
+from sgdviz.drawing.words import ENGLISH, find_words
 from sgdviz.errors import InputError
+from sgdviz.jobs.lesson_words import lesson_words
 from sgdviz.jobs.own_data import suited_panels, without_untrue_words
 from sgdviz.jobs.settings import pacing_of, scene_of, split
 from sgdviz.jobs.sweep import sweep
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from sgdviz.data import Dataset
     from sgdviz.jobs.lesson import Lesson
+    from sgdviz.jobs.lesson_words import LessonWords
     from sgdviz.recording import Recording
 
 
@@ -35,21 +38,38 @@ def animate_lesson(
     """Train with the settings of `lesson` and return the animation.
 
     `dataset` replaces its data. `training` replaces settings of `Lesson.record`; a tuple of values makes a comparison
-    of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own. The landscape is computed
-    where a panel draws it, or with `keep_landscape`. Scene, pacing and training settings are checked before the
-    training begins. Raises `InputError`.
+    of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own; where the name or the file of
+    `words` is among them, the lesson's own texts are in that language. The landscape is computed where a panel draws
+    it, or with `keep_landscape`. Scene, pacing and training settings are checked before the training begins. Raises
+    `InputError`.
     """
-    training = training or {}
+    training, settings = training or {}, settings or {}
+    texts = lesson_words(settings.get("words", ENGLISH))
+    lesson = texts.of_lesson(lesson)
     if lesson.chapters:
         useless = "data" if dataset is not None else next(iter(training), None)
         if useless is not None:
             what = f"the chapters of lesson {lesson.name!r} have data and training of their own"
             raise InputError(f"{what}; leave the {useless.replace('_', ' ')} out")
-        chapters = [animate_lesson(chapter, settings=settings) for chapter in lesson.lessons()]
+        chapters = [_animated(chapter, texts, settings, {}) for chapter in lesson.lessons()]
         return reduce(Animation.then, chapters)
-    given_scene, given_pacing = split(settings or {})
+    return _animated(lesson, texts, settings, training, dataset, keep_landscape=keep_landscape)
+
+
+def _animated(
+    lesson: Lesson,
+    texts: LessonWords,
+    settings: Mapping[str, Any],
+    training: Mapping[str, Any],
+    dataset: Dataset | None = None,
+    *,
+    keep_landscape: bool = False,
+) -> Animation:
+    """Return the animation of a lesson without chapters; `texts` are those of its data."""
+    words = find_words(settings.get("words", lesson.scene.get("words", ENGLISH)))
+    given_scene, given_pacing = split(settings)
     variants = lesson.variants(training)
-    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()})
+    runs = sweep({name: value if isinstance(value, tuple) else (value,) for name, value in training.items()}, words)
     if len(variants) > 1 and len(runs) > 1:
         raise InputError(f"lesson {lesson.name!r} compares runs of its own; give one value for each setting")
     labels = tuple(variants) if len(variants) > 1 else tuple(runs)
@@ -60,7 +80,7 @@ def animate_lesson(
         scene = replace(scene, panels=suited_panels(scene.panels, dataset.x.shape[1]))
     needed = keep_landscape or any(find_panel(panel).needs_landscape for panel in scene.panels)
     recordings = [
-        variant.record(dataset=dataset, landscape=needed, **run)
+        texts.of_recording(variant.record(dataset=dataset, landscape=needed, **run))
         for variant in variants.values()
         for run in runs.values()
     ]

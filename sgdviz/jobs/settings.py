@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sgdviz.drawing.defaults import in_default_size
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
+from sgdviz.drawing.words import find_words
 from sgdviz.errors import UnknownNameError
 from sgdviz.pacing import Pacing
 
@@ -35,6 +36,8 @@ def scene_of(own: Mapping[str, Any], given: Mapping[str, Any], *, runs: int) -> 
     settings = {**own, **given}
     if "theme" in settings:
         settings["theme"] = find_theme(settings["theme"])
+    if "words" in settings:
+        settings["words"] = find_words(settings["words"])
     scene = Scene(**settings)
     return scene if "size" in settings else in_default_size(scene, runs)
 

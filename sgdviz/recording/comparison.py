@@ -86,12 +86,15 @@ class Comparison:
 
 
 def compared(
-    recording: Recording | Comparison | Sequence[Recording], labels: Sequence[str] | None
+    recording: Recording | Comparison | Sequence[Recording], labels: Sequence[str] | None, numbered: str
 ) -> Recording | Comparison:
-    """Return several recordings as a comparison, and one as it is; raises `InputError`."""
+    """Return several recordings as a comparison, and one as it is; raises `InputError`.
+
+    Without `labels`, the runs are `numbered`, a template with `number` in braces.
+    """
     if isinstance(recording, list | tuple):
         if labels is None:
-            labels = [f"run {number}" for number in range(1, len(recording) + 1)]
+            labels = [numbered.format(number=number) for number in range(1, len(recording) + 1)]
         elif isinstance(labels, str):
             raise InputError(f"labels is {labels!r}; give a tuple of names, one for each run")
         return Comparison(tuple(recording), tuple(labels))

@@ -176,3 +176,19 @@ def test_every_suffix_is_an_output(suffix: str) -> None:
     """The command line writes every format that the help names."""
     assert main(["lesson", *SMALL, "-q", "-o", f"a{suffix}"]) == 0
     assert Path(f"a{suffix}").stat().st_size > 1000
+
+
+def test_words_may_be_a_language_or_a_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--words writes the texts of an SVG in a language or in the words of a file; a bad file is one line, exit 2."""
+    assert main(["lesson", "line", *SMALL, "--words", "de", "-q", "-o", "de.svg"]) == 0
+    german = (here / "de.svg").read_text(encoding="utf-8")
+    assert "<title" in german
+    assert "Schritt 12 von 12, mittlerer quadratischer Fehler" in german
+    (here / "mine.toml").write_text("heading_loss = 'Pain'\n[lessons.line]\ntitle = 'Neurone'\n", encoding="utf-8")
+    assert main(["lesson", "line", *SMALL, "--words", "mine.toml", "-q", "-o", "mine.svg"]) == 0
+    mine = (here / "mine.svg").read_text(encoding="utf-8")
+    assert "Pain: " in mine
+    assert "Neurone</title>" in mine
+    (here / "mine.toml").write_text("heading_los = 'Pain'", encoding="utf-8")
+    assert main(["lesson", "line", "--words", "mine.toml", "-o", "mine.svg"]) == 2
+    assert "mine.toml: unknown key 'heading_los'; did you mean 'heading_loss'?" in capsys.readouterr().err

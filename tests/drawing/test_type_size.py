@@ -61,7 +61,7 @@ def test_the_size_that_a_picture_needs_is_found(run: Recording) -> None:
 
 def test_a_shape_without_any_room_is_refused() -> None:
     """The error does not name a size that would not do either."""
-    with pytest.raises(InputError, match="the panels have no room .* in the shape of 1000x10; give another shape"):
+    with pytest.raises(InputError, match=r"the panels have no room .* in the shape of 1000x10; give another shape"):
         larger_size(Scene(size=(1000, 10)), lambda _: 0.5, lambda _, unit: unit < 0.1)
 
 

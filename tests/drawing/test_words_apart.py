@@ -13,7 +13,7 @@ from sgdviz import SGD, Dataset, Line, Momentum
 from sgdviz.drawing.layers import bottom_to_top, layers_at
 from sgdviz.drawing.marks import Rect, Text
 from sgdviz.drawing.text import face
-from sgdviz.jobs import animate_lesson, find_lesson
+from sgdviz.jobs import animate_lesson, find_lesson, lesson_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,6 +101,21 @@ def test_words_of_lessons_stand_apart(name: str, size: tuple[int, int], *, squar
     """In every frame of a lesson whose first two steps are told, no words overlap or leave the picture."""
     settings = {"explain": 2, "size": size, "squares": squares}
     assert check(animate_lesson(find_lesson(name), settings=settings)) > 20
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("name", lesson_names())
+def test_words_of_other_languages_stand_apart(name: str, language: str) -> None:
+    """The same holds for every lesson in German and in Spanish, whose words are longer."""
+    assert check(animate_lesson(find_lesson(name), settings={"words": language})) > 10
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("kind", RUNS)
+def test_words_of_other_languages_stand_apart_for_data_of_any_shape(kind: str, language: str) -> None:
+    """The same holds for every kind of step at the smaller size."""
+    settings: dict[str, Any] = {"explain": 2, "size": (640, 320), "squares": True}
+    assert check(sgdviz.animate(RUNS[kind](), panels=("fit", "loss"), words=language, **settings)) > 20
 
 
 @SIZES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sgdviz import InputError
+from sgdviz.drawing.words import find_words
 from sgdviz.jobs.sweep import sweep
 
 
@@ -39,3 +40,11 @@ def test_equal_values_and_too_many_runs_are_refused() -> None:
     assert len(sweep({"seed": tuple(range(6))})) == 6
     with pytest.raises(InputError, match="8 runs were asked for; give values for at most 6"):
         sweep({"seed": (0, 1, 2, 3), "step_size": (0.1, 0.2)})
+
+
+def test_labels_are_in_the_language() -> None:
+    """A setting has its phrase, its number the marks of the language; a setting without a phrase its English name."""
+    words = find_words("de")
+    assert [*sweep({"step_size": (0.01, 0.1)}, words)] == ["Schrittweite 0,01", "Schrittweite 0,1"]
+    assert [*sweep({"seed": (0, 1)}, words)] == ["Startwert 0", "Startwert 1"]
+    assert [*sweep({"shuffle": (True, False)}, words)] == ["shuffle True", "shuffle False"]

@@ -107,7 +107,7 @@ class ArithmeticPanel(Panel):
     def _lines(self, row: int) -> list[tuple[Part, str, bool]]:
         update = update_at(self.recording, row)
         assert self._effects is not None
-        return [] if update is None else step_lines(self.recording, update, self._effects)
+        return [] if update is None else step_lines(self.recording, update, self._effects, self.words)
 
     def _placed(self, row: int) -> list[Placed]:
         """Return the lines of a step in their places; each part begins with its heading."""
@@ -125,7 +125,7 @@ class ArithmeticPanel(Panel):
         for at, part in enumerate(PARTS):
             pen = self._part if part in told else self._waiting
             baseline = self._baseline(number, at)
-            yield pen.text(part, self._left, baseline, TYPE * self._scale, bold=True)
+            yield pen.text(getattr(self.words, part), self._left, baseline, TYPE * self._scale, bold=True)
             number += 1 + sum(line[0] == part for line in lines)
 
     def _baseline(self, number: int, part: int) -> float:

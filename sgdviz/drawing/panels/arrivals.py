@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.pens import Pen
 
-HEADING = "Arrived at step"
-"""The heading of the board."""
-
 LINE = 1.3
 """The distance of baselines, as a multiple of the size of type."""
 
@@ -66,7 +63,7 @@ class Arrivals:
         digits = max(type_face.width(str(step), tabular=True) for step, *_ in arrived)
         rank_width = type_face.width("0", tabular=True) + GAP * unit
         names_width = max(bold.width(shown[number]) for _, number, _ in arrived)
-        width = max(rank_width + names_width + 2 * GAP * unit + digits, type_face.width(HEADING))
+        width = max(rank_width + names_width + 2 * GAP * unit + digits, type_face.width(panel.words.arrived_at))
         height = (len(arrived) + 1) * LINE * self._size
         inner = area._replace(
             left=area.left + INSET * unit, top=area.top + INSET * unit,
@@ -76,7 +73,9 @@ class Arrivals:
             return
         words = panel.pen("board", panel.theme.muted)
         self.place = place = corner(width, height, inner, taken, reserved)
-        self._heading = words.text(HEADING, place.right, place.top + self._size, self._size, anchor="right")
+        self._heading = words.text(
+            panel.words.arrived_at, place.right, place.top + self._size, self._size, anchor="right"
+        )
         for line, (step, number, row) in enumerate(arrived, 1):
             y = place.top + self._size * (1 + LINE * line)
             rank = 1 + sum(other < step for other, *_ in arrived)

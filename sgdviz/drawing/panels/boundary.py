@@ -98,7 +98,8 @@ class BoundaryPanel(Panel):
     def labels(self, row: int) -> Iterable[Text]:
         """Return the share of the points that are classified correctly, and the step."""
         right = (self.recording.predictions[row] > 0.5) == (self.recording.dataset.y > 0.5)
-        yield from self.readout(row, f"{significant(float(100 * right.mean()))} % right")
+        share = self.words.number(significant(float(100 * right.mean())))
+        yield from self.readout(row, self.words.share_right.format(number=share))
         yield self.header.step(row)
 
     def _log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -102,7 +102,7 @@ class CostPanel(Panel):
 
     def _distance(self, row: int, ball: NDArray[np.float64]) -> Text:
         """Return how far the predictions are off, in the unit of the target, inside the valley beside the ball."""
-        text = f"off by {self._valley.off(float(self.recording.cost[row]))}"
+        text = self.words.off_by.format(number=self._valley.off(float(self.recording.cost[row])))
         size, aside, area = SIZES.label * self.unit, SIZES.now * 2.6 * self.unit, self._plot.area
         width = face(size, bold=True).width(text)
         left = ball[0] + aside if ball[0] <= self._valley.lowest else ball[0] - aside - width
@@ -115,7 +115,7 @@ class CostPanel(Panel):
     def _outside(self, row: int, ball: NDArray[np.float64]) -> Text:
         """Return at the upper edge of the plot where the ball is that has left it: its parameter, and an arrow."""
         size, area = SIZES.label * self.unit, self._plot.area
-        name = f"{self.recording.param_names[0]} = {self._write(float(self.recording.params[row, 0]))}"
+        name = self._weight(row)
         y = area.top + 1.4 * size
         left, right = self._valley.inner_edges(y + 0.5 * size)
         if ball[0] > area.right:
@@ -126,6 +126,9 @@ class CostPanel(Panel):
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the parameter and the step."""
-        name = self.recording.param_names[0]
-        yield from self.readout(row, f"{name} = {self._write(float(self.recording.params[row, 0]))}")
+        yield from self.readout(row, self._weight(row))
         yield self.header.step(row)
+
+    def _weight(self, row: int) -> str:
+        value = self.words.number(self._write(float(self.recording.params[row, 0])))
+        return f"{self.recording.param_names[0]} = {value}"

@@ -11,6 +11,7 @@ from sgdviz.drawing.plot.axis import linear_axis, log_axis
 from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.settings import LossScale
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 DEEPEST = 1e-9
@@ -91,10 +93,15 @@ class CostCurve:
 
 
 def loss_plot(
-    runs: Sequence[Recording], axis_runs: Sequence[Recording], scale: LossScale, area: Rect, unit: float
+    runs: Sequence[Recording],
+    axis_runs: Sequence[Recording],
+    scale: LossScale,
+    area: Rect,
+    unit: float,
+    words: Words = ENGLISH,
 ) -> Plot:
     """Return the plot of the losses of `runs` over their steps in `area`; `axis_runs` set the limits of the losses."""
-    steps = step_axis(runs, width=area.width / unit)
+    steps = step_axis(runs, width=area.width / unit, words=words)
     return Plot(area, steps, loss_axis(axis_runs, scale, apart=LABEL_HEIGHT * unit / area.height))
 
 

@@ -58,7 +58,9 @@ class CostValley:
     def marks(self) -> Iterable[Mark]:
         """Yield the axes, their labels and the curve."""
         panel, recording = self._panel, self._panel.recording
-        kind = f"{'root ' * self._is_squared}{recording.cost_kind}{' ($)' * self._in_dollars}"
+        words = panel.words
+        kind = words.root_mean_squared_error if self._is_squared else words.cost(recording.cost_kind)
+        kind = words.in_dollars.format(cost=kind) if self._in_dollars else kind
         x_label = panel.param_label(recording.param_names[0])
         yield from self.plot.frame(panel.frame_pens, self._unit, x_label=x_label, y_label=kind)
         yield self._pen.stroke(self.points, SIZES.line * self._unit, self.plot.area)
@@ -86,7 +88,9 @@ class CostValley:
     def off(self, cost: float) -> str:
         """Return the number that says how far the predictions are off, in the unit of the target."""
         off = math.sqrt(cost) if self._is_squared else cost
-        return f"${off:,.0f}" if self._in_dollars else significant(off)
+        words = self._panel.words
+        number = words.number(f"{off:,.0f}" if self._in_dollars else significant(off))
+        return words.dollars.format(number=number) if self._in_dollars else number
 
     def _cost_axis(self, low: float, high: float, height: float) -> Axis:
         """Return the axis of the cost; squares of errors are labelled with the errors."""

@@ -68,7 +68,7 @@ class FitPanel(Panel):
         self._halo = self.pen("halo", theme.background)
         self._dots = data_dots(recording, self._plot, self._data, theme.background, self.unit)
         self._cloud = is_cloud(len(recording.dataset))
-        self._readout = fit_readout(recording, SIZES.readout * self.unit, self.plot_area.width)
+        self._readout = fit_readout(recording, SIZES.readout * self.unit, self.plot_area.width, self.words)
         self._trail = Trail(self, self.axis_runs)
         self._contributions = contributions_of(recording)
         if self._contributions is not None:
@@ -166,7 +166,7 @@ class FitPanel(Panel):
             yield from super().labels_in(row, phase)
             return
         few = len(self.recording.param_names) <= MOST_PARAMETERS
-        text = change_line(self.recording, update) if phase.part == "update" and few else ""
+        text = change_line(self.recording, update, self.words) if phase.part == "update" and few else ""
         if not text or face(SIZES.readout * self.unit, bold=True).width(text, tabular=True) > self.plot_area.width:
             text = self._readout(row)
         yield self.header.readout(text)
@@ -184,7 +184,7 @@ class FitPanel(Panel):
             lines += self._contributions.points(self.shown_rows - 1, self._plot)
         squares, label = self._taken
         taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares])
-        return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit)
+        return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit, self.words)
 
     @property
     def _taken(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -194,7 +194,7 @@ class FitPanel(Panel):
 
     def _squares_of_residuals(self) -> Squares:
         pen = self.pen("square", self.theme.line)
-        return Squares(self.recording, self._plot, self._dots.centers, pen, self.unit)
+        return Squares(self.recording, self._plot, self._dots.centers, pen, self.unit, self.words)
 
     def _moments_of_a_step(self) -> Moments:
         theme = self.theme
@@ -206,7 +206,8 @@ class FitPanel(Panel):
             words=self.pen("words", theme.accent_ink),
             note=self.pen("note", theme.muted),
         )
-        return Moments(self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit, *self._taken)
+        centers, unit = self._dots.centers, self.unit
+        return Moments(self.recording, self._plot, self._prediction, centers, pens, unit, *self._taken, self.words)
 
     def _residual_bars(self, before: int, samples: NDArray[np.int64]) -> Iterable[Stroke]:
         """Yield the bar from each sample to the prediction at row `before`: the residual that caused the update."""

@@ -9,6 +9,7 @@ import numpy as np
 from sgdviz.drawing.plot.equation import equation_writer
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.recording.input_grid import LINE_POINTS
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 MOST_LISTED = 3
@@ -28,7 +30,7 @@ VISIBLE = 0.005
 """The smallest visible difference, as a share of the span of y: the equation of a line has digits for it."""
 
 
-def fit_readout(recording: Recording, size: float, room: float) -> Callable[[int], str]:
+def fit_readout(recording: Recording, size: float, room: float, words: Words = ENGLISH) -> Callable[[int], str]:
     """Return a function that writes the equation of a row, or its cost where no equation is useful or fits.
 
     `size` is that of the type and `room` the width of the panel, in pixels.
@@ -44,11 +46,11 @@ def fit_readout(recording: Recording, size: float, room: float) -> Callable[[int
         listed = [f"{name} = {{{name}}}" for name in recording.param_names]
         formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
     for formula in formulae:
-        write = equation_writer(formula, params, recording.shown_rows, finest=finest)
+        write = equation_writer(formula, params, recording.shown_rows, finest=finest, words=words)
         longest = max((write(row) for row in _extreme_rows(params, recording.shown_rows)), key=len)
         if type_face.width(longest, tabular=True) <= room:
             return write
-    return lambda row: f"cost {significant(float(recording.cost[row]))}"
+    return lambda row: words.cost_is.format(number=words.number(significant(float(recording.cost[row]))))
 
 
 def _extreme_rows(params: dict[str, NDArray[np.float64]], rows: int) -> set[int]:

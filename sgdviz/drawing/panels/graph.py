@@ -13,7 +13,7 @@ from sgdviz.drawing.plot.computation import Computation
 from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import param_decimals, rounded
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face
+from sgdviz.drawing.text import face, fitting_size
 from sgdviz.recording.update import update_at
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class GraphPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         theme = self.theme
-        self._computation = Computation(recording, self.name)
+        self._computation = Computation(recording, self.name, self.words)
         self._places = GraphPlaces(self._computation.nodes, self.area, self.unit)
         self._value_pens = {
             "data": self.pen("data", theme.data),
@@ -75,7 +75,8 @@ class GraphPanel(Panel):
             corners = [[box.left, box.top], [box.right, box.top], [box.right, box.bottom], [box.left, box.bottom]]
             yield self._box.stroke(np.array([*corners, corners[0]]), SIZES.hairline * 1.5 * unit)
             middle = (box.left + box.right) / 2
-            yield self.label_pen.text(node.label, middle, box.top + LINES[0] * unit, NAME * unit, anchor="middle")
+            size = fitting_size([node.label], NAME * unit, box.width - 8 * unit)
+            yield self.label_pen.text(node.label, middle, box.top + LINES[0] * unit, size, anchor="middle")
             if not node.parents:
                 continue
             operation = self._places.operations[node.key]
@@ -120,11 +121,12 @@ class GraphPanel(Panel):
         nodes = self._computation.nodes
         for node in nodes[: _count(len(nodes), share)]:
             text = plain(values[node.key]) if node.kind == "data" else significant(values[node.key])
+            text = self.words.number(text)
             param = self._computation.param_of(node.key)
             if param is not None and param < _count(len(update.step), updated) and updated > 0:
                 decimals = param_decimals(update)
                 old, new = (float(values[param]) for values in (update.before_params, update.after_params))
-                text = f"{rounded(old, decimals)} → {rounded(new, decimals)}"
+                text = " → ".join(self.words.number(rounded(value, decimals)) for value in (old, new))
             yield self._text(node.key, text, 1, self._value_pens[node.kind])
 
     def _parameters(self, row: int) -> Iterable[Mark]:
@@ -132,9 +134,8 @@ class GraphPanel(Panel):
         for node in self._computation.nodes:
             param = self._computation.param_of(node.key)
             if param is not None:
-                yield self._text(
-                    node.key, significant(float(self.recording.params[row, param])), 1, self._value_pens["parameter"]
-                )
+                value = self.words.number(significant(float(self.recording.params[row, param])))
+                yield self._text(node.key, value, 1, self._value_pens["parameter"])
 
     def _gradients(self, update: Update, share: float) -> Iterable[Mark]:
         """Yield a `share` of the gradients, from the right, each with its rule and an arrow against the edge."""
@@ -150,7 +151,9 @@ class GraphPanel(Panel):
                 begun.add(children[key])
                 yield from arrow(self._rule, np.stack([end, start]), BACK * self.unit)
                 yield self._rule_text(rules[key], start, end)
-            yield self._text(key, f"gradient {_number(gradients[key])}", 2, self._gradient)
+            yield self._text(
+                key, self.words.gradient.format(number=self.words.number(_number(gradients[key]))), 2, self._gradient
+            )
 
     def _text(self, key: str, text: str, line: int, pen: Pen) -> Text:
         """Return a line of text in the box of a node, smaller where it is too long for that."""

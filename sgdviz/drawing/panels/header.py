@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sgdviz.pacing import Part
     from sgdviz.recording import Recording
 
-ABBREVIATED = {"mean squared error": "MSE", "root mean squared error": "RMSE", "mean absolute error": "MAE"}
-
 LEAST_LEFT = 3
 """A heading that would be cut to this many characters or fewer, its ellipsis included, is left out."""
 
@@ -60,7 +58,8 @@ class Header:
         self._unit = settings.unit
         self._top = settings.area.top
         self._plot = plot_area(settings.area, settings.unit, settings.margin)
-        self._title = heading if settings.title is None else settings.title
+        self._words = settings.words
+        self._title = self._words.heading(name, heading) if settings.title is None else settings.title
         theme, role = settings.theme, settings.role_prefix + name
         self.title_pen = Pen(f"{role}.title", theme.ink)
         self._aside_pen, self._cost_pen = Pen(f"{role}.step", theme.muted), Pen(f"{role}.cost_kind", theme.muted)
@@ -83,7 +82,7 @@ class Header:
         if aside == "step":
             return self._fits_beside(self.last_step())
         kind = self._recording.cost_kind
-        return self._fits_beside(self._aside(ABBREVIATED.get(kind, kind), self._cost_pen))
+        return self._fits_beside(self._aside(self._words.short_cost(kind), self._cost_pen))
 
     def readout(self, text: str) -> Text:
         """Return the line below the heading: the panel's number or equation."""
@@ -94,8 +93,10 @@ class Header:
         """Yield the verdict on the run at the right end of the readout's line, as much of it as has room there."""
         size, y = SIZES.status * self._unit, self._top + READOUT_BASELINE * self._unit
         taken = face(SIZES.readout * self._unit, bold=True).width(readout, tabular=True) + GUTTER * self._unit
-        long = f"{ABBREVIATED.get(verdict.kind, verdict.kind)} {verdict.costs}"
-        ways = ([f"{long}, {verdict.ending}"] if verdict.ending else []) + [long, verdict.costs]
+        words = self._words
+        long = words.cost_change.format(cost=words.short_cost(verdict.kind), change=verdict.costs)
+        whole = words.and_ending.format(verdict=long, ending=verdict.ending)
+        ways = ([whole] if verdict.ending else []) + [long, verdict.costs]
         for text in ways:
             if face(size, bold=True).width(text) <= self._plot.width - taken:
                 yield self.title_pen.text(text, self._plot.right, y, size, bold=True, anchor="right")
@@ -104,8 +105,8 @@ class Header:
     def cost_kind(self) -> Text:
         """Return the kind of cost beside the heading, abbreviated where there is no room for all of it."""
         kind = self._recording.cost_kind
-        long = self._aside(kind, self._cost_pen)
-        return long if self._fits_beside(long) else self._aside(ABBREVIATED.get(kind, kind), self._cost_pen)
+        long = self._aside(self._words.cost(kind), self._cost_pen)
+        return long if self._fits_beside(long) else self._aside(self._words.short_cost(kind), self._cost_pen)
 
     def step(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places, or that the run diverged there.
@@ -118,10 +119,10 @@ class Header:
             return self.blank()
         step = recording.step[row]
         if row == recording.diverged_row:
-            return self._aside(f"diverged at step {step}", self._diverged_pen)
+            return self._aside(self._words.diverged_at.format(step=step), self._diverged_pen)
         if self._comparison is not None:
             ended = row == len(recording) - 1 and step < self._comparison.last_step
-            return self._aside(f"ended at step {step}" if ended else "", self._aside_pen)
+            return self._aside(self._words.ended_at.format(step=step) if ended else "", self._aside_pen)
         return self.progress(row)
 
     def last_step(self) -> Text:
@@ -133,9 +134,10 @@ class Header:
         if not self._tells:
             return (self.blank(),)
         size = SIZES.status * self._unit
-        room = max(face(size, bold=True).width(name) for name in PARTS)
-        step = self._aside(f"step {self._recording.step[row]}", self._aside_pen)
-        word = self.part_pen.text(part, self._plot.right - room, step.y, size, bold=True)
+        parts = [getattr(self._words, name) for name in PARTS]
+        room = max(face(size, bold=True).width(name) for name in parts)
+        step = self._aside(self._words.step_number.format(number=self._recording.step[row]), self._aside_pen)
+        word = self.part_pen.text(parts[PARTS.index(part)], self._plot.right - room, step.y, size, bold=True)
         step = replace(step, x=word.x - BESIDE * self._unit)
         title = self.title(self.last_step())
         begins = step.x - face(size).width(step.text, tabular=True) - BESIDE * self._unit
@@ -145,11 +147,15 @@ class Header:
     def progress(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places."""
         recording = self._recording
-        return self._progress([("step", recording.step)] + [("pass", recording.pass_index)] * self._counts_passes, row)
+        parts = [(self._words.step_number, recording.step)]
+        return self._progress(parts + [(self._words.pass_number, recording.pass_index)] * self._counts_passes, row)
 
     def _progress(self, parts: Sequence[tuple[str, NDArray[np.int64]]], row: int) -> Text:
-        """Return numbers of `row` by name, each in a fixed place."""
-        padded = (f"{name} {str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE)}" for name, values in parts)
+        """Return numbers of `row` in their templates, each in a fixed place."""
+        padded = (
+            template.format(number=str(values[row]).ljust(len(str(values[-1])), FIGURE_SPACE))
+            for template, values in parts
+        )
         return self._aside("  ".join(padded), self._aside_pen)
 
     def blank(self) -> Text:

@@ -109,7 +109,8 @@ class LandscapePanel(Panel):
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the cost and the step."""
-        yield from self.readout(row, f"cost {significant(float(self.recording.cost[row]))}")
+        cost = self.words.number(significant(float(self.recording.cost[row])))
+        yield from self.readout(row, self.words.cost_is.format(number=cost))
         yield self.header.step(row)
 
     def _step_row(self, row: int) -> int:

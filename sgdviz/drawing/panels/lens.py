@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.nudge import Nudge
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.drawing.plot.plot import Plot
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 FRACTION_BAR = 65.0
@@ -89,7 +90,9 @@ class LensPanel(Panel):
         )
         bars = self.area.top + FRACTION_BAR * unit
         value = self.pen("readout", theme.line)
-        self._quotient = Quotient(self._nudge, parts.plot.left, bars, unit, words=self._number, value=value)
+        self._quotient = Quotient(
+            self._nudge, parts.plot.left, bars, unit, pen=self._number, value=value, words=self.words
+        )
         self._still = tuple(self._static_marks())
 
     def static(self) -> Iterable[Mark]:
@@ -117,9 +120,12 @@ class LensPanel(Panel):
         """Return the scale of the lens, the rise and the nudge, the one divided by the other, and the step."""
         lens, size = self._lens, SIZES.status * self.unit
         h = float(self._nudge.h[row])
-        scale = f"lens {short(self._zoom.scale(h))}×"
+        words = self.words
+        scale = words.lens_scale.format(number=words.number(short(self._zoom.scale(h))))
         yield self._number.text(scale, lens.left, lens.top - 9 * self.unit, size, tabular=True)
-        yield from self._triangle.texts(_rise_text(self._nudge, row), f"nudge h = {short(h)}", self._number)
+        yield from self._triangle.texts(
+            _rise_text(self._nudge, row, words), words.nudge.format(number=words.number(short(h))), self._number
+        )
         yield from self._quotient.numbers(row)
         yield self.header.step(row)
 
@@ -133,7 +139,8 @@ class LensPanel(Panel):
     def _widest_rise(self, nudges: Sequence[Nudge]) -> float:
         """Return the width of the widest text at the bracket, of all runs."""
         wide = face(SIZES.status * self.unit)
-        return max(wide.width(_rise_text(nudge, row), tabular=True) for nudge in nudges for row in range(len(nudge.h)))
+        texts = (_rise_text(nudge, row, self.words) for nudge in nudges for row in range(len(nudge.h)))
+        return max(wide.width(text, tabular=True) for text in texts)
 
     def _base_in_plot(self) -> Stroke:
         """Return the line before the nudge in the plot."""
@@ -164,7 +171,7 @@ class LensPanel(Panel):
         yield from self._quotient.bars()
         yield from self._quotient.words()
         yield from self._triangle.marks(self._triangle_pens())
-        place, size = f"{x_label} = {short(self._nudge.x)}", SIZES.status * unit
+        place, size = f"{x_label} = {self.words.number(short(self._nudge.x))}", SIZES.status * unit
         yield self._number.text(place, self._focus[0], self._lens.bottom + 20 * unit, size, anchor="middle")
 
     def _legend(self) -> Iterable[Mark]:
@@ -182,5 +189,5 @@ class LensPanel(Panel):
         )
 
 
-def _rise_text(nudge: Nudge, row: int) -> str:
-    return f"rise = {short(float(nudge.rise[row]))}"
+def _rise_text(nudge: Nudge, row: int, words: Words) -> str:
+    return words.rise_is.format(number=words.number(short(float(nudge.rise[row]))))

@@ -9,12 +9,14 @@ import numpy as np
 from sgdviz.drawing.plot.count_axis import count_axis
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sgdviz.drawing.plot.axis import Axis
     from sgdviz.drawing.plot.plot import Plot
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 HEADROOM = 0.15
@@ -27,7 +29,7 @@ def value_limits(runs: Iterable[Recording]) -> tuple[float, float]:
     return min(low for low, _ in limits), max(high for _, high in limits)
 
 
-def step_axis(runs: Iterable[Recording], *, width: float, room: float = 0.0) -> Axis:
+def step_axis(runs: Iterable[Recording], *, width: float, room: float = 0.0, words: Words = ENGLISH) -> Axis:
     """Return the axis from the first step of all `runs` to the last shown step, and a share of `room` beyond it.
 
     `width` is that of the plot in reference pixels. Except for short runs, steps are spaced by their square root.
@@ -35,15 +37,15 @@ def step_axis(runs: Iterable[Recording], *, width: float, room: float = 0.0) -> 
     runs = tuple(runs)
     first = min(int(run.step[0]) for run in runs)
     last = max(int(run.step[run.shown_rows - 1]) for run in runs)
-    return count_axis(first, last, width=width, room=room)
+    return count_axis(first, last, width=width, room=room, words=words)
 
 
-def step_label(plot: Plot, unit: float) -> str:
+def step_label(plot: Plot, unit: float, words: Words = ENGLISH) -> str:
     """Return the label of a step axis, which names a scale that is not even where it has room."""
     if plot.x.power == 1:
-        return "step"
-    label = "step (square-root scale)"
-    return label if face(SIZES.label * unit).width(label) <= plot.area.width else "step"
+        return words.step_axis
+    label = words.step_axis_root
+    return label if face(SIZES.label * unit).width(label) <= plot.area.width else words.step_axis
 
 
 def same_cost_runs(recording: Recording, runs: Iterable[Recording]) -> tuple[Recording, ...]:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_DOTS = 1500
 """The largest number of single losses shown; of a longer run, a random sample."""
 
+MOST_MEASURED = 40
+"""The number of costs whose readouts are measured."""
+
 DOT_COMES = 0.75
 """The progress of a forward pass at which the dot of its step is drawn: its error has been."""
 
@@ -46,7 +49,7 @@ class LossPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         self._line, self._sample = self.pen("line", self.theme.line), self.pen("sample", self.theme.sample)
-        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit)
+        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit, self.words)
         self._band = pass_band(recording, self._plot, self.unit)
         places = None if self._band is None else self._band.mean
         self._curve = CostCurve(recording, self._plot, self._line, self.theme.background, self.unit, places)
@@ -67,7 +70,8 @@ class LossPanel(Panel):
         aside = self.header.cost_kind()
         yield self.header.title(aside)
         yield aside
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label=step_label(self._plot, self.unit))
+        x_label = step_label(self._plot, self.unit, self.words)
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=x_label)
         if np.isfinite(self.recording.loss).any():
             yield from self._legend()
 
@@ -119,7 +123,8 @@ class LossPanel(Panel):
         waits = phase.part == "forward" and phase.progress < DOT_COMES
         if self._told is None or waits or not np.isfinite(place).all():
             return
-        words = f"{self._kind_of_dot(told)} {significant(float(self.recording.sample_loss[told]))}"
+        loss = self.words.number(significant(float(self.recording.sample_loss[told])))
+        words = self._words_of_dot(told).format(number=loss)
         if self._plot.contains(place):
             yield self._sample.dots(place[None], self._radius, clip=self._plot.area)
             yield self._told.rings(place[None], SIZES.ring * 0.6 * self.unit, SIZES.ring_width * 0.75 * self.unit)
@@ -132,20 +137,23 @@ class LossPanel(Panel):
         if x + face(size, bold=True).width(words) <= self.plot_area.right:
             yield self._told.text(words, x, place[1] + 0.36 * size, size, bold=True)
 
-    def _kind_of_dot(self, row: int) -> str:
+    def _words_of_dot(self, row: int) -> str:
         """Return what the dot of a step is: a squared error, its size, or the loss; or the mean over a batch."""
-        recording = self.recording
-        kinds = {"mean squared error": "error²", "mean absolute error": "|error|"}
-        kind = kinds.get(recording.cost_kind, "loss")
-        return kind if kind == "loss" or recording.sample[row] >= 0 else f"mean {kind}"
+        words = self.words
+        kinds = {
+            "mean squared error": (words.dot_square, words.dot_mean_square),
+            "mean absolute error": (words.dot_size, words.dot_mean_size),
+        }
+        alone, mean = kinds.get(self.recording.cost_kind, (words.dot_loss, words.dot_loss))
+        return alone if self.recording.sample[row] >= 0 else mean
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the cost, or the divergence where neither another panel nor a strip shows it."""
         alone = self._shows_step and self.comparison is None
         if alone and row == self.recording.diverged_row:
-            yield self.header.readout(f"diverged at step {self.recording.step[row]}")
+            yield self.header.readout(self.words.diverged_at.format(step=self.recording.step[row]))
         else:
-            yield self.header.readout(significant(float(self.recording.cost[row])))
+            yield self.header.readout(self.words.number(significant(float(self.recording.cost[row]))))
 
     def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
         """Return the cost, and in an update the one before and after the step: on the way it is neither."""
@@ -153,7 +161,8 @@ class LossPanel(Panel):
         if update is None or phase.part != "update":
             yield from super().labels_in(row, phase)
             return
-        before, after = (significant(float(self.recording.cost[own])) for own in (update.before, update.row))
+        costs = (float(self.recording.cost[own]) for own in (update.before, update.row))
+        before, after = (self.words.number(significant(cost)) for cost in costs)
         size = SIZES.readout * self.unit
         room = self._plot.area.width - face(SIZES.label * self.unit).width(self._legend_words) - 3 * GUTTER * self.unit
         change = f"{before} → {after}"
@@ -164,7 +173,7 @@ class LossPanel(Panel):
 
     @property
     def _legend_words(self) -> str:
-        return "one sample" if (self.recording.sample >= 0).any() else "each step"
+        return self.words.one_sample if (self.recording.sample >= 0).any() else self.words.each_step
 
     def _legend(self) -> Iterable[Mark]:
         """Yield the legend of the dots, where it has room beside the readout."""
@@ -177,8 +186,9 @@ class LossPanel(Panel):
             yield self._sample.dots(dot, 2 * SIZES.sample * unit)
 
     def _readout_width(self) -> float:
-        """Return the width of the readout with the smallest or with the largest cost, whichever is wider."""
+        """Return the width of the widest readout: of the smallest and the largest cost, and of some between."""
         cost = self.recording.cost[: self.shown_rows]
-        finite = cost[np.isfinite(cost)]
-        ends = (float(finite.min(initial=1.0)), float(finite.max(initial=1.0)))
-        return max(face(SIZES.readout * self.unit, bold=True).width(significant(value), tabular=True) for value in ends)
+        finite = np.sort(cost[np.isfinite(cost)])
+        measured = finite[np.linspace(0, len(finite) - 1, MOST_MEASURED).astype(int)] if len(finite) else [1.0]
+        bold = face(SIZES.readout * self.unit, bold=True)
+        return max(bold.width(self.words.number(significant(float(value))), tabular=True) for value in measured)

@@ -12,6 +12,7 @@ from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import MINUS, face, fitting_size, wrap
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.pacing.telling import eased
 from sgdviz.recording.effects import effects_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.prediction import Prediction
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.plot import Plot
+    from sgdviz.drawing.words import Words
     from sgdviz.pacing import Part, Phase
     from sgdviz.recording import Recording
     from sgdviz.recording.update import Update
@@ -85,10 +87,11 @@ class Moments:
         unit: float,
         taken: NDArray[np.float64],
         reserved: NDArray[np.float64],
+        words: Words = ENGLISH,
     ) -> None:
         self._recording, self._plot, self._prediction = recording, plot, prediction
         self._centers, self._pens, self._unit = centers, pens, unit
-        self._taken, self._reserved = taken, reserved
+        self._taken, self._reserved, self._words = taken, reserved, words
         self._effects = effects_of(recording)
         self._arrows = None if self._effects is None else StepArrows(recording, self._effects, plot, centers, unit)
         self._places: dict[tuple[int, tuple[Part, ...]], tuple[float, float, float]] = {}
@@ -129,25 +132,26 @@ class Moments:
             yield from self._names(update, self._arrows)
 
     def _lines(self, update: Update, part: Part) -> list[Line]:
-        recording, pens = self._recording, self._pens
+        recording, pens, words = self._recording, self._pens, self._words
         if not len(update.samples) and part == "forward":
             return []
         if part == "forward":
-            lines = [error_line(recording, update), loss_line(recording, update)]
+            lines = [error_line(recording, update, words), loss_line(recording, update, words)]
             return [Line(line, pens.words, bold=True) for line in lines if line]
         if part == "update":
             if len(recording.param_names) > MOST_PARAMETERS:
                 return []
-            return [Line(line, pens.words, bold=True) for line in update_lines(recording, update)]
+            return [Line(line, pens.words, bold=True) for line in update_lines(recording, update, words)]
         if self._effects is None or self._arrows is None:
             return []
-        lines = gradient_lines(recording, update, self._effects)
-        note = f"arrows: {plain(self._arrows.factor(update))} × the step"
+        lines = gradient_lines(recording, update, self._effects, words)
+        note = words.arrows
         if recording.standardized:
-            note += ", standardized"
+            note = words.arrows_standardized
         elif np.isfinite(update.gradient).all() and not update.carried.any():
-            note += ", against the gradient"
-        carried = [Line("grey: carried over from earlier steps", pens.note, bold=False)] * bool(update.carried.any())
+            note = words.arrows_against
+        note = note.format(factor=words.number(plain(self._arrows.factor(update))))
+        carried = [Line(words.grey_arrows, pens.note, bold=False)] * bool(update.carried.any())
         return [*(Line(line, pens.words, bold=True) for line in lines), Line(note, pens.note, bold=False), *carried]
 
     def _broken(self, lines: list[Line], size: float) -> list[Line]:
@@ -177,11 +181,11 @@ class Moments:
             tips.setdefault(step.param, (step.points[-1], arrows.name_place(step)))
         for number, name in enumerate(self._recording.param_names):
             if number in tips:
-                (tip, place), amount = tips[number], significant(abs(float(update.step[number])))
+                (tip, place), amount = tips[number], self._words.number(significant(abs(float(update.step[number]))))
                 text = f"{name} {MINUS if update.step[number] < 0 else '+'}{amount}"
             else:
                 tip = arrows.start(update, number)
-                text = f"{name}: 0" if update.step[number] == 0 else f"{name}: about 0"
+                text = f"{name}: 0" if update.step[number] == 0 else self._words.about_zero.format(name=name)
                 place = tip - [0.0, size]
             if not self._plot.contains(tip):
                 continue

@@ -150,12 +150,19 @@ class NetworkPanel(Panel):
         x, y = self.plot_area.left, self.area.bottom - NOTE * unit
         ends = np.array([[x, y - 0.36 * size], [x + SWATCH * unit, y - 0.36 * size]])
         yield self._step.stroke(ends, SIZES.line * unit)
-        yield self._note.text("size of the step of each weight", x + (SWATCH + 6) * unit, y, size)
+        yield self._note.text(self.words.steps_of_weights, x + (SWATCH + 6) * unit, y, size)
 
     def _values_of_a_step(self) -> NetworkValues:
         pens = ValuePens(self.pen("value", self.theme.accent_ink), self.pen("sample", self.theme.accent))
         return NetworkValues(
-            self.recording, self._network, self._places, self._curves, pens, self.theme.background, self.unit
+            self.recording,
+            self._network,
+            self._places,
+            self._curves,
+            pens,
+            self.theme.background,
+            self.unit,
+            self.words,
         )
 
     def labels(self, row: int) -> Iterable[Text]:
@@ -170,7 +177,7 @@ class NetworkPanel(Panel):
         for before, number in enumerate(self._network.layers[0].weights[:, 0]):
             start, end = self._places.edge(0, before, 0)
             x, y = start + (end - start) * NUMBER_AT
-            text = self._write(float(self.recording.params[row, number]))
+            text = self.words.number(self._write(float(self.recording.params[row, number])))
             rise = float(np.sign(start[1] - end[1]))  # the text lies on the side where its edge goes down
             anchor = ANCHORS[rise]
             yield self._number.text(text, x, y - 0.45 * size, size, bold=True, anchor=anchor, tabular=True)
@@ -191,20 +198,20 @@ class NetworkPanel(Panel):
         """Yield a line of each sign's colour with its word, and what widths show, as far as there is room."""
         unit, size = self.unit, SIZES.label * self.unit
         x, y = self.plot_area.left, self.area.top + READOUT_BASELINE * unit
-        for pen, word in zip(self._signs, ("positive", "negative"), strict=True):
+        for pen, word in zip(self._signs, (self.words.positive, self.words.negative), strict=True):
             ends = np.array([[x, y - 0.36 * size], [x + SWATCH * unit, y - 0.36 * size]])
             yield pen.stroke(ends, SIZES.line * unit)
             x += (SWATCH + 6) * unit
             yield self.label_pen.text(word, x, y, size)
             x += face(size).width(word) + 14 * unit
         ways: tuple[str, ...] = (
-            "width: size of weight, rim: bias",
-            "width: weight, rim: bias",
-            "width: weight",
-            "rim: bias",
+            self.words.widths_long,
+            self.words.widths,
+            self.words.widths_of_weights,
+            self.words.rims,
         )
         if self.recording.standardized:
-            ways = ("width: standardized weight, rim: bias", "standardized; rim: bias", "standardized")
+            ways = (self.words.widths_standardized, self.words.rims_standardized, self.words.standardized)
         for words in ways:
             if x + face(size).width(words) <= self.plot_area.right:
                 yield self.label_pen.text(words, x, y, size)

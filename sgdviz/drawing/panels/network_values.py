@@ -9,6 +9,7 @@ import numpy as np
 from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.network_places import NetworkPlaces
     from sgdviz.drawing.panels.neuron_curves import NeuronCurves
     from sgdviz.drawing.pens import Pen
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
     from sgdviz.recording.network import Network
     from sgdviz.recording.update import Update
@@ -78,9 +80,10 @@ class NetworkValues:
         pens: ValuePens,
         background: str,
         unit: float,
+        words: Words = ENGLISH,
     ) -> None:
         self._recording, self._network, self._places, self._curves = recording, network, places, curves
-        self._pens, self._background, self._unit = pens, background, unit
+        self._pens, self._background, self._unit, self._number = pens, background, unit, words.number
 
     def marks(self, update: Update, share: float) -> Iterable[Mark]:
         """Yield the values of the columns that a forward pass has reached at a `share` of its way.
@@ -98,7 +101,7 @@ class NetworkValues:
                 yield from self._hidden(column, values[0], update, x[0])
         if reached == columns:
             predicted = float(self._recording.predictions[update.before, update.samples[0]])
-            yield self._beside_output(significant(predicted))
+            yield self._beside_output(self._number(significant(predicted)))
 
     def _inputs(self, x: NDArray[np.float64]) -> Iterable[Mark]:
         """Yield the value of each input below its name, where the names leave room for it."""
@@ -108,6 +111,7 @@ class NetworkValues:
             return
         for value, y in zip(x, heights, strict=True):
             text = significant(float(value)) if abs(value) >= 1000 else plain(float(value), digits=DIGITS)
+            text = self._number(text)
             baseline = y + (0.36 + BELOW) * size
             yield self._pens.number.text(text, right, baseline, size, bold=True, anchor="right")
 
@@ -123,7 +127,7 @@ class NetworkValues:
                 )
         gap = np.diff(centers[:, 1]).min(initial=np.inf) - 2 * radius
         for number, value in enumerate(values):
-            text = significant(float(value), 2)
+            text = self._number(significant(float(value), 2))
             if self._curves is None:
                 size = min(VALUE * self._unit, radius)
                 size *= min(INSIDE * radius / face(size, bold=True).width(ACTIVATION), 1.0)  # one size for all

@@ -86,7 +86,7 @@ class OverlaidLoss(OverlaidPanel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit)
+        self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit, self.words)
         curves = [
             CostCurve(run, self._plot, pen, self.theme.background, self.unit)
             for run, pen in zip(self.runs, self._run_pens, strict=True)
@@ -99,7 +99,8 @@ class OverlaidLoss(OverlaidPanel):
         aside = self.header.cost_kind()
         yield self.header.title(aside)
         yield aside
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label=step_label(self._plot, self.unit))
+        x_label = step_label(self._plot, self.unit, self.words)
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=x_label)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return the pieces that each curve finishes, row by row, so that ranges of rows can be cut anywhere."""

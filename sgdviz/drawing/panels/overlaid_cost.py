@@ -129,7 +129,7 @@ class OverlaidCost(OverlaidPanel):
         lines = {"left": 0, "right": 0}
         for number in numbers:
             own = int(self._rows[number][row])
-            value = self._values[number](float(self.runs[number].params[own, 0]))
+            value = self.words.number(self._values[number](float(self.runs[number].params[own, 0])))
             name = f"{self._labels[number]}: {self.recording.param_names[0]} = {value}"
             side = "left" if self._balls[number][own, 0] < (area.left + area.right) / 2 else "right"
             y = area.top + size * (1.4 + LINE * lines[side])

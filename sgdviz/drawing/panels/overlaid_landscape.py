@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 
-LOWEST, SADDLE = "lowest cost", "saddle"
-"""The words below an upright cross, and below a slanted one."""
-
-
 class OverlaidLandscape(OverlaidPanel):
     """Contours of the cost, the path of every run with its name at its end, and a board with the order of arrival."""
 
@@ -104,8 +100,8 @@ class OverlaidLandscape(OverlaidPanel):
 
     def _words_below_crosses(self) -> list[tuple[str, Rect]]:
         """Return the words below each cross with their places, as far as they have room in the plot."""
-        crosses = [(LOWEST, self._field.lowest)] if self._field.lowest is not None else []
-        crosses += [(SADDLE, saddle) for saddle in self._field.saddles]
+        crosses = [(self.words.lowest_cost, self._field.lowest)] if self._field.lowest is not None else []
+        crosses += [(self.words.saddle, saddle) for saddle in self._field.saddles]
         area, found = self._plot.area, []
         for word, (x, y) in crosses:
             width, top = face(self._size).width(word), y + (CROSS + 2) * self.unit

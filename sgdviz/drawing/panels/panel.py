@@ -66,6 +66,7 @@ class Panel(ABC):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         self.recording = recording
         self.theme = settings.theme
+        self.words = settings.words
         self.unit = settings.unit
         self.area = settings.area
         self.plot_area: Rect = plot_area(settings.area, settings.unit, settings.margin)
@@ -90,6 +91,7 @@ class Panel(ABC):
             Pen(f"{self._role}.grid", theme.grid),
             Pen(f"{self._role}.axis", theme.axis),
             self.label_pen,
+            self.words,
             settings.labelled,
         )
 
@@ -107,7 +109,7 @@ class Panel(ABC):
     @property
     def static_colors(self) -> tuple[str, ...]:
         """The colours of the static marks, and of the labels at the first and at the last row."""
-        grid, axis, label, _ = self.frame_pens
+        grid, axis, label = self.frame_pens[:3]
         pens = (*self._static_pens, self.header.title_pen, label, grid, axis)
         if self.explains:
             pens = (*pens, self.header.part_pen)
@@ -146,7 +148,7 @@ class Panel(ABC):
         """Yield the line below the heading, and beside it, at the last row of a run with steps, the verdict on it."""
         yield self.header.readout(text)
         if self.gives_verdict(row) and self._shows_step:
-            yield from self.header.verdict(text, verdict_on(self.recording))
+            yield from self.header.verdict(text, verdict_on(self.recording, self.words))
 
     def gives_verdict(self, row: int) -> bool:
         """Return whether `row` is the last shown of a run with steps."""
@@ -187,4 +189,4 @@ class Panel(ABC):
 
     def param_label(self, name: str) -> str:
         """Return the label of an axis of the parameter `name`."""
-        return f"{name} (standardized)" if self.recording.standardized else name
+        return self.words.standardized_axis.format(name=name) if self.recording.standardized else name

@@ -59,7 +59,7 @@ class ParametersPanel(Panel):
         self._named = params.shape[1] <= MOST_NAMED
         self._names = [self.param_name(name) for name in recording.param_names]
         width = self.plot_area.width / self.unit
-        steps = step_axis(self.runs, width=width, room=self._label_room() if self._named else 0.0)
+        steps = step_axis(self.runs, width=width, room=self._label_room() if self._named else 0.0, words=self.words)
         self._plot = Plot(self.plot_area, steps, linear_axis(low - room, high + room))
         recorded = recording.recorded[: self.shown_rows]
         self._curves = [
@@ -72,11 +72,12 @@ class ParametersPanel(Panel):
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and a line about the parameters."""
         yield self.header.title(aside=self.header.last_step())
-        facts = ["" if self._named else f"all {len(self._curves)}"]
-        facts += ["standardized" if self.recording.standardized else ""]
+        facts = ["" if self._named else self.words.all_parameters.format(count=len(self._curves))]
+        facts += [self.words.standardized if self.recording.standardized else ""]
         y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit
         yield self.label_pen.text(", ".join(filter(None, facts)), self._plot.area.left, y, size)
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label=step_label(self._plot, self.unit), zero=True)
+        x_label = step_label(self._plot, self.unit, self.words)
+        yield from self._plot.frame(self.frame_pens, self.unit, x_label=x_label, zero=True)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return each piece of the curves that one of these rows finishes."""
@@ -98,7 +99,7 @@ class ParametersPanel(Panel):
         """Return the step, and the name of each parameter beside its tip."""
         yield self.header.step(row)
         if self.gives_verdict(row) and self._shows_step:
-            yield from self.header.verdict("", verdict_on(self.recording))
+            yield from self.header.verdict("", verdict_on(self.recording, self.words))
         if not self._named:
             return
         size = SIZES.label * self.unit

@@ -51,11 +51,13 @@ class PredictionsPanel(Panel):
         """Return the heading, the axes and their labels, and the diagonal."""
         yield self.header.title(aside=self.header.last_step())
         target = self.recording.dataset.target_name
-        yield from self._plot.frame(self.frame_pens, self.unit, x_label=f"actual {target}", y_label="predicted")
+        yield from self._plot.frame(
+            self.frame_pens, self.unit, x_label=self.words.actual.format(target=target), y_label=self.words.predicted
+        )
         low, high = self._plot.x.low, self._plot.x.high
         ends = self._plot.place([low, high], [low, high])
         yield self._diagonal.stroke(ends, SIZES.trail * self.unit, self._plot.area, cap="butt")
-        size, area, words = SIZES.label * self.unit, self._plot.area, "perfect prediction"
+        size, area, words = SIZES.label * self.unit, self._plot.area, self.words.perfect_prediction
         width = face(size).width(words)
         if width <= area.width / 2:  # beside the diagonal, where the data leave room
             lasts = self._on_diagonal.copy()
@@ -92,5 +94,5 @@ class PredictionsPanel(Panel):
         with np.errstate(all="ignore"):
             residuals = self.recording.predictions[row] - self.recording.dataset.y
             off = float(np.sqrt(np.mean(residuals**2)))
-        yield from self.readout(row, f"off by {significant(off)}")
+        yield from self.readout(row, self.words.off_by.format(number=self.words.number(significant(off))))
         yield self.header.step(row)

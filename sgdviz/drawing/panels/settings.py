@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from sgdviz.drawing.panels.margins import MARGIN
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from sgdviz.drawing.marks import Rect
     from sgdviz.drawing.theme import Theme
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Comparison
 
 LossScale = Literal["log", "linear"]
@@ -24,7 +26,8 @@ class PanelSettings:
     in reference pixels, and `labelled` says whether the x axis and the y axis have labels. `title` replaces the panel's
     own heading. `comparison` holds all runs of the scene where there are several. Of the panels of a run that show its
     step, `shows_step` is true for one. With `explains`, the phases of steps are shown, and with `squares` those of the
-    residuals. `role_prefix` begins the roles of the panel's marks, such as "run2.".
+    residuals. `role_prefix` begins the roles of the panel's marks, such as "run2.". `words` are those that the
+    panel draws.
     """
 
     theme: Theme
@@ -39,3 +42,4 @@ class PanelSettings:
     explains: bool = False
     squares: bool = False
     role_prefix: str = ""
+    words: Words = ENGLISH

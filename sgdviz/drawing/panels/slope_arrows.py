@@ -38,9 +38,6 @@ LINE = 1.35
 INSET = 9.0
 """Reference pixels between the key and the edge of the plot."""
 
-SAMPLE, BATCH, STEP, ALL = "this sample", "this batch", "this step", "all samples"
-"""The words of the key."""
-
 
 class SlopeArrows:
     """The arrows of `panel`, at the (T, 2) `points` of its run in `plot`; the scale is common to all of `runs`.
@@ -52,7 +49,7 @@ class SlopeArrows:
 
     def __init__(self, panel: Panel, plot: Plot, points: NDArray[np.float64], runs: Sequence[Recording]) -> None:
         self._run, self._points, self._plot, self._unit = panel.recording, points, plot, panel.unit
-        theme = panel.theme
+        theme, self._words = panel.theme, panel.words
         ground = mix(theme.data, theme.background, DEEPEST_TINT / 2)
         self._halo = panel.pen("slope.halo", theme.background)
         self._own_pen, self._true_pen = panel.pen("slope.sample", theme.accent), panel.pen("slope.all", theme.ink)
@@ -83,7 +80,7 @@ class SlopeArrows:
         """Yield the meaning of the arrows, in the corner of the plot that the run leaves free."""
         unit, size = self._unit, SIZES.label * self._unit
         lines = [(self._own_pen, self._word_pen, self._own_word())] * self._has_own
-        lines.append((self._true_pen, self._all_pen, ALL))
+        lines.append((self._true_pen, self._all_pen, self._words.all_samples))
         width = (KEY + 7) * unit + max(face(size).width(word) for *_, word in lines)
         area = _inside(self._plot.area, INSET * unit)
         place = corner(width, LINE * size * len(lines), area, sampled([self._points]))
@@ -97,7 +94,10 @@ class SlopeArrows:
 
     def _own_word(self) -> str:
         counts = {len(samples_at(self._run, row)) for row in range(1, len(self._run))}
-        return BATCH if max(counts, default=0) > 1 else SAMPLE if counts == {1} else STEP
+        words = self._words
+        if max(counts, default=0) > 1:
+            return words.this_batch
+        return words.this_sample if counts == {1} else words.this_step
 
 
 def _own_slopes(run: Recording) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ import numpy as np
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Anchor, Mark, Text
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.plot import Plot
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 OPACITY, MEAN_OPACITY = 0.16, 0.3
@@ -38,8 +40,17 @@ class Squares:
     A square is one on the screen: its side is the residual in pixels of the y axis.
     """
 
-    def __init__(self, recording: Recording, plot: Plot, centers: NDArray[np.float64], pen: Pen, unit: float) -> None:
+    def __init__(
+        self,
+        recording: Recording,
+        plot: Plot,
+        centers: NDArray[np.float64],
+        pen: Pen,
+        unit: float,
+        words: Words = ENGLISH,
+    ) -> None:
         self._recording, self._plot, self._centers, self._pen, self._unit = recording, plot, centers, pen, unit
+        self._words = words
         self._word = pen._replace(role=pen.role + ".mean")
         area = plot.area
         lower = centers[:, 1] > (area.top + area.bottom) / 2
@@ -77,7 +88,8 @@ class Squares:
         x = area.right - inset if self._right else area.left + inset
         y = area.bottom - inset if self._lower else area.top + inset + size * 0.8
         anchor: Anchor = "right" if self._right else "left"
-        return self._word.text(f"mean square {significant(mean)}", x, y, size, bold=True, anchor=anchor)
+        text = self._words.mean_square.format(number=self._words.number(significant(mean)))
+        return self._word.text(text, x, y, size, bold=True, anchor=anchor)
 
     @property
     def written(self) -> NDArray[np.float64]:

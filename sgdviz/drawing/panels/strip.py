@@ -106,7 +106,7 @@ class Strip(Panel):
         assert self.comparison is not None
         _, labels = self.comparison.short_labels
         return [
-            (self._end_row(run), f"{label} diverged at step {run.step[run.diverged_row]}")
+            (self._end_row(run), self.words.run_diverged_at.format(run=label, step=run.step[run.diverged_row]))
             for run, label in zip(self.runs, labels, strict=True)
             if run.diverged_row is not None
         ]
@@ -123,7 +123,8 @@ class Strip(Panel):
         type_face = face(size)
         common, labels = self.comparison.short_labels
         endings = [
-            "" if run.diverged_row is None else f"diverged at step {run.step[run.diverged_row]}" for run in self.runs
+            "" if run.diverged_row is None else self.words.diverged_at.format(step=run.step[run.diverged_row])
+            for run in self.runs
         ]
         x = float(self.plot_area.left)
         if common:

@@ -10,6 +10,7 @@ from sgdviz.drawing.plot.free_place import covered, free_place
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.recording.ending import ending_of
 
 if TYPE_CHECKING:
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Rect, Text
     from sgdviz.drawing.pens import Pen
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 LEADING = 1.35
 """The distance of two lines, as a multiple of the type's size."""
-
-WORDS = {"settled": "", "falling": "still falling", "swinging": "has not settled"}
 
 
 class Verdict(NamedTuple):
@@ -33,22 +33,27 @@ class Verdict(NamedTuple):
     ending: str
 
 
-def verdict_on(recording: Recording) -> Verdict:
+def verdict_on(recording: Recording, words: Words = ENGLISH) -> Verdict:
     """Return the verdict on a run."""
     last = recording.shown_rows - 1
-    kind, costs = _readable(recording, recording.cost[[0, last]])
-    ending = ending_of(recording)
-    words = f"diverged at step {recording.step[last]}" if ending == "diverged" else WORDS[ending]
-    return Verdict(kind, " → ".join(costs), words)
+    kind, costs = _readable(recording, recording.cost[[0, last]], words)
+    endings = {
+        "settled": "",
+        "falling": words.still_falling,
+        "swinging": words.not_settled,
+        "diverged": words.diverged_at.format(step=recording.step[last]),
+    }
+    return Verdict(kind, " → ".join(costs), endings[ending_of(recording)])
 
 
-def _readable(recording: Recording, costs: NDArray[np.float64]) -> tuple[str, list[str]]:
+def _readable(recording: Recording, costs: NDArray[np.float64], words: Words) -> tuple[str, list[str]]:
     """Return the kind of `costs` and each of them in figures; those of dollars are in dollars, not in their squares."""
     if not recording.dataset.is_in_dollars or recording.cost_kind == "cross-entropy":
-        return recording.cost_kind, [significant(float(cost)) for cost in costs]
+        return recording.cost_kind, [words.number(significant(float(cost))) for cost in costs]
     squared = recording.cost_kind == "mean squared error"
-    sizes = np.sqrt(costs) if squared else costs
-    return "root " * squared + recording.cost_kind, [f"${size:,.0f}" for size in sizes.tolist()]
+    sizes = (np.sqrt(costs) if squared else costs).tolist()
+    written = [words.dollars.format(number=words.number(f"{size:,.0f}")) for size in sizes]
+    return "root " * squared + recording.cost_kind, written
 
 
 def verdict_texts(
@@ -58,20 +63,24 @@ def verdict_texts(
     taken: NDArray[np.float64],
     reserved: NDArray[np.float64],
     unit: float,
+    words: Words = ENGLISH,
 ) -> tuple[Text, ...]:
     """Return the verdict in a free place of `area`, where it covers the fewest of the (K, 2) points `taken`.
 
     It avoids the `reserved` ones before all others. The kind of cost has a line of its own where the two together would
-    cover more, or have no room.
+    cover more, or have no room; it is abbreviated where it has none there either.
     """
-    kind, costs, words = verdict_on(recording)
-    size, leading = SIZES.status * unit, LEADING * SIZES.status * unit
+    verdict, size, leading = verdict_on(recording, words), SIZES.status * unit, LEADING * SIZES.status * unit
+    costs, ending = verdict.costs, verdict.ending
+    kind = words.cost(verdict.kind)
+    if face(size, bold=True).width(kind) + size > area.width:
+        kind = words.short_cost(verdict.kind)
     places = []
-    for lines in ([f"{kind} {costs}", words], [kind, costs, words]):
+    for lines in ([words.cost_change.format(cost=kind, change=costs), ending], [kind, costs, ending]):
         shown = list(filter(None, lines))
         width = max(face(size, bold=True).width(line) for line in shown)
         place = free_place(width + size, leading * len(shown) + size, area, taken, reserved)
-        places.append((width > area.width, covered(place, taken), len(shown), shown, place))
+        places.append((width + size > area.width, covered(place, taken), len(shown), shown, place))
     _, _, _, shown, place = min(places, key=lambda found: found[:3])
     return tuple(
         pen.text(line, place.left + size / 2, place.top + size * 1.45 + number * leading, size, bold=True)

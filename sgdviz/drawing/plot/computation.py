@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import operand
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.errors import InputError
 from sgdviz.recording.effects import line_terms
 
 if TYPE_CHECKING:
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
     from sgdviz.recording.effects import LineTerms
     from sgdviz.recording.update import Update
@@ -44,7 +46,7 @@ class Computation:
     `InputError` for a recording of any other prediction or loss.
     """
 
-    def __init__(self, recording: Recording, panel: str) -> None:
+    def __init__(self, recording: Recording, panel: str, words: Words = ENGLISH) -> None:
         terms = line_terms(recording)
         if terms is None or recording.cost_kind == "cross-entropy":
             what = f"the {panel} panel shows a line, slope times one input plus a constant, in the units of its data"
@@ -52,7 +54,7 @@ class Computation:
         if not (recording.sample >= 0).any():
             what = f"the {panel} panel shows steps of one sample, and the recording has none"
             raise InputError(f"{what}; use a batch size of 1, record the sample, or leave the panel out")
-        self._recording, self._terms = recording, terms
+        self._recording, self._terms, self._words = recording, terms, words
         self._absolute = recording.cost_kind == "mean absolute error"
         self.nodes = self._nodes(*symbols_of(recording, terms))
 
@@ -83,7 +85,11 @@ class Computation:
         outer = ("+1" if error > 0 else "\u22121") if self._absolute else significant(float(error))
         rules = dict.fromkeys(self.gradients(update), "× 1")
         del rules["loss"]
-        return {**rules, "error": f"× {operand(outer)}", "slope": f"× {operand(x)}"}
+        return {
+            **rules,
+            "error": f"× {operand(self._words.number(outer))}",
+            "slope": f"× {operand(self._words.number(x))}",
+        }
 
     def param_of(self, key: str) -> int | None:
         """Return the number of the parameter that a node is, or None."""
@@ -100,12 +106,13 @@ class Computation:
         if constant:
             nodes.append(Node("constant", constant, "parameter", 1))
             nodes.append(Node("sum", f"{slope} {x} + {constant}", "result", 2, "+", ("product", "constant")))
-        loss = ("|error|", "| |") if self._absolute else ("½ error²", "½( )²")
+        words = self._words
+        loss, made = (words.error_size, "| |") if self._absolute else (words.half_square, "½( )²")
         return (
             *nodes,
-            Node("target", f"target {y}", "data", last),
-            Node("error", "error", "error", last + 1, "\u2212", (nodes[-1].key, "target")),
-            Node("loss", f"loss = {loss[0]}", "error", last + 2, loss[1], ("error",)),
+            Node("target", words.target.format(name=y), "data", last),
+            Node("error", words.error, "error", last + 1, "\u2212", (nodes[-1].key, "target")),
+            Node("loss", f"{words.loss} = {loss}", "error", last + 2, made, ("error",)),
         )
 
 

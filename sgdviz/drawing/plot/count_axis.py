@@ -9,9 +9,12 @@ from sgdviz.drawing.plot.axis import Axis, linear_axis
 from sgdviz.drawing.plot.numbers import whole
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sgdviz.drawing.words import Words
 
 LINEAR_LENGTH = 20
 """The longest count on a linear axis. A longer one is spaced by the square root, because most happens early."""
@@ -23,7 +26,7 @@ LEAST_SHARE = 0.1
 """The least distance between two ticks, as a share of the distance from the first to the last."""
 
 
-def count_axis(first: int, last: int, *, width: float, room: float = 0.0) -> Axis:
+def count_axis(first: int, last: int, *, width: float, room: float = 0.0, words: Words = ENGLISH) -> Axis:
     """Return an axis from `first` to `last`, both labelled, and a share of `room` beyond.
 
     `width` is the length of the axis in reference pixels. Other labels are 1, 2 or 5 times a power of ten. They keep
@@ -36,7 +39,7 @@ def count_axis(first: int, last: int, *, width: float, room: float = 0.0) -> Axi
     ticks = [float(last)]
     for number in (float(first), *(_candidates if power < 1 else _evenly)(first, last)):
         places = bare.share([number, *ticks]) * width
-        widths = [face(SIZES.label).width(whole(tick)) for tick in (number, *ticks)]
+        widths = [face(SIZES.label).width(words.number(whole(tick))) for tick in (number, *ticks)]
         if all(
             abs(place - places[0]) >= max((taken + widths[0]) / 2 + GAP, LEAST_SHARE * width / (1 + room))
             for place, taken in zip(places[1:], widths[1:], strict=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark, Rect, Text
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.drawing.words import Words
 
 LABEL_ROOM = 37.0
 """Reference pixels to the left of a plot that a label may take."""
@@ -26,16 +28,23 @@ LABEL_ROOM = 37.0
 BETWEEN = 5.0
 """The least distance in reference pixels between the labels of two ticks."""
 
+WIDEST = 50.0
+"""Reference pixels of the widest label of a tick; the unit of wider ones moves to the label of the axis."""
+
 FAR = 1e9
 """Pixels; places further out are moved here, so that they stay finite."""
 
 
 class FramePens(NamedTuple):
-    """The pens of a frame: grid lines, lines through zero, and labels; `labelled` are the x axis and the y axis."""
+    """The pens of a frame: grid lines, lines through zero, and labels; and the words that write its numbers.
+
+    `labelled` are the x axis and the y axis.
+    """
 
     grid: Pen
     axis: Pen
     label: Pen
+    words: Words = ENGLISH
     labelled: tuple[bool, bool] = (True, True)
 
 
@@ -76,7 +85,7 @@ class Plot:
         ticks have no room beside each other, only every second tick or fewer are drawn.
         """
         area, size = self.area, SIZES.label * unit
-        widths = [face(size).width(self.x.label(tick)) for tick in self.x.ticks]
+        widths = [face(size).width(pens.words.number(self.x.label(tick))) for tick in self.x.ticks]
         across, up = (
             _apart(self.x, area.width, widths, BETWEEN * unit),
             _apart(self.y, area.height, [size] * len(self.y.ticks), BETWEEN * unit),
@@ -88,15 +97,32 @@ class Plot:
                 yield pen.stroke(self._across(tick, upright=upright), SIZES.hairline * unit, cap="butt", crisp=True)
         for tick in across if pens.labelled[0] else ():
             x = self.place(tick, 1.0)[0, 0]
-            yield pens.label.text(self.x.label(tick), x, area.bottom + 20 * unit, size, anchor="middle")
-        for tick in up if pens.labelled[1] else ():
-            y = self.place(1.0, tick)[0, 1]
-            yield pens.label.text(self.y.label(tick), area.left - 9 * unit, y + 0.36 * size, size, anchor="right")
+            yield pens.label.text(
+                pens.words.number(self.x.label(tick)), x, area.bottom + 20 * unit, size, anchor="middle"
+            )
+        y_label, labels = self._y_labels(y_label, unit, pens.words)
+        for tick, label in zip(self.y.ticks, labels, strict=True) if pens.labelled[1] else ():
+            if tick in up:
+                y = self.place(1.0, tick)[0, 1]
+                yield pens.label.text(label, area.left - 9 * unit, y + 0.36 * size, size, anchor="right")
         if pens.labelled[0]:
             x_label = shorten(x_label, size, area.width)
             yield pens.label.text(x_label, area.left + area.width / 2, area.bottom + 41 * unit, size, anchor="middle")
         if y_label and pens.labelled[1]:
             yield self._y_label(y_label, size, unit, pens.label)
+
+    def _y_labels(self, label: str, unit: float, words: Words) -> tuple[str, list[str]]:
+        """Return the label of the y axis and those of its ticks; a unit for which the ticks have no room moves."""
+        ticks, size = [self.y.label(tick) for tick in self.y.ticks], SIZES.label * unit
+        written = [words.number(tick) for tick in ticks]
+        units = {tick[-1] for tick in ticks if tick != "0"}
+        fits = max(map(face(size).width, written), default=0.0) <= WIDEST * unit
+        if fits or not label or units not in ({"k"}, {"M"}):
+            return label, written
+        longer = (words.in_thousands if units == {"k"} else words.in_millions).format(name=label)
+        if face(size).width(longer) > self.area.width:
+            return label, written
+        return longer, [words.number(tick.rstrip("kM")) for tick in ticks]
 
     def _y_label(self, label: str, size: float, unit: float, pen: Pen) -> Text:
         """Return the label of the y axis: beside the axis, or over the plot where it is too long for that."""

@@ -9,12 +9,14 @@ import numpy as np
 
 from sgdviz.drawing.plot.numbers import MOST_DECIMALS, fixed, plain, significant, value_of
 from sgdviz.drawing.text import MINUS
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
     from sgdviz.recording.effects import Effect
     from sgdviz.recording.update import Update
@@ -45,32 +47,37 @@ def operand(text: str) -> str:
     return f"({text})" if text.startswith(MINUS) else text
 
 
-def error_line(recording: Recording, update: Update) -> str:
+def error_line(recording: Recording, update: Update, words: Words = ENGLISH) -> str:
     """Return the error as prediction less target, or the mean over a batch."""
     if len(update.samples) != 1:
-        return f"{len(update.samples)} errors, mean {significant(float(update.errors.mean()))}"
+        mean = words.number(significant(float(update.errors.mean())))
+        return words.mean_of_errors.format(count=len(update.samples), number=mean)
     (sample,), (error,) = update.samples, update.errors
     decimals = decimals_for(float(error))
-    prediction = rounded(float(recording.predictions[update.before, sample]), decimals)
-    target = plain(float(recording.dataset.y[sample]))
-    return f"error = {prediction} {MINUS} {operand(target)} = {rounded(float(error), decimals)}"
+    prediction = words.number(rounded(float(recording.predictions[update.before, sample]), decimals))
+    target = words.number(plain(float(recording.dataset.y[sample])))
+    difference = words.number(rounded(float(error), decimals))
+    return f"{words.error} = {prediction} {MINUS} {operand(target)} = {difference}"
 
 
-def loss_line(recording: Recording, update: Update) -> str:
+def loss_line(recording: Recording, update: Update, words: Words = ENGLISH) -> str:
     """Return the loss of a step whose gradient is error x input: half the squared error, or the error's size."""
     if recording.cost_kind == "mean squared error":
-        half = significant(float(np.mean(update.errors**2) / 2))
-        return f"loss = ½ error² = {half}" if len(update.samples) == 1 else f"loss = mean of ½ error² = {half}"
-    if recording.cost_kind == "mean absolute error":
-        size = significant(float(np.mean(np.abs(update.errors))))
-        return f"loss = |error| = {size}" if len(update.samples) == 1 else f"loss = mean of |error| = {size}"
-    return ""
+        term, loss = words.half_square, float(np.mean(update.errors**2) / 2)
+    elif recording.cost_kind == "mean absolute error":
+        term, loss = words.error_size, float(np.mean(np.abs(update.errors)))
+    else:
+        return ""
+    made_of = term if len(update.samples) == 1 else words.mean_of.format(term=term)
+    return f"{words.loss} = {made_of} = {words.number(significant(loss))}"
 
 
-def gradient_lines(recording: Recording, update: Update, effects: Sequence[Effect]) -> list[str]:
+def gradient_lines(
+    recording: Recording, update: Update, effects: Sequence[Effect], words: Words = ENGLISH
+) -> list[str]:
     """Return for each parameter its gradient, as error x input where it is that; the step where it is unknown."""
     return [
-        _gradient_line(recording, update, name, number, effect)
+        _gradient_line(recording, update, name, number, effect, words)
         for number, (name, effect) in enumerate(zip(recording.param_names, effects, strict=True))
     ]
 
@@ -83,7 +90,7 @@ def param_decimals(update: Update) -> int:
     return max(decimals, 2 if largest < 100 else 0)
 
 
-def update_lines(recording: Recording, update: Update) -> list[str]:
+def update_lines(recording: Recording, update: Update, words: Words = ENGLISH) -> list[str]:
     """Return for each parameter the equation of its update: old value, change, new value.
 
     The old value and the change have as many more digits as the written equation needs to be exact.
@@ -91,11 +98,11 @@ def update_lines(recording: Recording, update: Update) -> list[str]:
     decimals, count = param_decimals(update), len(recording.param_names)
     found: list[list[str]] = []
     for extra in MORE_DIGITS:
-        sums = [_sum(update, number, decimals + extra, 3 + extra) for number in range(count)]
+        sums = [_sum(update, number, decimals + extra, 3 + extra, words) for number in range(count)]
         results = [rounded(float(new), decimals) for new in update.after_params]
         found.append(
             [
-                f"{name} = {text} = {new}"
+                f"{name} = {text} = {words.number(new)}"
                 for name, (text, _), new in zip(recording.param_names, sums, results, strict=True)
             ]
         )
@@ -104,28 +111,30 @@ def update_lines(recording: Recording, update: Update) -> list[str]:
     return found[-1]
 
 
-def _sum(update: Update, number: int, decimals: int, digits: int) -> tuple[str, float]:
+def _sum(update: Update, number: int, decimals: int, digits: int, words: Words) -> tuple[str, float]:
     """Return the right side of a parameter's update as text, and the value of that text with its rounded numbers."""
-    old, size = rounded(float(update.before_params[number]), decimals), update.step_size
+    old, size, write = rounded(float(update.before_params[number]), decimals), update.step_size, words.number
     if size is None:
         change = rounded(float(update.step[number]), decimals)
-        return f"{old} {added(change)}", value_of(old) + value_of(change)
+        return f"{write(old)} {added(write(change))}", value_of(old) + value_of(change)
     gradient = significant(float(update.gradient[number]), digits)
     factor = plain(size, digits=4)
-    text, total = f"{old} {MINUS} {factor} × {operand(gradient)}", value_of(old) - value_of(factor) * value_of(gradient)
+    text = f"{write(old)} {MINUS} {write(factor)} × {operand(write(gradient))}"
+    total = value_of(old) - value_of(factor) * value_of(gradient)
     if not update.carried.any():
         return text, total
     carried = rounded(float(update.carried[number]), decimals)
-    return f"{text} {added(carried)} carried over", total + value_of(carried)
+    text = words.carried_over.format(calculation=f"{text} {added(write(carried))}")
+    return text, total + value_of(carried)
 
 
-def change_line(recording: Recording, update: Update) -> str:
+def change_line(recording: Recording, update: Update, words: Words = ENGLISH) -> str:
     """Return every parameter's old and new value."""
     parts = []
     for number, name in enumerate(recording.param_names):
         write = fixed(np.array([update.before_params[number], update.after_params[number]]))
         old, new = (write(float(value[number])).strip() for value in (update.before_params, update.after_params))
-        parts.append(f"{name} {old} → {new}")
+        parts.append(f"{name} {words.number(old)} → {words.number(new)}")
     return "   ".join(parts)
 
 
@@ -144,17 +153,18 @@ def follows_the_chain_rule(recording: Recording, update: Update, number: int, ef
     return bool(len(products)) and abs(float(products.mean()) - gradient) <= AGREES * scale
 
 
-def _gradient_line(recording: Recording, update: Update, name: str, number: int, effect: Effect) -> str:
-    gradient = float(update.gradient[number])
+def _gradient_line(recording: Recording, update: Update, name: str, number: int, effect: Effect, words: Words) -> str:
+    gradient, write = float(update.gradient[number]), words.number
+    head = words.gradient_for.format(name=name)
     if not math.isfinite(gradient):
         step = float(update.step[number])
-        return f"step of {name} = {significant(step)}"
+        return f"{words.step_of.format(name=name)} = {write(significant(step))}"
     if not follows_the_chain_rule(recording, update, number, effect):
-        return f"gradient for {name} = {significant(gradient)}"
+        return f"{head} = {write(significant(gradient))}"
     if len(update.samples) > 1:
         factor = "1" if effect == (0.0, 1.0) else recording.dataset.feature_names[0]
-        outer = "sign of error" if recording.cost_kind == "mean absolute error" else "error"
-        return f"gradient for {name} = mean of {outer} × {factor} = {significant(gradient)}"
+        outer = words.error_sign if recording.cost_kind == "mean absolute error" else words.error
+        return f"{head} = {words.mean_of.format(term=f'{outer} × {factor}')} = {write(significant(gradient))}"
     (sample,), (slope,) = update.samples, loss_slopes(recording, update)
     factor = plain(effect.at(float(recording.dataset.x[sample, 0])), digits=4)
     result = significant(gradient)
@@ -163,7 +173,7 @@ def _gradient_line(recording: Recording, update: Update, name: str, number: int,
         outer = plain(slope) if absolute else significant(float(slope), 3 + extra)
         if absolute or significant(value_of(outer) * value_of(factor)) == result:
             break
-    return f"gradient for {name} = {outer} × {operand(factor)} = {result}"
+    return f"{head} = {write(outer)} × {operand(write(factor))} = {write(result)}"
 
 
 def added(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawing_helpers import settings, text_marks, texts
+from drawing_helpers import settings, strokes, text_marks, texts
 
 import sgdviz
 from sgdviz import SGD, InputError, Line, Recording
 from sgdviz.drawing.marks import Rect, Stroke
 from sgdviz.drawing.panels.graph import GraphPanel
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import find_words
 from sgdviz.pacing import Phase
 
 AREA = Rect(0, 0, 860, 400)
@@ -108,3 +109,16 @@ def test_a_batch_is_refused() -> None:
     recording = sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.01), passes=1, batch_size=3)
     with pytest.raises(InputError, match="the graph panel shows steps of one sample"):
         GraphPanel(recording, settings(area=AREA))
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_long_names_stay_in_their_boxes(run: Recording, language: str) -> None:
+    """A name that is longer in another language has smaller type."""
+    panel = GraphPanel(run, settings(area=Rect(0, 0, 860, 420), words=find_words(language)))
+    names = [mark for mark in text_marks(panel.static()) if "½ " in mark.text]
+    assert len(names) == 1
+    half = face(names[0].size).width(names[0].text) / 2
+    corners = [mark.points for mark in strokes(panel.static()) if mark.role == "graph.box"]
+    box = min(corners, key=lambda points: abs(points[:, 0].mean() - names[0].x))
+    assert box[:, 0].min() < names[0].x - half
+    assert names[0].x + half < box[:, 0].max()

@@ -16,6 +16,7 @@ from sgdviz.drawing.panels.fit import FitPanel
 from sgdviz.drawing.panels.verdict import Verdict, verdict_on, verdict_texts
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import find_words
 from sgdviz.jobs.demonstrations import derivative
 
 NOTHING = np.empty((0, 2))
@@ -115,6 +116,14 @@ def test_the_kind_of_cost_has_its_own_line_where_there_is_no_room_beside_it() ->
         found = verdict_texts(run, Pen("verdict", "#000000"), Rect(0, 0, width, 200), NOTHING, NOTHING, 1.0)
         assert len(found) == lines
         assert all(text.x + face(text.size, bold=True).width(text.text) <= width for text in found)
+
+
+def test_a_kind_of_cost_wider_than_the_plot_is_abbreviated(run: Recording) -> None:
+    """In German the whole name has no room in a narrow plot."""
+    words, area = find_words("de"), Rect(0, 0, 200, 200)
+    found = verdict_texts(run, Pen("verdict", "#000000"), area, NOTHING, NOTHING, 1.0, words)
+    assert found[0].text.startswith("MSE")
+    assert all(text.x + face(text.size, bold=True).width(text.text) <= area.right for text in found)
 
 
 def test_a_verdict_on_dollars_is_in_dollars() -> None:

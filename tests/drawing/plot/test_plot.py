@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,7 @@ from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.plot.axis import Axis, linear_axis
 from sgdviz.drawing.plot.plot import FramePens, Plot
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import find_words
 
 PLOT = Plot(Rect(100, 50, 300, 150), linear_axis(0, 10), Axis(1, 100, (1, 10, 100), log=True))
 
@@ -123,3 +125,28 @@ def test_an_axis_without_labels_has_its_lines() -> None:
         marks = list(PLOT.frame(PENS._replace(labelled=labelled), 1.0, x_label="x", y_label="y"))
         assert texts(marks) == expected
         assert len(strokes(marks)) == 6
+
+
+@pytest.mark.parametrize(
+    ("high", "axis_label", "numbers"),
+    [(8e5, "Preis, in Tsd.", ["0", "200", "400", "600", "800"]), (8e6, "Preis, in Mio.", ["0", "2", "4", "6", "8"])],
+)
+def test_a_unit_without_room_moves_to_the_label_of_the_axis(high: float, axis_label: str, numbers: list[str]) -> None:
+    """Where tick labels would shrink much with their unit, the numbers stand alone and the axis has the unit."""
+    plot = Plot(PLOT.area, linear_axis(0, 1), linear_axis(0, high))
+    words = replace(find_words("de"), millions="{number} Millionen")
+    pens = PENS._replace(words=words)
+    marks = text_marks(plot.frame(pens, 1.0, x_label="", y_label="Preis"))
+    ticks = [mark for mark in marks if mark.anchor == "right"]
+    assert [mark.text for mark in ticks] == numbers
+    assert {mark.size for mark in ticks} == {14.0}
+    assert marks[-1].text == axis_label
+    unlabelled = texts(plot.frame(pens, 1.0, x_label=""))
+    assert any("Tsd." in text or "Millionen" in text for text in unlabelled)
+
+
+def test_a_short_unit_stays_at_the_ticks() -> None:
+    """English thousands have room beside the plot."""
+    plot = Plot(PLOT.area, linear_axis(0, 1), linear_axis(0, 8e5))
+    shown = texts(plot.frame(PENS, 1.0, x_label="", y_label="price"))
+    assert {"200k", "800k", "price"} <= {*shown}

@@ -1,0 +1,78 @@
+"""Finding the words of a language by its name, or reading them from a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from sgdviz.drawing.words.table import ENGLISH, PHRASES, Words
+from sgdviz.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    WordsLike = Words | Literal["en", "de", "es"] | str | PathLike[str]  # noqa: PYI051 - editors complete the names
+    """The words of a language, its name, or the path of a words file."""
+
+LANGUAGES = (ENGLISH.name, "de", "es")
+"""The names of the languages that the package has words of."""
+
+LESSONS, DATA = "lessons", "data"
+"""The keys of a words file that are no phrases: the texts of the lessons, and the names of columns of their data."""
+
+
+def find_words(name: WordsLike) -> Words:
+    """Return the words of the language called `name`, or those in the file `name`, which ends in ``.toml``.
+
+    `Words` are returned unchanged. Raises `UnknownNameError`, and `InputError` for a file that has no words.
+    """
+    if isinstance(name, Words):
+        return name
+    path = file_of(name)
+    return ENGLISH if path is None else read_words(path)
+
+
+def file_of(name: str | PathLike[str]) -> Path | None:
+    """Return the words file called `name`, or of the language `name`; None for English, which has no file.
+
+    Raises `UnknownNameError` for any other name.
+    """
+    if str(name).lower().endswith(".toml"):
+        return Path(name)
+    if str(name) not in LANGUAGES:
+        raise UnknownNameError("language", str(name), LANGUAGES)
+    return None if str(name) == ENGLISH.name else Path(__file__).with_name(f"{name}.toml")
+
+
+def read_words(path: Path) -> Words:
+    """Return the words in a TOML file, named after it; phrases that it leaves out stay English.
+
+    Its keys are the phrases of `Words`; it may have texts of lessons as well, which are not read here. Raises
+    `InputError`, with the file's name and the key, for a file that cannot be read, another key, or a phrase without the
+    names in braces of the English one.
+    """
+    table = {key: value for key, value in read_table(path).items() if key not in (LESSONS, DATA)}
+    unknown = next((key for key in table if key not in PHRASES), None)
+    if unknown is not None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown, PHRASES, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "the keys are those of de.toml in the package"
+        raise InputError(f"{path}: unknown key {unknown!r}; {hint}")
+    try:
+        return replace(ENGLISH, name=path.stem, **table)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Return a words file as a table; raises `InputError`."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: the words cannot be read: {error.strerror or error}; check the path") from None
+    except ValueError as error:  # not TOML, or not text
+        what = " ".join(str(error).split())
+        raise InputError(f"{path}: the words are not TOML: {what}; write lines such as rise = 'Anstieg'") from None

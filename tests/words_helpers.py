@@ -1,0 +1,79 @@
+"""Helpers of the tests of words: a language in which every word is marked, and the texts that an animation draws."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.drawing.description import description_of, title_of
+from sgdviz.drawing.layers import bottom_to_top, layers_at
+from sgdviz.drawing.marks import Text
+from sgdviz.drawing.words import ENGLISH
+from sgdviz.drawing.words.table import PHRASES
+from sgdviz.jobs import find_lesson, lesson_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sgdviz import Animation
+
+COLUMNS = ("size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score")
+"""The names of columns in the data of the lessons."""
+
+_WORD, _PLACE = r"[A-Za-z]{2,}", r"\{[^}]*\}"
+
+
+def marked(phrase: str) -> str:
+    """Return `phrase` with each word of two or more letters in marks, and with marks of its own in its numbers."""
+    words = re.sub(rf"({_PLACE})|({_WORD})", lambda found: found[1] or f"«{found[2]}»", phrase)
+    return re.sub(r"(\d)\.(\d)", r"\1·\2", words)
+
+
+def write_marked_words(path: Path) -> Path:
+    """Write a words file of marked English words, titles, captions and names, whose numbers have marks of their own."""
+    phrases = {key: marked(getattr(ENGLISH, key)) for key in PHRASES}
+    phrases |= {"decimal_mark": "·", "group_mark": "'", "thousands": "{number}«k»", "millions": "{number} «millions»"}
+    lines = [f"{key} = {_toml(text)}" for key, text in phrases.items()]
+    lines += ["[data]", *(f"{_toml(name)} = {_toml(marked(name))}" for name in COLUMNS)]
+    for name in lesson_names():
+        lesson = find_lesson(name)
+        lines += [f"[lessons.{name}]", *_scene(lesson.scene)]
+        if lesson.runs:
+            lines.append(f"runs = {_toml([marked(run['label']) for run in lesson.runs])}")
+        for chapter in lesson.chapters:
+            lines += [f"[[lessons.{name}.chapters]]", *_scene(chapter["scene"])]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _scene(scene: Any) -> list[str]:
+    return [f"{key} = {_toml(marked(scene[key]))}" for key in ("title", "caption") if key in scene]
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def drawn_texts(animation: Animation) -> Iterator[Text]:
+    """Yield the texts of the frames at the start, in the middle and at the end, and those of each part of a step."""
+    for layout, cues in animation.chapters:
+        shown = {0, len(cues) // 2, len(cues) - 1}
+        for number, cue in enumerate(cues):
+            if number in shown or (cue.phase is not None and cue.phase.progress == 1):
+                for mark in bottom_to_top(layers_at(layout, cue.row, cue.phase)):
+                    if isinstance(mark, Text):
+                        yield mark
+
+
+def described(animation: Animation) -> list[str]:
+    """Return the title, the description of the first row, and the alt text of an animation."""
+    layout = animation.layout
+    return [title_of(layout), description_of(layout, 0), animation.alt_text]
+
+
+def unmarked(text: str) -> list[str]:
+    """Return the words of two or more letters outside of marks, and the numbers that are written in English."""
+    rest = re.sub(r"«[^»]*(»|…|$)", " ", text)
+    return re.findall(rf"{_WORD}|\d\.\d|\d,\d|\d[kM]\b", rest)
