@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.colors import mix
 from sgdviz.drawing.panels.contributions import contributions_of
 from sgdviz.drawing.panels.fit_readout import fit_readout
 from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
@@ -37,9 +36,6 @@ APART = 12.0
 CONTRIBUTION = 1.6
 """The width of the curve of a hidden neuron in reference pixels."""
 
-FAINT = 0.75
-"""The share of its colour in the curve of a hidden neuron."""
-
 NONE = np.empty(0, dtype=np.int64)
 """No samples."""
 
@@ -64,7 +60,7 @@ class FitPanel(Panel):
         self._prediction = Prediction(recording, self._plot)
         theme = self.theme
         self._line, self._data = self.pen("line", theme.line), self.pen("data", theme.data)
-        self._sample, self._residual = self.pen("sample", theme.accent), self.pen("residual", theme.accent)
+        self._sample, self._residual = self.pen("sample", theme.accent), self.pen("residual", theme.accent_ink)
         self._before = self.pen("before", theme.trail[0])
         self._has_steps = bool(np.isfinite(recording.loss).any())
         self._halo = self.pen("halo", theme.background)
@@ -76,7 +72,7 @@ class FitPanel(Panel):
         self._trail_pens = [self.pen(f"trail.{age}", color) for age, color in enumerate(colors, 1)]
         self._contributions = contributions_of(recording)
         if self._contributions is not None:
-            self._contribution = self.pen("contribution", mix(theme.sample, theme.background, FAINT))
+            self._contribution = self.pen("contribution", theme.quiet(theme.sample))
         self._held: dict[int, tuple[Mark, ...]] = {}
         self._squares = self._squares_of_residuals() if settings.squares else None
         self._verdict_pen = self.pen("verdict", theme.ink)
@@ -208,7 +204,9 @@ class FitPanel(Panel):
             half_square=self.pen("half_square", theme.accent),
             gradient=self.pen("gradient", theme.accent_ink),
             carried=self.pen("carried", theme.muted),
-            words=self.pen("words", theme.accent_ink),
+            words=self.pen(
+                "words", theme.accent_ink if self._squares is None else theme.words(theme.accent, over=theme.line)
+            ),
             note=self.pen("note", theme.muted),
         )
         return Moments(self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit, *self._taken)
