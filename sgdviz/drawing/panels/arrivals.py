@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -34,6 +34,13 @@ INSET, GAP = 9.0, 9.0
 """Reference pixels between the board and the edge of the plot, and between its columns."""
 
 
+class ArrivalPens(NamedTuple):
+    """The pens of a board: for its words, and for the name of each run."""
+
+    words: Pen
+    names: Sequence[Pen]
+
+
 class Arrivals:
     """The board of `panel`, whose runs have `names` and `pens`: it has room from the start for all that arrive.
 
@@ -45,7 +52,7 @@ class Arrivals:
         self,
         panel: Panel,
         names: Sequence[str],
-        pens: Sequence[Pen],
+        pens: ArrivalPens,
         lowest: float,
         area: Rect,
         taken: NDArray[np.float64],
@@ -71,17 +78,16 @@ class Arrivals:
             left=area.left + INSET * unit, top=area.top + INSET * unit,
             right=area.right - INSET * unit, bottom=area.bottom - INSET * unit,
         )  # fmt: skip
-        words = panel.pen("board", panel.theme.muted)
         self.place = place = _corner(width, height, inner, taken)
-        self._heading = words.text(HEADING, place.right, place.top + self._size, self._size, anchor="right")
+        self._heading = pens.words.text(HEADING, place.right, place.top + self._size, self._size, anchor="right")
         for line, (step, number, row) in enumerate(arrived, 1):
             y = place.top + self._size * (1 + LINE * line)
             rank = 1 + sum(other < step for other, *_ in arrived)
             first = int(np.searchsorted(panel.comparison.rows(panel.runs[number]), row))
             texts = (
-                words.text(str(rank), place.left, y, self._size, tabular=True),
-                pens[number].text(shown[number], place.left + rank_width, y, self._size, bold=True),
-                words.text(str(step), place.right, y, self._size, anchor="right", tabular=True),
+                pens.words.text(str(rank), place.left, y, self._size, tabular=True),
+                pens.names[number].text(shown[number], place.left + rank_width, y, self._size, bold=True),
+                pens.words.text(str(step), place.right, y, self._size, anchor="right", tabular=True),
             )
             self._lines.append((first, texts))
 

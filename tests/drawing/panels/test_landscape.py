@@ -45,7 +45,7 @@ def test_a_step_long_enough_to_see_has_an_arrow() -> None:
     """The arrow runs from the place before the step towards the ball; at the start there is none."""
     panel, run = panel_of("landscape"), run_for("landscape")
     assert not strokes(panel.moving(0))
-    shaft, head = strokes(panel.moving(1), LIGHT.accent)
+    shaft, head = strokes(panel.moving(1), LIGHT.accent_ink)
     start, end = plot_of(panel).place(*run.params[:2].T)
     assert shaft.points[0].tolist() == start.tolist()
     gap = end - shaft.points[1]
@@ -64,7 +64,7 @@ def test_a_step_too_short_to_see_has_no_arrow() -> None:
     assert (lengths >= 14).any()
     assert (lengths < 14).any()
     for row in range(1, len(run)):
-        assert bool(strokes(panel.moving(row), LIGHT.accent)) == (lengths[row - 1] >= 14)
+        assert bool(strokes(panel.moving(row), LIGHT.accent_ink)) == (lengths[row - 1] >= 14)
 
 
 @pytest.mark.parametrize("area", [Rect(0, 0, 480, 400), Rect(0, 0, 800, 400), Rect(0, 0, 340, 500)])
