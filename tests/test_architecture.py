@@ -24,7 +24,7 @@ ORDER = (
 
 WITHIN = {
     "drawing": (
-        "colors, marks, sizes < pens, theme < text, theme_file < plot < panels < captions, grid, scene < defaults"
+        "colors, marks, sizes < card, pens, theme < text, theme_file < plot < panels < captions, grid, scene < defaults"
         " < arrangement < layout < layers, description < agg, svg"
     ),
     "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",

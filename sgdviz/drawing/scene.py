@@ -27,13 +27,14 @@ MOST_AREA = 100_000_000
 class Scene:
     """Settings of a picture.
 
-    `panels` stand side by side: names, or panel classes of one's own. `size` is (width, height) in pixels, and `scale`
-    multiplies it without changing the layout. `title` stands over the first panel, or, where it is too long for that,
-    over all of them in at most two lines; `caption` stands under them in at most four. `loss_scale` is "log" or
-    "linear"; with losses below zero the axis is linear. `transparent` leaves out the background: a PNG gets an alpha
-    channel; a GIF, whose pixels are opaque or not, gets edges that suit the theme's background, and an SVG keeps the
-    halos of its dots in that colour. Several runs have the panels once each, in a grid, or all in the same panels with
-    `overlay`. `squares` draws the square of each residual in the fit, and one of their mean area. Raises `InputError`.
+    `panels` stand side by side: names, or panel classes of one's own. `size` is (width, height) in pixels, and
+    `scale` multiplies it without changing the layout. `title` stands over the first panel, or, where it is too long
+    for that, over all of them in at most two lines; `caption` stands under them in at most four. `loss_scale` is
+    "log" or "linear"; with losses below zero the axis is linear. `transparent` leaves out the background: a PNG
+    gets an alpha channel; a GIF, whose pixels are opaque or not, gets edges that suit the theme's background, and
+    an SVG keeps the halos of its dots in that colour. `card` puts a card of the theme's background behind such a
+    picture. Several runs have the panels once each, in a grid, or all in the same panels with `overlay`. `squares`
+    draws the square of each residual in the fit, and one of their mean area. Raises `InputError`.
     """
 
     panels: tuple[PanelName | type[Panel], ...] = ("fit", "loss")
@@ -44,6 +45,7 @@ class Scene:
     loss_scale: LossScale = "log"
     caption: str | None = None
     transparent: bool = False
+    card: bool = False
     overlay: bool = False
     squares: bool = False
 
@@ -68,10 +70,17 @@ class Scene:
         object.__setattr__(self, "size", tuple(self.size))
         if not isinstance(self.theme, Theme):
             raise InputError(f"theme is {self.theme!r}; give a Theme, such as sgdviz.DARK")
-        flag("transparent", self.transparent)
+        self._check_background()
         if self.loss_scale not in LOSS_SCALES:
             raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
         self._check_pixels()
+
+    def _check_background(self) -> None:
+        flag("transparent", self.transparent)
+        flag("card", self.card)
+        if self.card and not self.transparent:
+            what = "a card stands behind a picture without a background"
+            raise InputError(f"{what}; make the picture transparent as well, or leave card out")
 
     def _check_pixels(self) -> None:
         for side in self.size:

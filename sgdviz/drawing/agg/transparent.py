@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.drawing.agg.card import CardRenderer
 from sgdviz.drawing.agg.frame import Frame
 from sgdviz.drawing.agg.renderer import Renderer
 
@@ -48,7 +49,9 @@ class TransparentRenderer(Renderer):
 
 
 def renderer_of(layout: Layout) -> Renderer:
-    """Return the renderer of `layout`: with a background or without one, as its scene says."""
+    """Return the renderer of `layout`: with a background, with a card or without either, as its scene says."""
+    if layout.scene.card:
+        return CardRenderer(layout)
     return (TransparentRenderer if layout.scene.transparent else Renderer)(layout)
 
 
