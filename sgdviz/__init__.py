@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
     from sgdviz.training import fit, train
-    from sgdviz.training.models import MLP, Line, Neuron, Proportion
+    from sgdviz.training.models import MLP, Line, LinearNetwork, Neuron, Proportion
     from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
     from sgdviz.training.schedules import Cosine, Decay, Schedule
 
@@ -44,6 +44,7 @@ __all__ = [
     "Frame",
     "InputError",
     "Line",
+    "LinearNetwork",
     "Momentum",
     "Nesterov",
     "Neuron",
@@ -81,7 +82,7 @@ _HOMES = {
     "drawing.theme": ("DARK", "LIGHT", "Theme"),
     "export.save": ("Output",),
     "training": ("fit", "train"),
-    "training.models": ("MLP", "Line", "Neuron", "Proportion"),
+    "training.models": ("MLP", "Line", "LinearNetwork", "Neuron", "Proportion"),
     "training.optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),
     "training.schedules": ("Cosine", "Decay", "Schedule"),
 }

@@ -67,6 +67,11 @@ class Dataset:
         """The inputs without a needless axis: (N,) with one feature, (N, D) with several."""
         return self.x[:, 0] if self.x.shape[1] == 1 else self.x
 
+    @property
+    def is_in_dollars(self) -> bool:
+        """Whether the targets are in dollars, as the name "price ($)" says; thousands of dollars are not."""
+        return self.target_name.endswith("($)")
+
 
 def _check_shapes(x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
     if x.ndim != 2 or y.ndim != 1:

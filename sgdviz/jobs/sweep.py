@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.drawing.plot.numbers import exact
 from sgdviz.errors import InputError
 from sgdviz.recording.comparison import MOST_RUNS
 
@@ -25,4 +26,9 @@ def sweep(settings: Mapping[str, tuple[Any, ...]]) -> dict[str, dict[str, Any]]:
     runs = [dict(zip(settings, values, strict=True)) for values in product(*settings.values())]
     if len(runs) > MOST_RUNS:
         raise InputError(f"{len(runs)} runs were asked for; give values for at most {MOST_RUNS}")
-    return {", ".join(f"{name.replace('_', ' ')} {run[name]}" for name in varied): run for run in runs}
+    return {", ".join(f"{name.replace('_', ' ')} {_written(run[name])}" for name in varied): run for run in runs}
+
+
+def _written(value: Any) -> str:
+    """Return the value of a setting as a reader writes it."""
+    return exact(value) if isinstance(value, float) else str(value)

@@ -59,6 +59,13 @@ def with_landscape(recording: Recording, predict: Predict) -> Recording:
     return replace(recording, landscape=grid, landscape_cost=np.concatenate(cost))
 
 
+def landscape_axes(recording: Recording) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the grid's values of the first and of the second parameter, for a landscape over two."""
+    grid = recording.landscape
+    columns = int(np.argmax(grid[:, 1] != grid[0, 1]))
+    return grid[:columns, 0], grid[::columns, 1]
+
+
 def around_path(recording: Recording, share: float = MARGIN) -> NDArray[np.float64]:
     """Return (P, 2) limits: the path up to a divergence, and a margin of `share` of its longest side."""
     path = recording.params[: recording.rows_before_divergence]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz import data
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.training.models import MLP, Line, Neuron, Proportion
+from sgdviz.training.models import MLP, Line, LinearNetwork, Neuron, Proportion
 from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from sgdviz.training.schedules import Constant, Cosine, Decay
 
@@ -27,7 +27,13 @@ DATA = {
     "spiral": data.spiral,
     "many_houses": data.many_houses,
 }
-MODELS = {"line": Line, "proportion": Proportion, "neuron": Neuron, "mlp": MLP}
+MODELS = {
+    "line": Line,
+    "proportion": Proportion,
+    "linear_network": LinearNetwork,
+    "neuron": Neuron,
+    "mlp": MLP,
+}
 OPTIMIZERS = {
     "sgd": SGD,
     "momentum": Momentum,

@@ -66,3 +66,9 @@ def test_inputs_drop_the_axis_of_a_single_feature() -> None:
     one, two = Dataset(np.ones(3), np.ones(3)), Dataset(np.ones((3, 2)), np.ones(3))
     assert (one.inputs.shape, two.inputs.shape) == ((3,), (3, 2))
     assert len(one) == len(two) == 3
+
+
+@pytest.mark.parametrize(("name", "expected"), [("price ($)", True), ("price ($1000)", False), ("y", False)])
+def test_dollars_are_told_by_the_name_of_the_target(name: str, expected: bool) -> None:  # noqa: FBT001 - of a table
+    """Only the unit of one dollar counts, so that no number is a thousand times off."""
+    assert Dataset(np.ones(2), np.ones(2), target_name=name).is_in_dollars is expected

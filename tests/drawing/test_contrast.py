@@ -35,7 +35,7 @@ DECORATION = {
 }
 """The last parts of the roles of strokes that need no contrast, and why."""
 
-TRAIL = ("trail", "before", "path", "tail")
+TRAIL = ("trail", "before", "path", "tail", "leap", "steps")
 """The parts of the roles of marks that show the past, and fade."""
 
 SIX = (0.001, 0.003, 0.01, 0.02, 0.03, 0.04)

@@ -26,7 +26,7 @@ def test_a_lesson_is_trained_and_shown_as_its_file_says() -> None:
     animation = animate_lesson(find_lesson("neuron"))
     assert isinstance(animation.recording, Recording)
     np.testing.assert_array_equal(animation.recording.params, find_lesson("neuron").record().params)
-    assert (animation.scene.title, animation.scene.size) == ("Three inputs", (880, 440))
+    assert (animation.scene.title, animation.scene.size) == ("Size counts most in the price", (880, 440))
     assert panels_of(animation) == ["predictions", "network"]
     assert len(animation.cues) == 90
 

@@ -44,11 +44,18 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "derivative": (2, ("lens",)),
     "batch": (3, ("landscape",)),
     "optimizers": (6, ("landscape", "loss")),
+    "saddle": (6, ("landscape", "loss")),
     "neuron": (1, ("predictions",)),
     "network": (3, ("fit",)),
     "classes": (1, ("boundary",)),
 }
 """The number of runs of each lesson, or of its last chapter, and the panels of a run that have a plot."""
+
+RACES: dict[str, list[str]] = {
+    "optimizers": ["Nesterov", "Momentum", "Adam", "SGD", "AdaGrad", "RMSProp"],
+    "saddle": ["Nesterov", "Momentum", "AdaGrad", "SGD", "RMSProp", "Adam"],
+}
+"""The lessons whose runs race in one landscape, and their order of arrival."""
 
 UNPLOTTED = ("strip", "graph", "arithmetic", "network")
 
@@ -308,7 +315,7 @@ CHECKS = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(SHOWN.keys() - {"optimizers"}))
+@pytest.mark.parametrize("name", sorted(SHOWN.keys() - RACES.keys() - {"step-size"}))
 def test_the_last_picture_shows_what_the_runs_hold(name: str) -> None:
     """The marks of each panel, read through the numbers at its axes, are the values of the run at its last row."""
     count, panels = SHOWN[name]
@@ -322,16 +329,32 @@ def test_the_last_picture_shows_what_the_runs_hold(name: str) -> None:
         CHECKS[panel](run, run.shown_rows - 1, picture)
 
 
-def test_the_last_picture_of_the_optimizers_shows_six_runs_in_six_colours() -> None:
+def test_the_last_picture_of_the_step_sizes_shows_four_runs_on_one_curve() -> None:
+    """Three balls lie at the weights and costs of their runs, and the fourth run is written at the edge."""
+    runs = list(runs_of("step-size").values())
+    ((_, _, _, picture),) = pictures_of("step-size")
+    for number, run in enumerate(runs[:3], 1):
+        ball = picture.dots(f"run.{number}")[-1:]  # the others are its earlier places
+        check_places(picture, ball, [[run.params[-1, 0], math.sqrt(run.cost[-1])]])
+    assert in_ascii(picture.texts("name.4")[0]) == f"← 2.5 × best: Y = {runs[3].params[10, 0]:.0f}"
+    assert [picture.texts(f"name.{number}") for number in (1, 2, 3)] == [
+        ["0.014 × best"],
+        ["0.35 × best"],
+        ["1.8 × best"],
+    ]
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_the_last_picture_of_a_race_shows_six_runs_in_six_colours(name: str) -> None:
     """Each run has a line, a cost and a swatch beside its name in one colour, at the values of its last row."""
-    runs = runs_of("optimizers")
-    (_, _, row, landscape), (_, _, _, loss) = pictures_of("optimizers")
-    strip = animated("optimizers").layout.panels[0]
+    runs = runs_of(name)
+    (_, _, row, landscape), (_, _, _, loss) = pictures_of(name)
+    strip = animated(name).layout.panels[0]
     swatches = [mark for mark in strip.static() if isinstance(mark, Stroke)]
     assert [mark.text for mark in strip.static() if isinstance(mark, Text) and mark.role == "strip.name"] == list(runs)
     assert len({mark.color for mark in swatches}) == 6
     first = next(iter(runs.values()))
-    best = np.polyfit(first.dataset.inputs, first.dataset.y, 1)
+    best = [0, 0] if name == "saddle" else np.polyfit(first.dataset.inputs, first.dataset.y, 1)
     (across, up) = landscape.strokes("lowest")
     for arm in (across, up):
         check_places(landscape, arm.mean(axis=0)[None], [best])
@@ -344,25 +367,30 @@ def test_the_last_picture_of_the_optimizers_shows_six_runs_in_six_colours() -> N
         assert {mark.color if isinstance(mark, Stroke) else mark.fill for mark in drawn} == {swatch.color}  # type: ignore[union-attr]
 
 
-def test_the_board_of_the_optimizers_has_their_order_of_arrival() -> None:
+@pytest.mark.parametrize("name", RACES)
+def test_the_board_of_a_race_has_the_order_of_arrival(name: str) -> None:
     """The last picture lists all runs, first by the step from which on 1 % of the way down is left at most."""
-    runs = runs_of("optimizers")
+    runs = runs_of(name)
     x, y = next(iter(runs.values())).dataset.inputs, next(iter(runs.values())).dataset.y
-    lowest = np.mean((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2)
+    best = np.append(x @ y / (x @ x), 0) if name == "saddle" else np.polyfit(x, y, 1)
+    lowest = np.mean((np.polyval(best, x) - y) ** 2)
     arrived = {
         label: next(row for row in range(len(run)) if (run.cost[row:] <= lowest + 0.01 * (run.cost[0] - lowest)).all())
         for label, run in runs.items()
     }
     order = sorted(arrived, key=arrived.__getitem__)
-    assert order == ["Nesterov", "Momentum", "Adam", "SGD", "AdaGrad", "RMSProp"]
-    panel = animated("optimizers").layout.panels[1]
+    assert order == RACES[name]
+    panel = animated(name).layout.panels[1]
     board = vars(panel)["_board"]
-    lines = [text.text for text in board.at(len(next(iter(runs.values()))) - 1)]
+    lines = [text.text for text in board.at(panel.shown_rows - 1)]
     assert lines[1:] == [
         said for rank, label in enumerate(order, 1) for said in (str(rank), label, str(arrived[label]))
     ]
     for label, row in arrived.items():
-        assert (label in [text.text for text in board.at(row)]) > (label in [text.text for text in board.at(row - 1)])
+        shown = int(np.flatnonzero(panel.recording.step == row)[0])
+        words, before = ([text.text for text in board.at(at)] for at in (shown, shown - 1))
+        assert label in words
+        assert label not in before
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -373,8 +401,14 @@ def test_titles_and_captions_are_shown_whole(name: str) -> None:
     assert " ".join(lines) == lesson.scene.get("caption", "")
     headings = [mark.text for panel in layout.panels for mark in panel.static() if isinstance(mark, Text)]
     assert not any(text.endswith("…") for text in headings)
-    assert {*runs_of(name)} - {""} <= {*headings}
-    assert lesson.scene.get("title") is None or lesson.scene["title"] in headings
+    recording = animated(name).recording
+    labels = () if isinstance(recording, Recording) else recording.labels
+    if isinstance(recording, Comparison) and lesson.scene.get("overlay"):
+        common, labels = recording.short_labels  # a legend writes once what all have in common
+        assert common in ("", *headings)
+    assert {*labels} <= {*headings}
+    above = " ".join(line.text for line in layout.around if line.role == "title")
+    assert lesson.scene["title"] in (*headings, above)
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -476,6 +510,14 @@ def test_unknown_names_are_refused_with_the_nearest() -> None:
 # What each lesson says in its caption.
 
 
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_lesson_makes_a_claim_in_few_words(name: str) -> None:
+    """Each picture has a headline, and a caption of at most twenty words; the post's own has no caption."""
+    for chapter in find_lesson(name).lessons():
+        assert chapter.scene["title"]
+        assert len(chapter.scene.get("caption", "").replace(" = ", "=").replace(" / ", "/").split()) <= 20
+
+
 def test_a_guess_halves_the_error() -> None:
     """In `house-guess` Y is 100, 150, 175, 187.5, and the error $100k, $50k, $25k, $12.5k."""
     (run,) = runs_of("house-guess").values()
@@ -524,6 +566,16 @@ def test_optimizers_race_from_one_start() -> None:
     assert across / along == pytest.approx(20, rel=0.01)
 
 
+def test_momentum_coasts_past_the_saddle() -> None:
+    """In `saddle` two runs keep their speed where they are nearest to it, the others nearly stop and speed up again."""
+    for label, run in runs_of("saddle").items():
+        lengths, away = np.hypot(*np.diff(run.params, axis=0).T), np.hypot(*run.params.T)
+        nearest = int(np.argmin(away))
+        share = lengths[nearest] / lengths[:nearest].max()
+        assert (share > 0.4) if label in {"Momentum", "Nesterov"} else (share < 0.15)
+        assert label in {"Momentum", "Nesterov"} or lengths[nearest:].max() > 1.5 * lengths[nearest]
+
+
 def test_a_neuron_learns_a_price_from_three_inputs() -> None:
     """In `neuron` the cost nears that of least squares."""
     (run,) = runs_of("neuron").values()
@@ -554,7 +606,7 @@ def test_the_bar_is_the_loss_of_its_step(name: str) -> None:
     """In every fit of every lesson, at every step of a sample, the bar is the residual that the loss is made of."""
     lesson = find_lesson(name)
     if "fit" not in lesson.scene["panels"] or lesson.scene.get("overlay"):
-        assert name in {"batch", "classes", "neuron", "optimizers", "step-size"}  # these draw no bar
+        assert name in {"batch", "classes", "neuron", "optimizers", "saddle", "step-size"}  # these draw no bar
         return
     for variant in (variant for chapter in lesson.lessons() for variant in chapter.variants().values()):
         run = variant.record(landscape=False)
@@ -574,5 +626,5 @@ def test_step_sizes_are_named_by_their_share_of_the_best() -> None:
     best = 1 / float(np.mean(sgdviz.data.houses().inputs ** 2))
     for label, lesson in find_lesson("step-size").variants().items():
         share = lesson.optimizer["step_size"] / best
-        assert float(label.partition(": ")[2].removesuffix(" × best")) == float(f"{share:.2g}")
+        assert float(label.removeprefix("step size ").removesuffix(" × best")) == float(f"{share:.2g}")
         assert (lesson.record(landscape=False).status == "diverged") == (share > 2)

@@ -19,6 +19,13 @@ def test_a_sweep_has_a_run_for_every_combination() -> None:
     }
 
 
+def test_a_small_step_size_is_written_as_in_print() -> None:
+    """Powers of ten have superscripts; words and whole numbers stay as they are."""
+    labels = list(sweep({"step_size": (1e-08, 2.5e-07), "optimizer": ("sgd", "adam")}))
+    assert labels[0] == "step size 10⁻⁸, optimizer sgd"
+    assert labels[3] == "step size 2.5×10⁻⁷, optimizer adam"
+
+
 def test_one_value_each_is_one_run_without_a_label() -> None:
     """The label of a sweep in which nothing varies is empty."""
     assert sweep({}) == {"": {}}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class TransparentRenderer(Renderer):
     """Draws a layout without a background; the pixels of its frames have straight alpha.
 
-    Laid over any colour, a frame is the scene on that background, to within two steps of a channel. So the halos of
+    Laid over any colour, a frame is the scene on that background, to within three steps of a channel. So the halos of
     dots, which have the background's colour, are holes, and the grid and the trail let the background through.
     """
 

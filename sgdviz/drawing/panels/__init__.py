@@ -45,6 +45,7 @@ _CLASSES: dict[str, str] = {
 _OVERLAID: dict[str, str] = {
     "fit": "overlaid:OverlaidFit",
     "loss": "overlaid:OverlaidLoss",
+    "cost": "overlaid_cost:OverlaidCost",
     "landscape": "overlaid_landscape:OverlaidLandscape",
 }
 """The panels that can show all runs of a comparison at once."""

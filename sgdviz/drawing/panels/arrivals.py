@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sgdviz.drawing.marks import Rect
-from sgdviz.drawing.plot.free_place import covered
+from sgdviz.drawing.plot.free_place import corner
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, shorten
 from sgdviz.recording.arrival import arrival_row
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.drawing.marks import Text
+    from sgdviz.drawing.marks import Rect, Text
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.pens import Pen
 
@@ -78,7 +77,7 @@ class Arrivals:
             left=area.left + INSET * unit, top=area.top + INSET * unit,
             right=area.right - INSET * unit, bottom=area.bottom - INSET * unit,
         )  # fmt: skip
-        self.place = place = _corner(width, height, inner, taken)
+        self.place = place = corner(width, height, inner, taken)
         self._heading = pens.words.text(HEADING, place.right, place.top + self._size, self._size, anchor="right")
         for line, (step, number, row) in enumerate(arrived, 1):
             y = place.top + self._size * (1 + LINE * line)
@@ -103,18 +102,3 @@ class Arrivals:
                 if number == 0:
                     yield self._heading
                 yield from texts
-
-
-def _corner(width: float, height: float, area: Rect, taken: NDArray[np.float64]) -> Rect:
-    """Return the corner of `area` that covers the fewest of `taken`, of equally free ones the furthest from them."""
-    lefts, tops = (area.right - width, area.left), (area.top, area.bottom - height)
-    places = [Rect(left, top, left + width, top + height) for top in tops for left in lefts]
-
-    def apart(place: Rect) -> float:
-        """Return the distance to the nearest of `taken`."""
-        x, y = taken.T
-        across = np.maximum(0, np.maximum(place.left - x, x - place.right))
-        down = np.maximum(0, np.maximum(place.top - y, y - place.bottom))
-        return float(np.hypot(across, down).min(initial=np.inf))
-
-    return min(places, key=lambda place: (covered(place, taken), -apart(place)))

@@ -14,6 +14,7 @@ from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.recording.landscape import around_path
 from sgdviz.recording.lowest_cost import lowest_cost
+from sgdviz.recording.saddles import saddles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,14 +37,17 @@ MARGIN = 0.2
 CROSS = 10.0
 """Reference pixels of an arm of the cross."""
 
+SLANTED = 0.55
+"""The length of an arm of a slanted cross across and up, as a share of that of an upright one."""
+
 
 class CostField:
     """The landscapes of `runs`, which have one cost function, as static marks of `panel`.
 
     A step takes both parameters as plain numbers, so their scales are made equal whatever their units: a step straight
     downhill then crosses the contours at right angles. `lowest_cost` is None where it is not known, and `lowest`, its
-    (2,) place in pixels, also where that lies outside the plot. On the lowest band, whose contrast to the background is
-    `depth`, marks in the colours `paths` can be seen.
+    (2,) place in pixels, also where that lies outside the plot or a whole valley has it. `saddles` are (K, 2) pixels.
+    On the lowest band, whose contrast to the background is `depth`, marks in the colours `paths` can be seen.
     """
 
     def __init__(self, panel: Panel, runs: Sequence[Recording], paths: Sequence[str]) -> None:
@@ -62,9 +66,11 @@ class CostField:
         self._unit = panel.unit
         known = [found for run in self._runs if (found := lowest_cost(run)) is not None]
         best = min(known, key=lambda found: found.cost) if known else None
-        place = None if best is None else self.plot.place(*best.params)[0]
+        place = None if best is None or best.params is None else self.plot.place(*best.params)[0]
         self.lowest_cost = None if best is None else best.cost
         self.lowest = place if place is not None and self.plot.contains(place) else None
+        saddles = self.plot.place(*saddles_of(self._runs[-1]).T)
+        self.saddles = saddles[[self.plot.contains(saddle) for saddle in saddles]]
 
     def areas(self) -> Iterable[Mark]:
         """Yield the bands, lowest costs first."""
@@ -73,12 +79,16 @@ class CostField:
             yield from contours.areas(run.landscape_cost, self._levels, self._bands)
 
     def cross(self) -> Iterable[Mark]:
-        """Yield the two arms of the cross at the lowest cost."""
-        if self.lowest is None:
-            return
-        arm = CROSS * self._unit
-        for way in (np.array([arm, 0.0]), np.array([0.0, arm])):
-            ends = np.stack([self.lowest - way, self.lowest + way])
+        """Yield the two arms of the upright cross at the lowest cost, and of a slanted one at each saddle."""
+        level, upright = np.array([CROSS, 0.0]), np.array([0.0, CROSS])
+        if self.lowest is not None:
+            yield from self._arms(self.lowest, level, upright)
+        for saddle in self.saddles:
+            yield from self._arms(saddle, (level + upright) * SLANTED, (level - upright) * SLANTED)
+
+    def _arms(self, place: NDArray[np.float64], *ways: NDArray[np.float64]) -> Iterable[Mark]:
+        for way in ways:
+            ends = np.stack([place - way * self._unit, place + way * self._unit])
             yield self._cross.stroke(ends, SIZES.trail * self._unit, self.plot.area, cap="butt")
 
 

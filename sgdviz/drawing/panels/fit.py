@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +13,7 @@ from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
 from sgdviz.drawing.panels.squares import Squares
+from sgdviz.drawing.panels.trail import Trail
 from sgdviz.drawing.panels.verdict import verdict_texts
 from sgdviz.drawing.plot.free_place import around, sampled
 from sgdviz.drawing.plot.step_words import change_line
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
-
-APART = 12.0
-"""The distance in reference pixels that the line must move, somewhere in the plot, to leave a line in the trail."""
 
 CONTRIBUTION = 1.6
 """The width of the curve of a hidden neuron in reference pixels."""
@@ -67,9 +64,7 @@ class FitPanel(Panel):
         self._dots = data_dots(recording, self._plot, self._data, theme.background, self.unit)
         self._cloud = is_cloud(len(recording.dataset))
         self._readout = fit_readout(recording, SIZES.readout * self.unit, self.plot_area.width)
-        self._trail_rows = self._rows_of_trail()
-        colors = theme.trail[: len(self._trail_rows)]
-        self._trail_pens = [self.pen(f"trail.{age}", color) for age, color in enumerate(colors, 1)]
+        self._trail = Trail(self, self.axis_runs)
         self._contributions = contributions_of(recording)
         if self._contributions is not None:
             self._contribution = self.pen("contribution", theme.quiet(theme.sample))
@@ -88,13 +83,12 @@ class FitPanel(Panel):
 
     def held(self, row: int) -> tuple[Mark, ...]:
         """Return the trail, oldest and palest first."""
-        passed = bisect_left(self._trail_rows, row)
+        passed = self._trail.passed(row)
         if passed not in self._held:
-            pens, width, clip = self._trail_pens, SIZES.trail * self.unit, self._plot.area
-            rows = self._trail_rows[:passed][-len(pens) :]
+            width, clip = SIZES.trail * self.unit, self._plot.area
             self._held[passed] = tuple(
                 pen.stroke(self._prediction.points(earlier), width, clip, cap="butt")
-                for earlier, pen in zip(rows, reversed(pens[: len(rows)]), strict=True)
+                for earlier, pen in self._trail.at(row)
             )
         return self._held[passed]
 
@@ -180,7 +174,7 @@ class FitPanel(Panel):
 
     @cached_property
     def _verdict(self) -> tuple[Text, ...]:
-        lines = [self._prediction.points(row) for row in (*self._trail_rows[-3:], self.shown_rows - 1)]
+        lines = [self._prediction.points(row) for row in (*self._trail.rows[-3:], self.shown_rows - 1)]
         if self._contributions is not None:
             lines += self._contributions.points(self.shown_rows - 1, self._plot)
         squares, label = self._taken
@@ -210,21 +204,6 @@ class FitPanel(Panel):
             note=self.pen("note", theme.muted),
         )
         return Moments(self.recording, self._plot, self._prediction, self._dots.centers, pens, self.unit, *self._taken)
-
-    def _rows_of_trail(self) -> list[int]:
-        """Return the rows whose lines make the trail: the first, and each that is far enough from the one before."""
-        clip = self._plot.area
-        rows = [0]
-        last = np.clip(self._prediction.points(0)[:, 1], clip.top, clip.bottom)
-        recorded = self.recording.recorded
-        for row in range(1, self.shown_rows):
-            if not recorded[row]:
-                continue  # an interpolated line is no step of the run
-            heights = np.clip(self._prediction.points(row)[:, 1], clip.top, clip.bottom)
-            if np.abs(heights - last).max() >= APART * self.unit:
-                rows.append(row)
-                last = heights
-        return rows
 
     def _residual_bars(self, before: int, samples: NDArray[np.int64]) -> Iterable[Stroke]:
         """Yield the bar from each sample to the prediction at row `before`: the residual that caused the update."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sgdviz.pacing import Part
     from sgdviz.recording import Recording
 
-ABBREVIATED = {"mean squared error": "MSE", "mean absolute error": "MAE"}
+ABBREVIATED = {"mean squared error": "MSE", "root mean squared error": "RMSE", "mean absolute error": "MAE"}
 
 LEAST_LEFT = 3
 """A heading that would be cut to this many characters or fewer, its ellipsis included, is left out."""

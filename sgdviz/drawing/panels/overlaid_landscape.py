@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 
-LOWEST = "lowest cost"
-"""The words below the cross."""
+LOWEST, SADDLE = "lowest cost", "saddle"
+"""The words below an upright cross, and below a slanted one."""
 
 
 class OverlaidLandscape(OverlaidPanel):
@@ -63,10 +63,10 @@ class OverlaidLandscape(OverlaidPanel):
         words = partial(self.theme.words, over=self.theme.data, depth=self._field.depth)
         self._name_pens = [self.pen(f"name.{number}", words(color)) for number, color in enumerate(colors, 1)]
         self._quiet_words = words(self.theme.muted)
-        self._word = self.pen("lowest.label", self._quiet_words, static=True)
+        self._word = self.pen("cross.label", self._quiet_words, static=True)
         self._size = SIZES.label * self.unit
         self._labels = self.comparison.short_labels[1]
-        self._lowest_place = self._place_below_the_cross()
+        self._words = self._words_below_crosses()
         self._board = self._arrivals()
         self._places = self._name_places()
 
@@ -74,9 +74,8 @@ class OverlaidLandscape(OverlaidPanel):
         """Return the bands, the cross at the lowest cost, the heading, the axes and their labels."""
         yield from self._field.areas()
         yield from self._field.cross()
-        if self._lowest_place is not None:
-            place = self._lowest_place
-            yield self._word.text(LOWEST, place.left, place.top + self._size, self._size)
+        for word, place in self._words:
+            yield self._word.text(word, place.left, place.top + self._size, self._size)
         yield self.header.title(aside=self.header.blank())
         first, second = map(self.param_label, self.recording.param_names)
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second, lines=False)
@@ -100,31 +99,32 @@ class OverlaidLandscape(OverlaidPanel):
         if self._board is not None:
             yield from self._board.at(row)
 
-    def _place_below_the_cross(self) -> Rect | None:
-        """Return the place of the words below the cross; None where they have none."""
-        if self._field.lowest is None:
-            return None
-        x, y = self._field.lowest.tolist()
-        width, area = face(self._size).width(LOWEST), self._plot.area
-        top = y + (CROSS + 2) * self.unit
-        place = Rect(x - width / 2, top, x + width / 2, top + 1.3 * self._size)
-        fits = area.left <= place.left and place.right <= area.right and place.bottom <= area.bottom
-        return place if fits else None
+    def _words_below_crosses(self) -> list[tuple[str, Rect]]:
+        """Return the words below each cross with their places, as far as they have room in the plot."""
+        crosses = [(LOWEST, self._field.lowest)] if self._field.lowest is not None else []
+        crosses += [(SADDLE, saddle) for saddle in self._field.saddles]
+        area, found = self._plot.area, []
+        for word, (x, y) in crosses:
+            width, top = face(self._size).width(word), y + (CROSS + 2) * self.unit
+            place = Rect(x - width / 2, top, x + width / 2, top + 1.3 * self._size)
+            if area.left <= place.left and place.right <= area.right and place.bottom <= area.bottom:
+                found.append((word, place))
+        return found
 
     def _arrivals(self) -> Arrivals | None:
         """Return the board; None where the lowest cost is not known."""
         if self._field.lowest_cost is None:
             return None
         lowest = min(self._field.lowest_cost, *(float(np.nanmin(run.cost)) for run in self.runs))
-        taken = [sampled([runner.path for runner in self._runners])]
+        taken = [sampled([runner.path for runner in self._runners]), self._field.saddles]
         if self._field.lowest is not None:
             taken.append(self._field.lowest[None])
         pens = ArrivalPens(self.pen("board", self._quiet_words), self._name_pens)
         return Arrivals(self, self._labels, pens, lowest, self._plot.area, np.concatenate(taken))
 
     def _name_places(self) -> NamePlaces:
-        """Return the places of the names, apart from the board and from the words below the cross."""
-        reserved = [] if self._lowest_place is None else [(0, self._lowest_place)]
+        """Return the places of the names, apart from the board and from the words below the crosses."""
+        reserved = [(0, place) for _, place in self._words]
         if self._board is not None and self._board.place is not None:
             reserved.append((self._board.first_row, self._board.place))
         type_face, moments = face(self._size, bold=True), self.recording.moment

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from sgdviz.drawing.plot.free_place import covered, free_place
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.sizes import SIZES
@@ -11,7 +13,6 @@ from sgdviz.drawing.text import face
 from sgdviz.recording.ending import ending_of
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from sgdviz.drawing.marks import Rect, Text
@@ -35,10 +36,19 @@ class Verdict(NamedTuple):
 def verdict_on(recording: Recording) -> Verdict:
     """Return the verdict on a run."""
     last = recording.shown_rows - 1
-    first, now = (significant(float(recording.cost[row])) for row in (0, last))
+    kind, costs = _readable(recording, recording.cost[[0, last]])
     ending = ending_of(recording)
     words = f"diverged at step {recording.step[last]}" if ending == "diverged" else WORDS[ending]
-    return Verdict(recording.cost_kind, f"{first} → {now}", words)
+    return Verdict(kind, " → ".join(costs), words)
+
+
+def _readable(recording: Recording, costs: NDArray[np.float64]) -> tuple[str, list[str]]:
+    """Return the kind of `costs` and each of them in figures; those of dollars are in dollars, not in their squares."""
+    if not recording.dataset.is_in_dollars or recording.cost_kind == "cross-entropy":
+        return recording.cost_kind, [significant(float(cost)) for cost in costs]
+    squared = recording.cost_kind == "mean squared error"
+    sizes = np.sqrt(costs) if squared else costs
+    return "root " * squared + recording.cost_kind, [f"${size:,.0f}" for size in sizes.tolist()]
 
 
 def verdict_texts(

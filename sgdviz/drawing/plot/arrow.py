@@ -24,8 +24,13 @@ LEAST_HEAD = 0.6
 """The largest length of a head as a share of its arrow: the head of a short arrow is smaller."""
 
 
-def arrow(pen: Pen, points: NDArray[np.float64], width: float, clip: Rect | None = None) -> Iterable[Stroke]:
-    """Yield the shaft through (K, 2) `points` and the head at its end; nothing for an arrow without length."""
+def arrow(
+    pen: Pen, points: NDArray[np.float64], width: float, clip: Rect | None = None, *, halo: float = 0.0
+) -> Iterable[Stroke]:
+    """Yield the shaft through (K, 2) `points` and the head at its end; nothing for an arrow without length.
+
+    With `halo` the strokes are that many pixels wider on each side, which makes the halo of the arrow without.
+    """
     length = float(np.hypot(*np.diff(points, axis=0).T).sum())
     if not length > 0:
         return
@@ -34,8 +39,9 @@ def arrow(pen: Pen, points: NDArray[np.float64], width: float, clip: Rect | None
     ahead = tip - points[-2]
     ahead = ahead / np.hypot(*ahead)
     aside = np.array([-ahead[1], ahead[0]]) * SPREAD
-    yield pen.stroke(points, width, clip)
-    yield pen.stroke(np.stack([tip - (ahead + aside) * head, tip, tip - (ahead - aside) * head]), width, clip)
+    stroke = width + 2 * halo
+    yield pen.stroke(points, stroke, clip)
+    yield pen.stroke(np.stack([tip - (ahead + aside) * head, tip, tip - (ahead - aside) * head]), stroke, clip)
 
 
 def arc(center: NDArray[np.float64], start: NDArray[np.float64], length: float, count: int = 24) -> NDArray[np.float64]:

@@ -56,6 +56,21 @@ def free_place(
     return Rect(left, top, left + width, top + height)
 
 
+def corner(width: float, height: float, area: Rect, taken: NDArray[np.float64]) -> Rect:
+    """Return the corner of `area` that covers the fewest of `taken`, of equally free ones the furthest from them."""
+    lefts, tops = (area.right - width, area.left), (area.top, area.bottom - height)
+    places = [Rect(left, top, left + width, top + height) for top in tops for left in lefts]
+
+    def apart(place: Rect) -> float:
+        """Return the distance to the nearest of `taken`."""
+        x, y = taken.T
+        across = np.maximum(0, np.maximum(place.left - x, x - place.right))
+        down = np.maximum(0, np.maximum(place.top - y, y - place.bottom))
+        return float(np.hypot(across, down).min(initial=np.inf))
+
+    return min(places, key=lambda place: (covered(place, taken), -apart(place)))
+
+
 def around(centers: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
     """Return the (N, 2) `centers` of dots and eight points around each."""
     angles = np.arange(8) * (np.pi / 4)

@@ -28,7 +28,8 @@ class NamePlaces:
 
     A free place lies inside `area`, and apart from the names before it, all balls and the rectangles `reserved`, each
     from a row on. Of the free places at the sides of its ball, a name has one off all tails, which lead from the (T,)
-    rows `tails` to each row, and of these the one where it stood before, or else the first. A name without a free place
+    rows `tails` to each row, and off the (K, 2) points `drawn`, and of these the one where it stood before, or else the
+    first. A name without a free place
     is hidden, as is that of a ball outside the area. The sides of all rows are found at once, so they depend on the row
     alone.
     """
@@ -42,9 +43,11 @@ class NamePlaces:
         area: Rect,
         reserved: Sequence[tuple[int, Rect]],
         tails: NDArray[np.int64],
+        drawn: NDArray[np.float64] | None = None,
     ) -> None:
         self._balls, self._widths, self._height, self._radius = balls, widths, height, radius
         self._area, self._reserved = area, tuple(reserved)
+        drawn = np.empty((0, 2)) if drawn is None else drawn
         count, rows, _ = balls.shape
         self._sides = np.full((rows, count), NONE)
         sides, placed = [NONE] * count, np.full((count, 2), np.inf)
@@ -55,7 +58,7 @@ class NamePlaces:
                 taken = [place for first, place in self._reserved if first <= row]
                 tail = balls[:, tails[row] : row + 1]
                 way = np.concatenate([tail, (tail[:, 1:] + tail[:, :-1]) / 2], axis=1).reshape(-1, 2)
-                sides, placed = self._found(now, sides, taken, way), now
+                sides, placed = self._found(now, sides, taken, np.concatenate([way, drawn])), now
             self._sides[row] = sides
 
     def at(self, row: int) -> list[Rect | None]:

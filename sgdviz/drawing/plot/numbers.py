@@ -79,6 +79,11 @@ def short(value: float) -> str:
     return plain(value) if math.isclose(float(f"{value:.6g}"), value, rel_tol=1e-9) else significant(value)
 
 
+def exact(value: float) -> str:
+    """Return `value` with all digits that tell it from other numbers, as a setting that was given."""
+    return _tidy(repr(value))
+
+
 def value_of(text: str) -> float:
     """Return the number that a text of this module shows."""
     digits = text.rstrip(_POWERS).replace(MINUS, "-")

@@ -60,14 +60,14 @@ def test_the_grid_and_the_trail_let_the_background_through(run: Recording, theme
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
 def test_a_transparent_frame_on_the_theme_s_background_is_the_frame(short_run: Recording, ground: Theme) -> None:
-    """Laid over the background of its theme, a transparent frame is the ordinary one to within two steps."""
+    """Laid over the background of its theme, a transparent frame is the ordinary one to within three steps."""
     scene = {"theme": ground, "size": (400, 200)}
     frames = sgdviz.animate(short_run, transparent=True, **scene).frames()  # type: ignore[arg-type]
     ordinary = sgdviz.animate(short_run, **scene).frames()  # type: ignore[arg-type]
     for frame, expected in zip(frames, ordinary, strict=True):
         share = frame.pixels[..., 3:] / 255
         over = frame.rgb * share + np.array(channels(ground.background)) * (1 - share)
-        assert np.abs(over.round() - expected.rgb).max() <= 2
+        assert np.abs(over.round() - expected.rgb).max() <= 3  # each layer is rounded
 
 
 def test_a_pixel_is_uncovered_from_black_and_white() -> None:

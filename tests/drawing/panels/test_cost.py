@@ -33,21 +33,35 @@ def limits() -> tuple[float, float, float, float]:
     return float(weights[0]), float(weights[-1]), -0.06 * top, top
 
 
-def test_the_ball_lies_on_the_cost_and_the_tangent_has_its_slope() -> None:
-    """The cost of Y S on three houses is 7 (Y - 2)^2, whose slope is 14 (Y - 2)."""
+def test_the_ball_lies_on_the_cost_and_an_arrow_has_its_slope() -> None:
+    """The cost of Y S on three houses is 7 (Y - 2)^2; the arrow points down the slope 14 (Y - 2), beside the curve."""
     panel, run = panel_of("cost"), run_for("cost")
     low_x, high_x, low_y, high_y = limits()
-    for row in (0, 3):
+    per_pixel = (high_y - low_y) / panel.plot_area.height
+    per_pixel_x = (high_x - low_x) / panel.plot_area.width
+    lengths, slopes = [], []
+    for row in (0, 1, 2):
         weight = run.params[row, 0]
         marks = list(panel.moving(row))
         ball = dots(marks, LIGHT.line).centers[0]
         assert tuple(ball) == pytest.approx(plotted(panel, weight, 7 * (weight - 2) ** 2, limits()))
-        (tangent,) = [mark.points for mark in strokes(marks)]
-        per_pixel = (high_y - low_y) / panel.plot_area.height
-        per_pixel_x = (high_x - low_x) / panel.plot_area.width
-        rise, along = -(tangent[1, 1] - tangent[0, 1]) * per_pixel, (tangent[1, 0] - tangent[0, 0]) * per_pixel_x
-        assert rise / along == pytest.approx(14 * (weight - 2), rel=0.01)
-        np.testing.assert_allclose(tangent.mean(axis=0), ball)
+        shaft, head = (mark.points for mark in strokes(marks, LIGHT.accent))
+        (right, down), length = np.diff(shaft, axis=0)[0], float(np.hypot(*np.diff(shaft, axis=0).T)[0])
+        assert -down * per_pixel / (right * per_pixel_x) == pytest.approx(14 * (weight - 2), rel=0.01)
+        assert head[1].tolist() == shaft[1].tolist()
+        assert right > 0  # to the lowest cost
+        assert np.hypot(*(shaft[0] - ball)) == pytest.approx(10)
+        assert shaft[0, 1] > ball[1]  # outside the valley
+        lengths.append(length)
+        slopes.append(abs(weight - 2))
+    np.testing.assert_allclose(np.divide(lengths, lengths[0]), np.divide(slopes, slopes[0]), rtol=0.02)
+
+
+def test_a_level_cost_has_no_arrow() -> None:
+    """At the lowest cost there is no slope to show."""
+    run = run_for("cost")
+    panel = panel_of("cost", replace(run, params=np.full_like(run.params, 2.0), cost=np.zeros(len(run))))
+    assert not strokes(panel.moving(4), LIGHT.accent)
 
 
 def test_the_valley_is_the_cost_over_the_parameter() -> None:
@@ -59,11 +73,12 @@ def test_the_valley_is_the_cost_over_the_parameter() -> None:
 
 
 def test_earlier_places_of_the_ball_stay() -> None:
-    """Each row leaves the place of the ball before it."""
+    """Each row leaves the place of the ball before it, as a dot that does not cut the curve with an edge."""
     panel, run = panel_of("cost"), run_for("cost")
     left = [mark.centers[0].tolist() for mark in panel.added(0, 6) if isinstance(mark, Dots)]
     balls = [dots(panel.moving(row), LIGHT.line).centers[0].tolist() for row in range(5)]
     assert left == balls
+    assert {mark.edge for mark in panel.added(0, 6) if isinstance(mark, Dots)} == {None}
     assert texts(panel.labels(0))[0] == f"Y = {run.params[0, 0]:.2f}"
 
 
@@ -153,5 +168,9 @@ def test_a_ball_that_has_left_the_plot_is_told_at_its_edge() -> None:
         sides.add("→" if weight > 200 else "←")
         assert mark.text == (f"Y = {weight:.0f} →" if weight > 200 else f"← Y = {weight:.0f}".replace("-", "\u2212"))
         assert panel.plot_area.left <= mark.x <= panel.plot_area.right
+        width = face(mark.size, bold=True).width(mark.text)
+        (valley,) = [one.points for one in strokes(panel.static()) if one.role.endswith("valley")]
+        ends = (mark.x, mark.x + width) if mark.anchor == "left" else (mark.x - width, mark.x)
+        assert (np.interp(ends, *valley.T) > mark.y).all()  # inside the valley, off the curve
         assert not [dot for dot in panel.moving(row) if isinstance(dot, Dots)]
     assert sides == {"→", "←"}

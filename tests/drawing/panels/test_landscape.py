@@ -41,30 +41,24 @@ def test_the_ball_lies_in_the_landscape_where_the_parameters_say() -> None:
     assert all(tuple(one[1]) == tuple(other[0]) for one, other in pairwise(path))
 
 
-def test_a_step_long_enough_to_see_has_an_arrow() -> None:
-    """The arrow runs from the place before the step towards the ball; at the start there is none."""
-    panel, run = panel_of("landscape"), run_for("landscape")
-    assert not strokes(panel.moving(0))
-    shaft, head = strokes(panel.moving(1), LIGHT.accent_ink)
-    start, end = plot_of(panel).place(*run.params[:2].T)
-    assert shaft.points[0].tolist() == start.tolist()
-    gap = end - shaft.points[1]
-    way = end - start
-    assert np.hypot(*gap) == pytest.approx(7)  # the ball has room
-    assert gap @ way == pytest.approx(np.hypot(*gap) * np.hypot(*way))
-    assert len(head.points) == 3
-    assert head.points[1].tolist() == shaft.points[1].tolist()
-
-
-def test_a_step_too_short_to_see_has_no_arrow() -> None:
-    """A step of fewer than 14 pixels is a piece of the path only."""
-    panel, run = panel_of("landscape"), run_for("landscape")
-    places = plot_of(panel).place(*run.params.T)
-    lengths = np.hypot(*np.diff(places, axis=0).T)
-    assert (lengths >= 14).any()
-    assert (lengths < 14).any()
-    for row in range(1, len(run)):
-        assert bool(strokes(panel.moving(row), LIGHT.accent_ink)) == (lengths[row - 1] >= 14)
+def test_dots_on_the_path_have_the_tints_of_the_lines_in_the_fit() -> None:
+    """At every row, the dots are where the run was at the steps whose lines the fit shows, in the same colours."""
+    run = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=8)
+    landscape, fit = panel_of("landscape", run), panel_of("fit", run)
+    places, most = plot_of(landscape).place(*run.params.T).tolist(), 0
+    for row in range(len(run)):
+        lines = {mark.color: mark.points for mark in strokes(fit.held(row))}
+        marks = {mark.fill: mark.centers for mark in landscape.held(row) if isinstance(mark, Dots)}
+        assert lines.keys() == marks.keys()
+        for color, centers in marks.items():
+            assert color is not None
+            earlier = places.index(centers[0].tolist())
+            assert earlier < row
+            heights = plot_of(fit).heights(run.grid_predictions[earlier])
+            at_ends = np.interp(plot_of(fit).place(run.grid[:, 0], [0, 0])[:, 0], *lines[color].T)
+            assert at_ends == pytest.approx(heights)
+        most = max(most, len(marks))
+    assert most == len(LIGHT.trail)
 
 
 @pytest.mark.parametrize("area", [Rect(0, 0, 480, 400), Rect(0, 0, 800, 400), Rect(0, 0, 340, 500)])

@@ -228,17 +228,17 @@ def test_panels_are_found_by_name() -> None:
         find_panel("Wider")  # type: ignore[arg-type] # that is what is tested
 
 
-def test_three_panels_can_be_overlaid() -> None:
+def test_four_panels_can_be_overlaid() -> None:
     """The overlaid form of a panel has its name and its width; the error for the others says which have one."""
     for name in PANELS:
-        if name in ("fit", "loss", "landscape"):
+        if name in ("fit", "loss", "cost", "landscape"):
             overlaid = find_panel(name, overlaid=True)
             assert overlaid is not find_panel(name)
             assert (overlaid.name, overlaid.width) == (name, find_panel(name).width)
         else:
             with pytest.raises(
                 InputError,
-                match=f"panel '{name}' cannot be overlaid; .* side by side, or overlay: fit, loss, landscape",
+                match=f"panel '{name}' cannot be overlaid; .* side by side, or overlay: fit, loss, cost, landscape",
             ):
                 Scene(panels=(name,), overlay=True)
 

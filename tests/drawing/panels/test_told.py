@@ -210,7 +210,7 @@ def test_a_panel_that_does_not_show_the_step_names_no_part(run: Recording) -> No
         assert number == pytest.approx(np.mean((m * run.dataset.inputs + b - run.dataset.y) ** 2), rel=5e-3)
 
 
-@pytest.mark.parametrize("name", ["parameters", "landscape", "cost"])
+@pytest.mark.parametrize("name", ["parameters", "cost"])
 def test_other_panels_draw_the_row(name: PanelName) -> None:
     """Panels that show nothing of a step look as they do without a phase."""
     panel = panel_of(name, explains=True)

@@ -115,3 +115,12 @@ def test_the_kind_of_cost_has_its_own_line_where_there_is_no_room_beside_it() ->
         found = verdict_texts(run, Pen("verdict", "#000000"), Rect(0, 0, width, 200), NOTHING, NOTHING, 1.0)
         assert len(found) == lines
         assert all(text.x + face(text.size, bold=True).width(text.text) <= width for text in found)
+
+
+def test_a_verdict_on_dollars_is_in_dollars() -> None:
+    """The root of the mean squared error says how far off a price is; its square says nothing to a reader."""
+    run = sgdviz.fit(sgdviz.Proportion(), sgdviz.data.houses(first=1), sgdviz.SGD(5e-7), passes=2, start={"Y": 100})
+    assert verdict_on(run) == Verdict("root mean squared error", "$100,000 → $25,000", "")
+    absolute = sgdviz.Proportion("absolute")
+    run = sgdviz.fit(absolute, sgdviz.data.houses(first=1), sgdviz.SGD(0.01), passes=2, start={"Y": 100})
+    assert verdict_on(run) == Verdict("mean absolute error", "$100,000 → $80,000", "")

@@ -34,6 +34,14 @@ def test_a_short_arrow_has_a_small_head(length: float, head: float) -> None:
     assert mark.points[1, 0] - mark.points[0, 0] == pytest.approx(head)
 
 
+def test_a_halo_is_the_same_arrow_with_wider_strokes() -> None:
+    """Both strokes have the points of the arrow itself, and reach the halo's width past it on each side."""
+    points = np.array([[10.0, 50.0], [30.0, 10.0]])
+    for mark, halo in zip(arrow(PEN, points, 2.4), arrow(PEN, points, 2.4, halo=1.5), strict=True):
+        np.testing.assert_array_equal(halo.points, mark.points)
+        assert halo.width == pytest.approx(mark.width + 3)
+
+
 def test_an_arrow_without_length_has_no_marks() -> None:
     """There is nothing to draw from a point to itself."""
     assert list(arrow(PEN, np.array([[3.0, 4.0], [3.0, 4.0]]), 2.4)) == []

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sgdviz.drawing.marks import Rect
-from sgdviz.drawing.plot.free_place import SAMPLES_APART, covered, free_place, sampled
+from sgdviz.drawing.plot.free_place import SAMPLES_APART, corner, covered, free_place, sampled
 
 AREA = Rect(100, 50, 500, 350)
 NOTHING = np.empty((0, 2))
@@ -69,3 +69,18 @@ def test_lines_without_end_have_a_bounded_number_of_samples() -> None:
     assert len(sampled([np.array([[0.0, 0.0], [np.nan, 5.0], [np.inf, 5.0]])])) == 0
     assert 500 < len(sampled([np.array([[0.0, 0.0], [1e9, 1e9]])])) <= 1010
     assert sampled([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("point", "expected"), [((110, 60), (420, 310)), ((490, 60), (100, 310)), ((490, 340), (100, 50))]
+)
+def test_a_corner_lies_opposite_to_the_marks(point: tuple[float, float], expected: tuple[float, float]) -> None:
+    """Of the corners that cover nothing, the one furthest from the marks is taken."""
+    assert corner(80, 40, AREA, np.array([point], dtype=float))[:2] == expected
+
+
+def test_the_corner_that_covers_the_fewest_marks_is_taken() -> None:
+    """With marks in every corner, the one with the fewest."""
+    counts = {(110.0, 60.0): 3, (490.0, 60.0): 2, (110.0, 340.0): 1, (490.0, 340.0): 2}
+    taken = np.array([place for place, count in counts.items() for _ in range(count)])
+    assert corner(80, 40, AREA, taken) == Rect(100, 310, 180, 350)
