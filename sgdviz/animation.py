@@ -64,7 +64,7 @@ class Animation:
 
         Raises `InputError`.
         """
-        for what in ("pixel_size", "transparent"):
+        for what in ("pixel_size", "transparent", "card"):
             if getattr(self.scene, what) != getattr(other.scene, what):
                 raise InputError(f"chapters of one animation differ in {what.replace('_', ' ')}; give them one for all")
         if self.scene.theme.background != other.scene.theme.background:
@@ -232,6 +232,7 @@ def animate(
     loss_scale: LossScale = _SCENE.loss_scale,
     caption: str | None = _SCENE.caption,
     transparent: bool = _SCENE.transparent,
+    card: bool = _SCENE.card,
     overlay: bool = _SCENE.overlay,
     squares: bool = _SCENE.squares,
     words: WordsLike = _SCENE.words,
@@ -254,13 +255,14 @@ def animate(
     - `labels`: the name of each of several recordings; by default "run 1", "run 2" ...
     - `panels`: the panels from left to right, by name or as classes derived from `Panel`; by default those that suit
       the data: the fit and the loss, and for several inputs the boundary or the predictions in place of the fit.
-    - `theme`: "light", "dark", the path of a TOML file, or a `Theme`.
+    - `theme`: "light", "dark", "print", "contrast", the path of a TOML file, or a `Theme`.
     - `size`: width and height in pixels; by default 800x400, or a size at which several runs can be read.
     - `scale`: a factor for the size that keeps the layout; 2 for sharp screens.
     - `title`: the text over the panels; by default each panel has its own heading.
     - `loss_scale`: "log" or "linear", the axis of the loss.
     - `caption`: a text under the panels, in at most four lines.
     - `transparent`: leave out the background.
+    - `card`: put a card of the theme's background behind a transparent picture.
     - `overlay`: draw several runs in the same panels, in place of a grid.
     - `squares`: draw the square of each residual in the fit, and one of their mean area.
     - `words`: the language of all that the program itself draws: "en", "de", "es", the path of a TOML file, or `Words`.
@@ -294,6 +296,7 @@ def animate(
         loss_scale=loss_scale,
         caption=caption,
         transparent=transparent,
+        card=card,
         overlay=overlay,
         squares=squares,
         words=found,

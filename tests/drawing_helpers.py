@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from sgdviz.drawing.marks import Dots, Rect, Stroke, Text
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.theme_file import THEME_NAMES, find_theme
 from sgdviz.jobs.demonstrations import derivative
 from sgdviz.recording import Comparison
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sgdviz.drawing.plot.axis import Axis
 
 AREA, WIDE_AREA = Rect(0, 0, 480, 400), Rect(0, 0, 800, 400)
+
+ALL_THEMES = pytest.mark.parametrize("theme", [*map(find_theme, THEME_NAMES)], ids=lambda theme: theme.name)
 
 BOTH_THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
@@ -213,6 +216,48 @@ def lab(light: np.ndarray) -> np.ndarray:
     xyz = np.clip(np.array(to_xyz) @ np.clip(light, 0, 1) / [0.9505, 1, 1.089], 0, None)
     f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+DEFICIENCIES = {
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+"""Linear RGB as each colour-blind eye sees it. Source: Machado, Oliveira and Fernandes, 2009, severity 1.0."""
+
+
+def differences(colors: Sequence[str]) -> list[float]:
+    """Return the least CIEDE2000 difference of any two of `colors`, for normal sight and for each deficiency."""
+    eyes = [np.eye(3), *map(np.array, DEFICIENCIES.values())]
+    seen = [[lab(eye @ linear(color)) for color in colors] for eye in eyes]
+    return [min(ciede2000(one, other) for one, other in combinations(own, 2)) for own in seen]
+
+
+def ciede2000(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the difference of two CIELAB colours; 1 is just noticeable. Source: Sharma, Wu and Dalal, 2005."""
+    mean = (np.hypot(*one[1:]) + np.hypot(*other[1:])) / 2
+    stretch = 1 + 0.5 * (1 - np.sqrt(mean**7 / (mean**7 + 25.0**7)))
+    (l1, c1, h1), (l2, c2, h2) = (
+        (light, np.hypot(a * stretch, b), np.degrees(np.arctan2(b, a * stretch)) % 360) for light, a, b in (one, other)
+    )
+    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
+    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    wave = (
+        1 - 0.17 * cosine(hue - 30) + 0.24 * cosine(2 * hue) + 0.32 * cosine(3 * hue + 6) - 0.2 * cosine(4 * hue - 63)
+    )
+    light, chroma = (l1 + l2) / 2 - 50, (c1 + c2) / 2
+    by_light = (l2 - l1) / (1 + 0.015 * light**2 / np.sqrt(20 + light**2))
+    by_chroma = (c2 - c1) / (1 + 0.045 * chroma)
+    by_hue = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2)) / (1 + 0.015 * chroma * wave)
+    twist = (
+        -2 * np.sqrt(chroma**7 / (chroma**7 + 25.0**7)) * np.sin(np.radians(60 * np.exp(-(((hue - 275) / 25) ** 2))))
+    )
+    return float(np.sqrt(by_light**2 + by_chroma**2 + by_hue**2 + twist * by_chroma * by_hue))
+
+
+def cosine(degrees: float) -> float:
+    """Return the cosine of an angle in degrees."""
+    return float(np.cos(np.radians(degrees)))
 
 
 def is_faded(colors: Sequence[str], theme: Theme) -> bool:

@@ -24,7 +24,7 @@ ORDER = (
 
 WITHIN = {
     "drawing": (
-        "colors, marks, sizes, words < pens, theme < text, theme_file < plot < panels < captions, grid, scene"
+        "colors, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels < captions, grid, scene"
         " < defaults, type_size, arrangement < compared < room < layout < layers, description < agg, svg"
     ),
     "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",

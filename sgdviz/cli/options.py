@@ -10,7 +10,8 @@ from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENT, NAMES, OUTPUT, SIZE
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
-from sgdviz.drawing.theme import COLOR_NAMES, THEMES
+from sgdviz.drawing.theme import COLOR_NAMES, SETTINGS
+from sgdviz.drawing.theme_file import THEME_NAMES
 from sgdviz.drawing.words.find import LANGUAGES
 from sgdviz.pacing import FPS, MOST_FRAMES, PARTS, Pacing
 
@@ -38,8 +39,9 @@ _DRAWING_OPTIONS = [
     click.option(
         "--theme",
         metavar="NAME|FILE.toml",
-        help=f"Colours: {', '.join(THEMES)}, or a file of your own [{_SCENE.theme.name}]. Its keys, all optional: base "
-        f"({' or '.join(THEMES)}), {', '.join(COLOR_NAMES)}; each a '#rrggbb', trail and runs a list of them.",
+        help=f"Colours: {', '.join(THEME_NAMES)}, or a file of your own [{_SCENE.theme.name}]. Its keys, all optional: "
+        f"base (one of these), {', '.join(COLOR_NAMES)}; each a '#rrggbb', trail and runs a list of them; "
+        f"{', '.join(SETTINGS)}.",
     ),
     click.option(
         "--words",
@@ -60,6 +62,11 @@ _DRAWING_OPTIONS = [
         "--transparent/--no-transparent",
         default=None,
         help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
+    ),
+    click.option(
+        "--card/--no-card",
+        default=None,
+        help="Put a card of the theme's background, with round corners, behind a --transparent picture [no].",
     ),
     click.option(
         "--loss-scale",

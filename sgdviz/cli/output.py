@@ -7,20 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sgdviz.drawing.colors import contrast
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sgdviz.animation import Animation
+    from sgdviz.drawing.scene import Scene
     from sgdviz.export.save import Output
     from sgdviz.recording import Recording
+
+LEAST_SEEN = 3.0
+"""The least contrast of words to a slide on which they can be seen."""
 
 SAVE_SETTINGS = ("workers", "max_size", "record")
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
-    """Write `animation` to `outputs` and print a line about each, unless `settings` ask for quiet."""
+    """Write `animation` to `outputs` and print a line about each, unless `settings` ask for quiet.
+
+    A picture that would vanish on some slides is said on stderr in any case.
+    """
+    for line in vanishing(animation.scene):
+        click.echo(f"sgdviz: {line}", err=True)
     saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
     if "at" in settings:
         saving["at"], saving["part"] = settings["at"]
@@ -44,6 +54,18 @@ def divergences(recording: Recording | Comparison) -> list[str]:
         for run, label in zip(recording.recordings, recording.labels, strict=True)
         if run.diverged_row is not None
     ]
+
+
+def vanishing(scene: Scene) -> list[str]:
+    """Return a sentence about the grounds on which a transparent picture without a card cannot be seen, if any."""
+    if not scene.transparent or scene.card:
+        return []
+    ink, name = scene.theme.ink, scene.theme.name
+    ratio, ground = min((contrast(ink, "#000000"), "dark"), (contrast(ink, "#ffffff"), "light"))
+    if ratio >= LEAST_SEEN:
+        return []
+    what = f"on {ground} slides the words of theme {name!r} have a contrast of {ratio:.1f} to 1, and vanish"
+    return [f"{what}; give --card there, or --theme {ground}"]
 
 
 def _with_progress(animation: Animation, outputs: tuple[str, ...], saving: dict[str, Any]) -> list[Output]:

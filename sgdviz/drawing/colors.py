@@ -47,6 +47,16 @@ def readable(color: str, ink: str, background: str, least: float = 4.5) -> str:
     return next((shade for shade in shades if contrast(shade, background) >= least), ink)
 
 
+@cache
+def share_for(color: str, background: str, least: float) -> float:
+    """Return the smallest share of `color`, in hundredths, whose mixture with `background` has the `least` contrast.
+
+    It is 1 where `color` itself has less.
+    """
+    shares = (share / 100 for share in range(100))
+    return next((share for share in shares if contrast(mix(color, background, share), background) >= least), 1.0)
+
+
 def _luminance(color: str) -> float:
     """Return the relative luminance of a colour, 0 to 1."""
     shares = (value / 255 for value in channels(color))

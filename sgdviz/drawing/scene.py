@@ -33,9 +33,10 @@ class Scene:
     over all of them in at most two lines; `caption` stands under them in at most four. `loss_scale` is "log" or
     "linear"; with losses below zero the axis is linear. `transparent` leaves out the background: a PNG gets an alpha
     channel; a GIF, whose pixels are opaque or not, gets edges that suit the theme's background, and an SVG keeps the
-    halos of its dots in that colour. Several runs have the panels once each, in a grid, or all in the same panels with
-    `overlay`. `squares` draws the square of each residual in the fit, and one of their mean area. `words` are those
-    that the program itself draws. Raises `InputError`.
+    halos of its dots in that colour. `card` puts a card of the theme's background behind such a picture. Several runs
+    have the panels once each, in a grid, or all in the same panels with `overlay`. `squares` draws the square of each
+    residual in the fit, and one of their mean area. `words` are those that the program itself draws. Raises
+    `InputError`.
     """
 
     panels: tuple[PanelName | type[Panel], ...] = ("fit", "loss")
@@ -46,6 +47,7 @@ class Scene:
     loss_scale: LossScale = "log"
     caption: str | None = None
     transparent: bool = False
+    card: bool = False
     overlay: bool = False
     squares: bool = False
     words: Words = ENGLISH
@@ -70,7 +72,7 @@ class Scene:
         object.__setattr__(self, "panels", tuple(self.panels))
         object.__setattr__(self, "size", tuple(self.size))
         self._check_theme_and_words()
-        flag("transparent", self.transparent)
+        self._check_background()
         if self.loss_scale not in LOSS_SCALES:
             raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
         self._check_pixels()
@@ -80,6 +82,13 @@ class Scene:
             raise InputError(f"theme is {self.theme!r}; give a Theme, such as sgdviz.DARK")
         if not isinstance(self.words, Words):
             raise InputError(f"words is {self.words!r}; give Words, such as sgdviz.Words()")
+
+    def _check_background(self) -> None:
+        flag("transparent", self.transparent)
+        flag("card", self.card)
+        if self.card and not self.transparent:
+            what = "a card stands behind a picture without a background"
+            raise InputError(f"{what}; make the picture transparent as well, or leave card out")
 
     def _check_pixels(self) -> None:
         for side in self.size:

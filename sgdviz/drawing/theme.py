@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from math import log
+from typing import TYPE_CHECKING, Literal, get_args
 
-from sgdviz.drawing.colors import channels, from_channels, is_color, readable
+from sgdviz.checks import positive
+from sgdviz.drawing.colors import channels, contrast, from_channels, is_color, mix, readable, share_for
 from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Dash = Literal["solid", "dashed", "dotted"]
+"""The kinds of lines."""
 
 COLOR_LISTS = ("trail", "runs")
 """The entries of a theme that have more than one colour."""
 
+TRAIL, FIRST_OF_TRAIL, LAST_OF_TRAIL = 5, 0.68, 0.3
+"""The shades of a trail made from the line's colour, and the powers of its contrast in the latest and in the oldest."""
+
+PALEST_OF_TRAIL = 1.62
+"""The contrast of the oldest, where the line has enough for the others to fade down to it."""
+
+PALE = 1.28
+"""The contrast to the background of the deepest areas on which marks and words stand: bands, squares, triangles."""
+
+VALLEY, LEAST_VALLEY = 1.7, 1.2
+"""The same of the lowest costs in a landscape: the most, and the least under paths that have little contrast."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of a scene, each as ``#rrggbb``."""
+    """The colours of a scene, each as ``#rrggbb``, and the contrasts that its words and marks have.
+
+    The background on which the contrasts are computed is the theme's own, also while it is moved to another one. Raises
+    `InputError`.
+    """
 
     name: str
     background: str
@@ -33,8 +58,16 @@ class Theme:
     """The sample in hand."""
     trail: tuple[str, ...]
     """Earlier predictions, latest first."""
-    runs: tuple[str, ...] = ("#25578c", "#d17f05", "#d6213f", "#17a1a1", "#b279ec", "#950445")
+    runs: tuple[str, ...] = ("#25578c", "#d6213f", "#0b9173", "#a740ff", "#740000", "#570942")
     """The runs of an overlaid comparison."""
+    dashes: tuple[Dash, ...] = ("solid",)
+    """The lines of these runs, in turn: solid, dashed or dotted."""
+    text_contrast: float = 4.5
+    """The least contrast of words to the ground they stand on."""
+    mark_contrast: float = 3.0
+    """The least contrast of marks that carry meaning to the background."""
+    paper: str = field(default="", compare=False, repr=False)
+    """The theme's own background, where it has been moved to another one."""
 
     def __post_init__(self) -> None:
         for name in COLOR_NAMES:
@@ -44,11 +77,70 @@ class Theme:
             for color in value if name in COLOR_LISTS else (value,):
                 if not is_color(color):
                     raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
+        if not (isinstance(self.dashes, tuple) and self.dashes and {*self.dashes} <= {*get_args(Dash)}):
+            known = ", ".join(get_args(Dash))
+            raise InputError(f"theme {self.name!r} has dashes {self.dashes!r}; give a tuple of: {known}")
+        for name in ("text_contrast", "mark_contrast"):
+            positive(f"{name} of theme {self.name!r}", getattr(self, name))
 
     @property
     def accent_ink(self) -> str:
-        """The accent for text: mixed with as much ink as a contrast of 4.5 to the background needs."""
-        return readable(self.accent, self.ink, self.background)
+        """The accent for words."""
+        return self.words(self.accent)
+
+    @property
+    def negative_dash(self) -> Dash:
+        """The lines of negative weights: dashed in themes that do not leave it to colour to tell lines apart."""
+        return "solid" if {*self.dashes} == {"solid"} else "dashed"
+
+    @property
+    def outline(self) -> str:
+        """The quietest colour of boxes, neurons and guides, which can be seen on a tint as well."""
+        return mix(self.muted, self.background, self.share(self.muted, self.mark_contrast * PALE))
+
+    def valley(self, paths: Iterable[str]) -> float:
+        """Return the contrast to the background of the lowest costs in a landscape with `paths` of these colours."""
+        weakest = min(contrast(color, self.paper or self.background) for color in paths)
+        return max(min(VALLEY, weakest / self.mark_contrast / 1.03), LEAST_VALLEY)
+
+    def words(self, color: str, *, over: str | None = None, depth: float = PALE) -> str:
+        """Return `color` for words: with as much ink as they need on the background.
+
+        Or as much as on a tint of the colour `over`, which has the contrast `depth` to the background.
+        """
+        paper = self.paper or self.background
+        ground = paper if over is None else mix(over, paper, self.share(over, depth))  # also while the theme is moved
+        return readable(color, self.ink, ground, self.text_contrast)
+
+    def tint(self, color: str) -> str:
+        """Return the shade of `color` for an area on which marks stand."""
+        return mix(color, self.background, self.share(color, PALE))
+
+    def quiet(self, color: str) -> str:
+        """Return the palest shade of `color` in which a mark that carries meaning can be seen."""
+        return mix(color, self.background, self.share(color, self.mark_contrast))
+
+    def bar(self, color: str) -> str:
+        """Return the palest shade of `color` for bars, which have the contrast of words."""
+        return mix(color, self.background, self.share(color, self.text_contrast))
+
+    def faded(self, color: str, power: float) -> str:
+        """Return a paler shade of `color`, whose contrast to the background is a `power`, 0 to 1, of the full one."""
+        full = contrast(color, self.paper or self.background)
+        return mix(color, self.background, self.share(color, full**power))
+
+    def share(self, color: str, least: float) -> float:
+        """Return the smallest share of `color` whose mixture with the background has the `least` contrast to it."""
+        return share_for(color, self.paper or self.background, least)
+
+    def with_trail(self) -> Theme:
+        """Return the theme with a trail of its line's colour: five shades from two thirds of its contrast down."""
+        full = log(max(contrast(self.line, self.background), 1.01))
+        last = min(max(LAST_OF_TRAIL, log(PALEST_OF_TRAIL) / full), 0.9 * FIRST_OF_TRAIL)
+        fall = (FIRST_OF_TRAIL - last) / (TRAIL - 1)
+        return replace(
+            self, trail=tuple(self.faded(self.line, FIRST_OF_TRAIL - fall * number) for number in range(TRAIL))
+        )
 
     def over(self, background: str) -> Theme:
         """Return the theme on another background, with grid, axes and trail at the same contrast."""
@@ -67,11 +159,15 @@ class Theme:
 
         trail = tuple(blended(color, self.line) for color in self.trail)
         grid, axis = blended(self.grid, self.ink), blended(self.axis, self.ink)
-        return replace(self, background=background, grid=grid, axis=axis, trail=trail)
+        paper = self.paper or self.background
+        return replace(self, background=background, grid=grid, axis=axis, trail=trail, paper=paper)
 
 
-COLOR_NAMES = tuple(field.name for field in fields(Theme) if field.name != "name")
-"""The entries of a theme that are colours, and so the keys of a theme file."""
+SETTINGS = ("dashes", "text_contrast", "mark_contrast")
+"""The entries of a theme that are no colours."""
+
+COLOR_NAMES = tuple(entry.name for entry in fields(Theme) if entry.name not in ("name", "paper", *SETTINGS))
+"""The entries of a theme that are colours."""
 
 
 LIGHT = Theme(
@@ -81,11 +177,11 @@ LIGHT = Theme(
     muted="#66717e",
     grid="#e9edf1",
     axis="#b4bec8",
-    line="#d6213f",
-    data="#25578c",
-    sample="#86a3c3",
-    accent="#dc7d0e",
-    trail=("#eea0ad", "#f1b1bc", "#f4c2ca", "#f7d2d8", "#fae1e5"),
+    line="#d2224a",
+    data="#1c4177",
+    sample="#5b80c0",
+    accent="#bd6c04",
+    trail=("#e26f89", "#e58198", "#e995a8", "#eda9b8", "#f1bac7"),
 )
 
 DARK = Theme(
@@ -96,11 +192,11 @@ DARK = Theme(
     grid="#232a33",
     axis="#55606c",
     line="#ff5c61",
-    data="#85bbf0",
-    sample="#4f7296",
+    data="#8cc2f7",
+    sample="#557ba5",
     accent="#ffc857",
-    trail=("#8c3b42", "#753439", "#602d33", "#4c272e", "#3a2128"),
-    runs=("#85bbf0", "#e7d855", "#ff5c61", "#9079ec", "#dd88a2", "#046a95"),
+    trail=("#b5464c", "#a04045", "#8d3a40", "#7a353a", "#642e34"),
+    runs=("#8cc2f7", "#ffc857", "#ff5c61", "#9168f5", "#b87aa3", "#0e8f00"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

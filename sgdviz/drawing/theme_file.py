@@ -7,19 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sgdviz.drawing.colors import mix
-from sgdviz.drawing.theme import COLOR_LISTS, COLOR_NAMES, LIGHT, THEMES, Theme
+from sgdviz.drawing.theme import COLOR_LISTS, COLOR_NAMES, LIGHT, SETTINGS, THEMES, Theme
 from sgdviz.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    ThemeLike = Theme | Literal["light", "dark"] | str | PathLike[str]  # noqa: PYI051 - editors complete the names
+    ThemeName = Literal["light", "dark", "print", "contrast"]
+    ThemeLike = Theme | ThemeName | str | PathLike[str]
     """A theme, the name of one, or the path of a theme file."""
 
-TRAIL_SHARES = (0.45, 0.37, 0.29, 0.22, 0.15)
-"""The share of the line's colour in each colour of the trail, latest first, where a theme file sets a line or a
-background but no trail."""
+FOLDER = Path(__file__).with_name("themes")
+"""The themes that are files of the package."""
+
+THEME_NAMES = (*THEMES, "print", "contrast")
+"""The themes of the package."""
+
+KEYS = ("base", *COLOR_NAMES, *SETTINGS)
+"""The keys of a theme file."""
 
 
 def find_theme(name: ThemeLike) -> Theme:
@@ -31,9 +36,9 @@ def find_theme(name: ThemeLike) -> Theme:
         return name
     if str(name).lower().endswith(".toml"):
         return read_theme(name)
-    if str(name) not in THEMES:
-        raise UnknownNameError("theme", str(name), THEMES)
-    return THEMES[str(name)]
+    if str(name) not in THEME_NAMES:
+        raise UnknownNameError("theme", str(name), THEME_NAMES)
+    return THEMES.get(str(name)) or read_theme(FOLDER / f"{name}.toml")
 
 
 def read_theme(path: str | PathLike[str]) -> Theme:
@@ -41,35 +46,39 @@ def read_theme(path: str | PathLike[str]) -> Theme:
 
     These are the keys, and every one may be left out::
 
-        base = "light"           # or "dark": the source of all colours left out
+        base = "light"           # or "dark", "print", "contrast": the source of all that is left out
         background = "#ffffff"
         ink = "#17212b"          # headings
         muted = "#66717e"        # labels, captions
         grid = "#e9edf1"
         axis = "#b4bec8"         # the lines through zero
-        line = "#d6213f"         # the prediction, and its cost
-        data = "#25578c"
-        sample = "#86a3c3"       # the losses of single samples
-        accent = "#dc7d0e"       # the sample in hand
-        trail = ["#eea0ad"]     # earlier predictions, latest first; left out, paler shades of the line
-        runs = ["#25578c", "#d17f05", "#d6213f", "#17a1a1", "#b279ec", "#950445"]  # overlaid runs
+        line = "#d2224a"         # the prediction, and its cost
+        data = "#1c4177"
+        sample = "#5b80c0"       # the losses of single samples
+        accent = "#bd6c04"       # the sample in hand
+        trail = ["#e26f89"]      # earlier predictions, latest first; left out, paler shades of the line
+        runs = ["#25578c", "#d6213f", "#0b9173", "#a740ff", "#740000", "#570942"]  # overlaid runs
+        dashes = ["solid"]       # their lines in turn: "solid", "dashed" or "dotted"
+        text_contrast = 4.5      # the least contrast of words to the ground they stand on
+        mark_contrast = 3.0      # of the quietest marks that carry meaning
 
     Raises `InputError`, with the file's name, for one that cannot be read, another key or a bad colour.
     """
     table = _toml(path)
-    unknown = [key for key in table if key not in ("base", *COLOR_NAMES)]
+    unknown = [key for key in table if key not in KEYS]
     if unknown:
-        raise InputError(f"{path}: unknown key {unknown[0]!r}; a theme's keys are: base, {', '.join(COLOR_NAMES)}")
+        raise InputError(f"{path}: unknown key {unknown[0]!r}; a theme's keys are: {', '.join(KEYS)}")
     base = table.pop("base", LIGHT.name)
-    if not (isinstance(base, str) and base in THEMES):
-        raise InputError(f"{path}: base is {base!r}; choose from: {', '.join(THEMES)}")
-    table |= {name: tuple(table[name]) for name in COLOR_LISTS if isinstance(table.get(name), list)}
+    if not (isinstance(base, str) and base in THEME_NAMES):
+        raise InputError(f"{path}: base is {base!r}; choose from: {', '.join(THEME_NAMES)}")
+    lists = (name for name in (*COLOR_LISTS, "dashes") if isinstance(table.get(name), list))
+    table |= {name: tuple(table[name]) for name in lists}
     try:
-        theme = replace(THEMES[base], name=Path(path).stem, **table)
+        theme = replace(find_theme(base), name=Path(path).stem, **table)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
     if "trail" not in table and ("line" in table or "background" in table):
-        theme = replace(theme, trail=tuple(mix(theme.line, theme.background, share) for share in TRAIL_SHARES))
+        return theme.with_trail()
     return theme
 
 

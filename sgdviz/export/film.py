@@ -19,7 +19,7 @@ class Film:
     `width` and `height` are in pixels. `frames` is their number, and `shortest` the seconds of the shortest. `plays` is
     the number of plays, 0 for ever. `unit` is the number of pixels of a reference pixel. `background` and `colors` are
     the ``#rrggbb`` colours of all marks, those of moving marks first. The frames of a `transparent` film have straight
-    alpha and no background.
+    alpha and no background, but for the `card` behind their panels, if any.
     """
 
     width: int
@@ -31,6 +31,7 @@ class Film:
     background: str
     colors: tuple[str, ...]
     transparent: bool = False
+    card: bool = False
 
 
 class Chapter(NamedTuple):
@@ -60,4 +61,5 @@ def film_of(chapters: Sequence[Chapter], plays: int) -> Film:
         background=layouts[0].background,
         colors=tuple(dict.fromkeys(color for layout in layouts for color in layout.colors)),
         transparent=layouts[0].scene.transparent,
+        card=layouts[0].scene.card,
     )

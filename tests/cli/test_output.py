@@ -6,14 +6,15 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers import names
 
 import sgdviz
 from sgdviz import Recording
-from sgdviz.cli.output import divergences, write
+from sgdviz.cli.output import divergences, vanishing, write
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
@@ -99,3 +100,31 @@ def read_or_nothing(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:
         return b""
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"theme": "light"}, []),
+        ({"theme": "light", "transparent": True, "card": True}, []),
+        ({"theme": "light", "transparent": True}, ["on dark slides", "'light'", "1.3 to 1", "--card", "--theme dark"]),
+        ({"theme": "dark", "transparent": True}, ["on light slides", "'dark'", "1.1 to 1", "--card", "--theme light"]),
+        ({"theme": "contrast", "transparent": True}, ["on light slides", "'contrast'", "1.0 to 1"]),
+    ],
+)
+def test_a_picture_that_vanishes_on_some_slides_is_said(
+    here: Path, short_run: Recording, capsys: pytest.CaptureFixture[str], settings: dict[str, Any], said: list[str]
+) -> None:
+    """One line on stderr, under quiet too, names the ground, the contrast, and both ways out."""
+    write(sgdviz.animate(short_run, size=(400, 200), **settings), ("a.png",), {"quiet": True})
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == bool(said)
+    assert all(part in printed.err for part in said)
+    assert names(here) == ["a.png"]
+
+
+def test_a_theme_between_black_and_white_vanishes_nowhere() -> None:
+    """Grey ink is seen on both grounds."""
+    theme = replace(sgdviz.LIGHT, ink="#777777")
+    assert vanishing(sgdviz.Scene(theme=theme, transparent=True)) == []

@@ -20,6 +20,7 @@ from sgdviz import DARK, InputError, Scene
         ({"panels": ("fit", "los")}, "unknown panel 'los'; did you mean 'loss'"),
         ({"theme": "dark"}, r"theme is 'dark'; give a Theme, such as sgdviz\.DARK"),
         ({"loss_scale": "lin"}, "did you mean 'linear'"),
+        ({"card": True}, "a card stands behind a picture without a background; make the picture transparent as well"),
         ({"size": (0, 400)}, "size is 0"),
         ({"size": (800, -1)}, "size is -1"),
         ({"size": (800.5, 400)}, r"size is 800\.5"),
@@ -39,7 +40,7 @@ def test_a_bad_setting_is_refused(settings: dict[str, Any], said: str) -> None:
         Scene(**settings)
 
 
-@pytest.mark.parametrize("name", ["overlay", "transparent"])
+@pytest.mark.parametrize("name", ["overlay", "transparent", "card"])
 def test_switches_must_be_on_or_off(name: str) -> None:
     """A switch refuses a word, which would count as on."""
     with pytest.raises(InputError, match=f"{name} is 'no'; give True or False"):

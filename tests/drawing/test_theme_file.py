@@ -11,9 +11,9 @@ import pytest
 from drawing_helpers import contrast, is_faded
 
 import sgdviz
-from sgdviz import DARK, LIGHT, InputError, Recording, UnknownNameError
-from sgdviz.drawing.theme import COLOR_NAMES, THEMES
-from sgdviz.drawing.theme_file import find_theme, read_theme
+from sgdviz import DARK, InputError, Recording, UnknownNameError
+from sgdviz.drawing.theme import COLOR_NAMES, LIGHT, SETTINGS
+from sgdviz.drawing.theme_file import FOLDER, KEYS, THEME_NAMES, find_theme, read_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,8 @@ def test_themes_are_found_by_name() -> None:
     for wrong, near in (("lihgt", "light"), ("drak", "dark")):
         with pytest.raises(UnknownNameError, match=f"unknown theme '{wrong}'; did you mean '{near}'"):
             find_theme(wrong)
-    assert set(THEMES) == {"light", "dark"}
+    assert THEME_NAMES == ("light", "dark", "print", "contrast")
+    assert [find_theme(name).name for name in THEME_NAMES] == [*THEME_NAMES]
 
 
 def test_a_file_changes_the_colors_that_it_names(tmp_path: Path) -> None:
@@ -45,13 +46,28 @@ def test_the_trail_follows_the_line_s_color(tmp_path: Path) -> None:
     path.write_text("line = '#0000ff'\nbackground = '#ffff00'")
     theme = read_theme(path)
     blues = [int(color[5:], 16) for color in theme.trail]
-    assert all(newer > older for newer, older in zip((128, *blues), blues, strict=False))
+    assert all(newer > older for newer, older in zip((255, *blues), blues, strict=False))
     assert all(blue > 0 for blue in blues)
     for color, blue in zip(theme.trail, blues, strict=True):
         assert color[1:3] == color[3:5]
         assert int(color[1:3], 16) + blue == 255
     assert is_faded(theme.trail, theme)
     assert contrast(theme.trail[-1], "#ffff00") > 1.1
+
+
+@pytest.mark.parametrize("name", ["print", "contrast"])
+def test_the_files_of_the_package_say_everything(name: str) -> None:
+    """A theme of the package has every colour in its file, so that a change of another theme does not change it."""
+    table = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    assert {*COLOR_NAMES, "dashes"} <= table.keys()
+    assert "base" not in table
+
+
+def test_a_file_can_be_based_on_any_theme(tmp_path: Path) -> None:
+    """Dashes and contrasts are those of the base as well."""
+    path = tmp_path / "mine.toml"
+    path.write_text("base = 'contrast'\nmuted = '#eeeeee'")
+    assert read_theme(path) == replace(find_theme("contrast"), name="mine", muted="#eeeeee")
 
 
 @pytest.mark.parametrize("text", ["accent = '#00ff00'", "line = '#0000ff'\ntrail = ['#eea0ad']"])
@@ -66,18 +82,22 @@ def test_the_documented_keys_are_the_light_theme() -> None:
     """The example in the docstring of `read_theme` is TOML, has every key, and its colours are those of today."""
     assert read_theme.__doc__ is not None
     table = tomllib.loads("\n".join(re.findall(r"^ +(\w+ = .*)$", read_theme.__doc__, flags=re.MULTILINE)))
-    assert tuple(table) == ("base", *COLOR_NAMES)
+    assert tuple(table) == KEYS == ("base", *COLOR_NAMES, *SETTINGS)
     trail = tuple(table.pop("trail"))
     assert table.pop("base") == "light"
     assert trail == LIGHT.trail[: len(trail)]
     assert tuple(table.pop("runs")) == LIGHT.runs
+    assert tuple(table.pop("dashes")) == LIGHT.dashes
     assert table == {name: getattr(LIGHT, name) for name in table}
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("lines = '#d6213f'", "unknown key 'lines'; a theme's keys are: base, background, ink, .*, trail, runs$"),
+        (
+            "lines = '#d6213f'",
+            "unknown key 'lines'; a theme's keys are: base, background, .*, dashes, text_contrast, mark_contrast$",
+        ),
         ("name = 'x'", "unknown key 'name'"),
         ("line = 'red'", "line 'red'; write colours as in '#d6213f'"),
         ("line = 5", "line 5; write colours"),
@@ -85,7 +105,9 @@ def test_the_documented_keys_are_the_light_theme() -> None:
         ("trail = '#d6213f'", "trail '#d6213f'; give at least one colour"),
         ("trail = []", r"trail \(\); give at least one"),
         ("trail = ['#d6213f', 'pink']", "trail 'pink'; write colours"),
-        ("base = 'sepia'", "base is 'sepia'; choose from: light, dark"),
+        ("dashes = ['wavy']", r"dashes \('wavy',\); give a tuple of: solid, dashed, dotted"),
+        ("text_contrast = 'high'", "text_contrast of theme 'mine' is 'high'"),
+        ("base = 'sepia'", "base is 'sepia'; choose from: light, dark, print, contrast"),
         ("base = ['light']", r"base is \['light'\]"),
         ("line = #d6213f", "the theme is not TOML: .*line 1"),
         ("a = '\xe9'", "the theme is not TOML: .*utf-8"),

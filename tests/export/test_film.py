@@ -28,6 +28,7 @@ def test_a_film_has_the_facts_of_its_animation(short_run: Recording) -> None:
         "unit": animation.layout.unit,
         "background": sgdviz.DARK.background,
         "transparent": True,
+        "card": False,
     }
     assert colors == animation.layout.colors
     opaque = sgdviz.animate(short_run)

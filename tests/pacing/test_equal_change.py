@@ -77,7 +77,7 @@ def test_as_many_rows_as_asked_are_selected(count: int) -> None:
 
 def changes(recording: Recording, **pace: Any) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Return the mean difference in pixels of each picture of an animation from the one before."""
-    frames = sgdviz.animate(recording, size=(400, 200), **pace).frames()
+    frames = sgdviz.animate(recording, size=(640, 320), **pace).frames()
     pictures = [frame.rgb.astype(float) for frame in frames]
     return np.array([np.abs(after - before).mean() for before, after in pairwise(pictures)])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.drawing.agg.card import CardRenderer
 from sgdviz.drawing.agg.frame import Frame
 from sgdviz.drawing.agg.renderer import Renderer
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class TransparentRenderer(Renderer):
     """Draws a layout without a background; the pixels of its frames have straight alpha.
 
-    Laid over any colour, a frame is the scene on that background, to within two steps of a channel. So the halos of
+    Laid over any colour, a frame is the scene on that background, to within three steps of a channel. So the halos of
     dots, which have the background's colour, are holes, and the grid and the trail let the background through.
     """
 
@@ -48,7 +49,9 @@ class TransparentRenderer(Renderer):
 
 
 def renderer_of(layout: Layout) -> Renderer:
-    """Return the renderer of `layout`: with a background or without one, as its scene says."""
+    """Return the renderer of `layout`: with a background, with a card or without either, as its scene says."""
+    if layout.scene.card:
+        return CardRenderer(layout)
     return (TransparentRenderer if layout.scene.transparent else Renderer)(layout)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,13 @@ INSET, GAP = 9.0, 9.0
 """Reference pixels between the board and the edge of the plot, and between its columns."""
 
 
+class ArrivalPens(NamedTuple):
+    """The pens of a board: for its words, and for the name of each run."""
+
+    words: Pen
+    names: Sequence[Pen]
+
+
 class Arrivals:
     """The board of `panel`, whose runs have `names` and `pens`: it has room from the start for all that arrive.
 
@@ -42,7 +49,7 @@ class Arrivals:
         self,
         panel: Panel,
         names: Sequence[str],
-        pens: Sequence[Pen],
+        pens: ArrivalPens,
         lowest: float,
         area: Rect,
         taken: NDArray[np.float64],
@@ -71,9 +78,8 @@ class Arrivals:
         )  # fmt: skip
         if width > inner.width or height > inner.height:
             return
-        words = panel.pen("board", panel.theme.muted)
         self.place = place = corner(width, height, inner, taken, reserved)
-        self._heading = words.text(
+        self._heading = pens.words.text(
             panel.words.arrived_at, place.right, place.top + self._size, self._size, anchor="right"
         )
         for line, (step, number, row) in enumerate(arrived, 1):
@@ -81,9 +87,9 @@ class Arrivals:
             rank = 1 + sum(other < step for other, *_ in arrived)
             first = int(np.searchsorted(panel.comparison.rows(panel.runs[number]), row))
             texts = (
-                words.text(str(rank), place.left, y, self._size, tabular=True),
-                pens[number].text(shown[number], place.left + rank_width, y, self._size, bold=True),
-                words.text(str(step), place.right, y, self._size, anchor="right", tabular=True),
+                pens.words.text(str(rank), place.left, y, self._size, tabular=True),
+                pens.names[number].text(shown[number], place.left + rank_width, y, self._size, bold=True),
+                pens.words.text(str(step), place.right, y, self._size, anchor="right", tabular=True),
             )
             self._lines.append((first, texts))
 

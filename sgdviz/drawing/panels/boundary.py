@@ -31,8 +31,8 @@ LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 LEAST_DOUBT = 1e-15
 """The least distance of a probability from 0 and from 1, so that its log odds are finite."""
 
-TINTS = (0.30, 0.19, 0.09)
-"""The share of a class's colour in the ground, from certain to uncertain."""
+TINTS = (1.0, 0.63, 0.3)
+"""The tints of the ground as shares of the deepest one, from certain to uncertain."""
 
 
 class BoundaryPanel(Panel):
@@ -69,8 +69,10 @@ class BoundaryPanel(Panel):
         self._ring = self.pen("ring", theme.ink) if self.explains else None
         self._has_odds = recording.cost_kind == "cross-entropy"
         self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
-        tints = [mix(theme.data, theme.background, share) for share in TINTS]
-        tints += [mix(theme.accent, theme.background, share) for share in reversed(TINTS)]
+        depth = theme.valley((theme.line,))
+        deepest, other = (theme.share(color, depth) for color in (theme.data, theme.accent))
+        tints = [mix(theme.data, theme.background, share * deepest) for share in TINTS]
+        tints += [mix(theme.accent, theme.background, share * other) for share in reversed(TINTS)]
         self._tints = [self.pen(f"tint.{number}", tint) for number, tint in enumerate(tints, 1)]
 
     def static(self) -> Iterable[Mark]:

@@ -59,8 +59,8 @@ class CostCurve:
         places: NDArray[np.float64] | None = None,
     ) -> None:
         self._plot, self._pen, self._background, self._unit = plot, pen, background, unit
-        self._points = cost_points(recording, plot, recording.cost[: recording.shown_rows])
-        self._curve = Curve(self._points if places is None else places, PIECE_LENGTH * unit)
+        self.points = cost_points(recording, plot, recording.cost[: recording.shown_rows])
+        self._curve = Curve(self.points if places is None else places, PIECE_LENGTH * unit)
         self.start = self._curve.start
 
     def finished(self, row: int) -> Iterable[Stroke]:
@@ -78,7 +78,7 @@ class CostCurve:
 
     def marker(self, row: int) -> Iterable[Dots]:
         """Yield the marker at the cost of `row`; none where it lies outside the plot."""
-        now = self._points[row : row + 1]
+        now = self.points[row : row + 1]
         unit = self._unit
         if self._plot.shows_height(now[0, 1]):
             yield self._pen.dots(now, SIZES.now * unit, edge=self._background, edge_width=SIZES.halo * unit)
@@ -86,7 +86,7 @@ class CostCurve:
     def total_variation(self) -> float:
         """Return the sum of all rises and falls of the curve inside the plot, in pixels."""
         area = self._plot.area
-        return float(np.nansum(np.abs(np.diff(np.clip(self._points[:, 1], area.top, area.bottom)))))
+        return float(np.nansum(np.abs(np.diff(np.clip(self.points[:, 1], area.top, area.bottom)))))
 
     def _stroke(self, points: NDArray[np.float64]) -> Stroke:
         return self._pen.stroke(points, SIZES.curve * self._unit, self._plot.area)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 BANDS = 9
 """Bands of cost, each a constant factor higher than the one inside it."""
 
-DEEPEST_TINT, PALEST_TINT = 0.34, 0.05
-"""The share of the data's colour in the lowest band, and in the highest: enough to show where the plot ends."""
+PALEST = 0.2
+"""The tint of the highest band as a share of that of the lowest: enough to show where the plot ends."""
 
 MARGIN = 0.2
 """The least distance that the plot reaches past the paths on each side, as a share of the longest side of each."""
@@ -47,16 +47,19 @@ class CostField:
     A step takes both parameters as plain numbers, so their scales are made equal whatever their units: a step straight
     downhill then crosses the contours at right angles. `lowest_cost` is None where it is not known, and `lowest`, its
     (2,) place in pixels, also where that lies outside the plot or a whole valley has it. `saddles` are (K, 2) pixels.
+    On the lowest band, whose contrast to the background is `depth`, marks in the colours `paths` can be seen.
     """
 
-    def __init__(self, panel: Panel, runs: Sequence[Recording]) -> None:
+    def __init__(self, panel: Panel, runs: Sequence[Recording], paths: Sequence[str]) -> None:
         # The widest landscape goes on top: where the others reach further, they show beside it.
         self._runs = sorted(runs, key=lambda run: float(np.log(np.ptp(run.landscape, axis=0)).sum()))
         limits = _shown(self._runs, panel.plot_area)
         self.plot = Plot(panel.plot_area, *(linear_axis(float(low), float(high), reach=False) for low, high in limits))
         self._levels = _levels(np.concatenate([_inside(run, limits) for run in self._runs]))
-        shares = np.linspace(DEEPEST_TINT, PALEST_TINT, len(self._levels) - 1)
         theme = panel.theme
+        self.depth = theme.valley(paths)
+        deepest = theme.share(theme.data, self.depth)
+        shares = np.linspace(deepest, PALEST * deepest, len(self._levels) - 1)
         tints = [mix(theme.data, theme.background, float(share)) for share in shares]
         self._bands = [panel.pen(f"band.{number}", tint, static=True) for number, tint in enumerate(tints, 1)]
         self._cross = panel.pen("lowest", theme.ink, static=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.colors import mix
 from sgdviz.drawing.panels.contributions import contributions_of
 from sgdviz.drawing.panels.fit_readout import fit_readout
 from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
@@ -34,9 +33,6 @@ if TYPE_CHECKING:
 CONTRIBUTION = 1.6
 """The width of the curve of a hidden neuron in reference pixels."""
 
-FAINT = 0.75
-"""The share of its colour in the curve of a hidden neuron."""
-
 NONE = np.empty(0, dtype=np.int64)
 """No samples."""
 
@@ -62,7 +58,7 @@ class FitPanel(Panel):
         self._prediction = Prediction(recording, self._plot)
         theme = self.theme
         self._line, self._data = self.pen("line", theme.line), self.pen("data", theme.data)
-        self._sample, self._residual = self.pen("sample", theme.accent), self.pen("residual", theme.accent)
+        self._sample, self._residual = self.pen("sample", theme.accent), self.pen("residual", theme.accent_ink)
         self._before = self.pen("before", theme.trail[0])
         self._has_steps = bool(np.isfinite(recording.loss).any())
         self._halo = self.pen("halo", theme.background)
@@ -72,7 +68,7 @@ class FitPanel(Panel):
         self._trail = Trail(self, self.axis_runs)
         self._contributions = contributions_of(recording)
         if self._contributions is not None:
-            self._contribution = self.pen("contribution", mix(theme.sample, theme.background, FAINT))
+            self._contribution = self.pen("contribution", theme.quiet(theme.sample))
         self._held: dict[int, tuple[Mark, ...]] = {}
         self._squares = self._squares_of_residuals() if settings.squares else None
         self._verdict_pen = self.pen("verdict", theme.ink)
@@ -203,7 +199,9 @@ class FitPanel(Panel):
             half_square=self.pen("half_square", theme.accent),
             gradient=self.pen("gradient", theme.accent_ink),
             carried=self.pen("carried", theme.muted),
-            words=self.pen("words", theme.accent_ink),
+            words=self.pen(
+                "words", theme.accent_ink if self._squares is None else theme.words(theme.accent, over=theme.line)
+            ),
             note=self.pen("note", theme.muted),
         )
         centers, unit = self._dots.centers, self.unit

@@ -63,7 +63,7 @@ class GraphPanel(Panel):
             "error": self.pen("error", theme.accent_ink),
         }
         self._gradient, self._rule = self.pen("gradient", theme.accent_ink), self.pen("rule", theme.accent_ink)
-        self._box, self._edge = self.pen("box", theme.axis, static=True), self.pen("edge", theme.muted, static=True)
+        self._box, self._edge = self.pen("box", theme.outline, static=True), self.pen("edge", theme.muted, static=True)
         self._operation = self.pen("operation", theme.ink, static=True)
 
     def static(self) -> Iterable[Mark]:

@@ -46,15 +46,16 @@ class LandscapePanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         check_landscape(recording)
-        self._field = CostField(self, same_cost_runs(recording, self.axis_runs))
+        theme = self.theme
+        self._field = CostField(self, same_cost_runs(recording, self.axis_runs), (theme.line, theme.accent_ink))
         self._plot = self._field.plot
         self._points = self._plot.place(*recording.params[: self.shown_rows].T)
         self._corners = path_corners(self._points, APART * self.unit)
-        theme = self.theme
         self._path, self._ball = self.pen("path", theme.line), self.pen("now", theme.line)
         self._trail = Trail(self, self.axis_runs) if recording.dataset.x.shape[1] == 1 else None
         self._held: dict[int, tuple[Mark, ...]] = {}
-        self._arrows = SlopeArrows(self, self._plot, self._points, same_cost_runs(recording, self.runs))
+        alike = same_cost_runs(recording, self.runs)
+        self._arrows = SlopeArrows(self, self._plot, self._points, alike, self._field.depth)
 
     def static(self) -> Iterable[Mark]:
         """Return the bands, the cross at the lowest cost, the heading, the axes and their labels."""

@@ -74,7 +74,7 @@ class LensPanel(Panel):
             self._nudge, parts.triangle, self._focus[1], nudged[1], leg, parts.lens.bottom, unit
         )
         self._line, self._rise = self.pen("line", theme.line), self.pen("rise", theme.accent)
-        self._window, self._leader = self.pen("window", theme.accent), self.pen("leader", theme.axis)
+        self._window, self._leader = self.pen("window", theme.accent), self.pen("leader", theme.outline)
         self._data, self._number = self.pen("data", theme.data), self.pen("number", theme.ink)
         self._base_line = self._base_in_plot()
         self._dots = data_dots(recording, self._plot, self._data, theme.background, unit)
@@ -151,13 +151,13 @@ class LensPanel(Panel):
     def _lens_pens(self) -> LensPens:
         theme = self.theme
         colors = {"frame": theme.accent, "lattice": theme.grid, "base": theme.data, "line": theme.line}
-        colors |= {"before": theme.data, "after": theme.line, "rise": theme.accent, "guide": theme.axis}
+        colors |= {"before": theme.data, "after": theme.line, "rise": theme.accent, "guide": theme.outline}
         return LensPens(**{role: self.pen(f"lens.{role}", color) for role, color in colors.items()})
 
     def _triangle_pens(self) -> TrianglePens:
         theme = self.theme
         colors = {"inside": theme.grid, "nudge": theme.ink, "rise": theme.accent}
-        colors |= {"slope": theme.line, "rule": theme.axis, "name": theme.ink}
+        colors |= {"slope": theme.line, "rule": theme.outline, "name": theme.ink}
         return TrianglePens(
             **{role: self.pen(f"triangle.{role}", color, static=True) for role, color in colors.items()}
         )

@@ -54,7 +54,7 @@ class LossPanel(Panel):
         places = None if self._band is None else self._band.mean
         self._curve = CostCurve(recording, self._plot, self._line, self.theme.background, self.unit, places)
         if self._band is not None:
-            self._pale = self.pen("band", self.theme.trail[len(self.theme.trail) // 2])
+            self._pale = self.pen("band", self.theme.tint(self.theme.line))
         self._told = self.pen("told", self.theme.accent_ink) if self.explains else None
         losses = recording.sample_loss[: self.shown_rows]
         self._dots = self._plot.place(recording.moment[: self.shown_rows], losses)

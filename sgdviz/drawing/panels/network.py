@@ -88,11 +88,11 @@ class NetworkPanel(Panel):
         area = Rect(left, self.area.top + TOP * unit, right, self.area.bottom - BOTTOM * unit)
         self._places = NetworkPlaces(sizes, area, unit)
         self._line = self.pen("line", theme.line)
-        signs = SignPens(self.pen("positive", theme.data), self.pen("negative", theme.line))
+        signs = SignPens(self.pen("positive", theme.data), self.pen("negative", theme.line), theme.negative_dash)
         self._signs = signs
         self._edges = NetworkEdges(self._network, self._places, self._largest(), signs, unit)
         self._structure = self.pen("edge", theme.grid, static=True)
-        self._rim = self.pen("neuron", theme.axis, static=True)
+        self._rim = self.pen("neuron", theme.outline, static=True)
         self._input = self.pen("input", theme.muted, static=True)
         self._curve = self.pen("curve", theme.ink)
         self._curves = NeuronCurves(recording, self._network, self._places, unit) if sizes[0] == 1 else None
@@ -198,9 +198,9 @@ class NetworkPanel(Panel):
         """Yield a line of each sign's colour with its word, and what widths show, as far as there is room."""
         unit, size = self.unit, SIZES.label * self.unit
         x, y = self.plot_area.left, self.area.top + READOUT_BASELINE * unit
-        for pen, word in zip(self._signs, (self.words.positive, self.words.negative), strict=True):
+        for sign, word in ((1.0, self.words.positive), (-1.0, self.words.negative)):
             ends = np.array([[x, y - 0.36 * size], [x + SWATCH * unit, y - 0.36 * size]])
-            yield pen.stroke(ends, SIZES.line * unit)
+            yield self._signs.stroke(ends, SIZES.line * unit, sign, unit)
             x += (SWATCH + 6) * unit
             yield self.label_pen.text(word, x, y, size)
             x += face(size).width(word) + 14 * unit

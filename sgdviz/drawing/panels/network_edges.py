@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.plot.arrow import arrow
+from sgdviz.drawing.plot.dashes import Dashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    from sgdviz.drawing.marks import Mark
+    from sgdviz.drawing.marks import Mark, Stroke
     from sgdviz.drawing.panels.network_places import NetworkPlaces
     from sgdviz.drawing.pens import Pen
+    from sgdviz.drawing.theme import Dash
     from sgdviz.recording.network import Network
 
 WIDEST, WIDEST_RING, INCREMENT = 7.0, 4.5, 0.5
@@ -32,10 +34,20 @@ MOST_HEADS = 12
 
 
 class SignPens(NamedTuple):
-    """The pens of parameters above and below zero."""
+    """The pens of parameters above and below zero, and the lines of those below."""
 
     positive: Pen
     negative: Pen
+    dash: Dash = "solid"
+
+    def of(self, sign: float) -> Pen:
+        """Return the pen of a value above or below zero."""
+        return self.positive if sign > 0 else self.negative
+
+    def stroke(self, ends: NDArray[np.float64], width: float, sign: float, unit: float) -> Stroke:
+        """Return the line of a value above or below zero."""
+        points = ends if sign > 0 else Dashes(ends, self.dash, unit).cut(ends, 0)
+        return self.of(sign).stroke(points, width, cap="round" if points is ends else "butt")
 
 
 class NetworkEdges:
@@ -75,7 +87,7 @@ class NetworkEdges:
             if width:
                 key = number, width
                 if key not in self._made:
-                    self._made[key] = self._pen(width).rings(center[None], radius, abs(width) * self._unit)
+                    self._made[key] = self._pens.of(width).rings(center[None], radius, abs(width) * self._unit)
                 yield self._made[key]
 
     def steps(self, step: NDArray[np.float64], share: float, pen: Pen) -> Iterable[Mark]:
@@ -97,11 +109,8 @@ class NetworkEdges:
     def _mark(self, number: int, width: float, ends: NDArray[np.float64]) -> Mark:
         key = number, width
         if key not in self._made:
-            self._made[key] = self._pen(width).stroke(ends, abs(width) * self._unit)
+            self._made[key] = self._pens.stroke(ends, abs(width) * self._unit, width, self._unit)
         return self._made[key]
-
-    def _pen(self, width: float) -> Pen:
-        return self._pens.positive if width > 0 else self._pens.negative
 
     def _width(self, value: float, widest: float) -> float:
         """Return the width in reference pixels, with the sign of `value`; 0 for a parameter that is 0 or not finite."""

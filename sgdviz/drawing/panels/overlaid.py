@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -13,13 +14,17 @@ from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot
+from sgdviz.drawing.panels.run_names import RunNames, beside
+from sgdviz.drawing.plot.dashes import Dashes
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sgdviz.drawing.marks import Mark, Rect
+    from numpy.typing import NDArray
+
+    from sgdviz.drawing.marks import Mark, Rect, Stroke
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.recording import Recording
 
@@ -41,6 +46,11 @@ class OverlaidPanel(Panel):
         self._run_pens = [self.pen(f"run.{number}", color) for number, color in enumerate(colors, 1)]
         higher = settings.area._replace(top=settings.area.top - RAISED * settings.unit)
         self.plot_area: Rect = plot_area(higher, settings.unit, settings.margin)
+        self._labels = self.comparison.short_labels[1]
+
+    def _dashes(self, curve: NDArray[np.float64], number: int) -> Dashes:
+        """Return the dashes of run `number`, counted from 0, along the (K, 2) points of its whole curve."""
+        return Dashes(curve, self.theme.dashes[number % len(self.theme.dashes)], self.unit)
 
 
 class OverlaidFit(OverlaidPanel):
@@ -56,10 +66,13 @@ class OverlaidFit(OverlaidPanel):
         for run in self.runs[1:]:
             if not (np.array_equal(run.dataset.x, first.dataset.x) and np.array_equal(run.dataset.y, first.dataset.y)):
                 raise InputError("the runs have different data points; show them side by side instead of overlaid")
+        whole = self.plot_area
+        self.plot_area = beside(self, self._labels, whole)
         self._plot = fit_plot(first, self.axis_runs, self.plot_area)
         self._predictions = [Prediction(run, self._plot) for run in self.runs]
         data = self.pen("data", self.theme.muted, static=True)
         self._dots = data_dots(first, self._plot, data, self.theme.background, self.unit)
+        self._names = self._names_at_ends() if self.plot_area != whole else None
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
@@ -70,11 +83,21 @@ class OverlaidFit(OverlaidPanel):
         )
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return every prediction, and the data above them."""
-        for prediction, pen, rows in zip(self._predictions, self._run_pens, self._rows, strict=True):
+        """Return every prediction, the data above them, and the names beside the plot."""
+        runs = zip(self._predictions, self._run_pens, self._rows, strict=True)
+        for number, (prediction, pen, rows) in enumerate(runs):
             points = prediction.points(int(rows[row]))
+            points = self._dashes(points, number).cut(points)
             yield pen.stroke(points, SIZES.curve * self.unit, self._plot.area, cap="butt")
         yield self._dots
+        if self._names is not None:
+            yield from self._names.at(row)
+
+    def _names_at_ends(self) -> RunNames:
+        runs = zip(self._predictions, self._rows, strict=True)
+        down = np.stack([prediction.ends[rows] for prediction, rows in runs], axis=1)
+        across = np.full(down.shape, float(self.plot_area.right))
+        return RunNames(self, self._labels, [pen.color for pen in self._run_pens], across, down)
 
 
 class OverlaidLoss(OverlaidPanel):
@@ -86,13 +109,17 @@ class OverlaidLoss(OverlaidPanel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
+        whole = self.plot_area
+        self.plot_area = beside(self, self._labels, whole)
         self._plot = loss_plot(self.runs, self.axis_runs, settings.loss_scale, self.plot_area, self.unit, self.words)
         curves = [
             CostCurve(run, self._plot, pen, self.theme.background, self.unit)
             for run, pen in zip(self.runs, self._run_pens, strict=True)
         ]
+        self._names = self._names_at_ends(curves) if self.plot_area != whole else None
+        dashes = [self._dashes(curve.points, number) for number, curve in enumerate(curves)]
         # A curve that rises and falls hides the most, so the calmest curve is drawn last.
-        self._drawn = sorted(zip(curves, self._rows, strict=True), key=lambda pair: -pair[0].total_variation())
+        self._drawn = sorted(zip(curves, self._rows, dashes, strict=True), key=lambda run: -run[0].total_variation())
 
     def static(self) -> Iterable[Mark]:
         """Return the heading and the axes."""
@@ -105,13 +132,25 @@ class OverlaidLoss(OverlaidPanel):
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return the pieces that each curve finishes, row by row, so that ranges of rows can be cut anywhere."""
         for row in range(first, min(last, self.shown_rows)):
-            for curve, rows in self._drawn:
+            for curve, rows, dashes in self._drawn:
                 begin = int(rows[row - 1]) + 1 if row else 0
                 for own in range(begin, int(rows[row]) + 1):
-                    yield from curve.finished(own)
+                    yield from (_cut(stroke, dashes) for stroke in curve.finished(own))
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the end of every curve and its marker."""
-        for curve, rows in self._drawn:
-            yield curve.unfinished(int(rows[row]))
+        """Return the end of every curve, its marker and its name."""
+        for curve, rows, dashes in self._drawn:
+            yield _cut(curve.unfinished(int(rows[row])), dashes)
             yield from curve.marker(int(rows[row]))
+        if self._names is not None:
+            yield from self._names.at(row)
+
+    def _names_at_ends(self, curves: Sequence[CostCurve]) -> RunNames:
+        ends = np.stack([curve.points[rows] for curve, rows in zip(curves, self._rows, strict=True)], axis=1)
+        return RunNames(self, self._labels, [pen.color for pen in self._run_pens], ends[..., 0], ends[..., 1])
+
+
+def _cut(stroke: Stroke, dashes: Dashes) -> Stroke:
+    """Return `stroke` with the gaps of `dashes`."""
+    points = dashes.cut(stroke.points)
+    return stroke if points is stroke.points else replace(stroke, points=points, cap="butt")

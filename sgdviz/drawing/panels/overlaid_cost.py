@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.colors import mix, readable
 from sgdviz.drawing.panels.cost import STEP, CostPanel
 from sgdviz.drawing.panels.cost_valley import CostValley, check_valley
 from sgdviz.drawing.panels.limits import same_cost_runs
@@ -67,13 +66,9 @@ class OverlaidCost(OverlaidPanel):
         self._values = [fixed(run.params[: run.shown_rows, 0]) for run in self.runs]
         theme, colors = self.theme, [pen.color for pen in self._run_pens]
         self._faded = [
-            self.pen(f"run.{number}.steps", mix(color, theme.background, FADED))
-            for number, color in enumerate(colors, 1)
+            self.pen(f"run.{number}.steps", theme.faded(color, FADED)) for number, color in enumerate(colors, 1)
         ]
-        self._names = [
-            self.pen(f"name.{number}", readable(color, theme.ink, theme.background))
-            for number, color in enumerate(colors, 1)
-        ]
+        self._names = [self.pen(f"name.{number}", theme.words(color)) for number, color in enumerate(colors, 1)]
         width = [face(self._size, bold=True).width(label) for label in self._labels]
         shown = np.stack([balls[rows] for balls, rows in zip(self._balls, self._rows, strict=True)])
         radius, tails = SIZES.now * BALL * self.unit, np.arange(shown.shape[1])
@@ -104,7 +99,7 @@ class OverlaidCost(OverlaidPanel):
         before = int(np.flatnonzero(self.runs[number].recorded[:own])[-1])
         step, pen, area = self._balls[number][[before, own]], self._faded[number], self._plot.area
         if self._valley.crosses(step):
-            yield pen.stroke(step, SIZES.trail * self.unit, area)
+            yield pen.stroke(self._dashes(step, number).cut(step, 0), SIZES.trail * self.unit, area)
         yield self._run_pens[number].dots(step[:1], STEP * self.unit, clip=area)
 
     def moving(self, row: int) -> Iterable[Mark]:

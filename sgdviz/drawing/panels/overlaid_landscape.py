@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.colors import mix, readable
 from sgdviz.drawing.marks import Rect
-from sgdviz.drawing.panels.arrivals import Arrivals
-from sgdviz.drawing.panels.cost_field import CROSS, DEEPEST_TINT, CostField
+from sgdviz.drawing.panels.arrivals import ArrivalPens, Arrivals
+from sgdviz.drawing.panels.cost_field import CROSS, CostField
 from sgdviz.drawing.panels.landscape import LandscapePanel, check_landscape
 from sgdviz.drawing.panels.limits import same_cost_runs
 from sgdviz.drawing.panels.overlaid import OverlaidPanel
@@ -47,22 +48,19 @@ class OverlaidLandscape(OverlaidPanel):
                 "the runs have different cost functions, so they have no landscape in common; "
                 "show them side by side instead of overlaid"
             )
-        self._field = CostField(self, [run for run in self.runs if run in self.axis_runs])
+        colors = [pen.color for pen in self._run_pens]
+        self._field = CostField(self, [run for run in self.runs if run in self.axis_runs], colors)
         self._plot = self._field.plot
         self._steps = float(self.comparison.last_step - self.recording.step[0])
-        colors = [pen.color for pen in self._run_pens]
         pens = [runner_pens(self, number, color) for number, color in enumerate(colors, 1)]
         self._runners = [
-            Runner(run, rows, self._plot, self, own, self._steps)
-            for run, rows, own in zip(self.runs, self._rows, pens, strict=True)
+            Runner(run, rows, self._plot, self, own, dash, self._steps)
+            for run, rows, own, dash in zip(self.runs, self._rows, pens, cycle(self.theme.dashes), strict=False)
         ]
-        # Names must be legible on the deepest tint and on the palest: the shade for one between them is.
-        ground = mix(self.theme.data, self.theme.background, DEEPEST_TINT / 2)
-        self._name_pens = [
-            self.pen(f"name.{number}", readable(color, self.theme.ink, ground))
-            for number, color in enumerate(colors, 1)
-        ]
-        self._word = self.pen("cross.label", self.theme.muted, static=True)
+        words = partial(self.theme.words, over=self.theme.data, depth=self._field.depth)
+        self._name_pens = [self.pen(f"name.{number}", words(color)) for number, color in enumerate(colors, 1)]
+        self._quiet_words = words(self.theme.muted)
+        self._word = self.pen("cross.label", self._quiet_words, static=True)
         self._size = SIZES.label * self.unit
         self._labels = self.comparison.short_labels[1]
         self._words = self._words_below_crosses()
@@ -119,7 +117,8 @@ class OverlaidLandscape(OverlaidPanel):
         taken = [sampled([runner.path for runner in self._runners]), self._field.saddles]
         if self._field.lowest is not None:
             taken.append(self._field.lowest[None])
-        return Arrivals(self, self._labels, self._name_pens, lowest, self._plot.area, np.concatenate(taken), places)
+        pens = ArrivalPens(self.pen("board", self._quiet_words), self._name_pens)
+        return Arrivals(self, self._labels, pens, lowest, self._plot.area, np.concatenate(taken), places)
 
     def _name_places(self) -> NamePlaces:
         """Return the places of the names, apart from the board and from the words below the crosses."""

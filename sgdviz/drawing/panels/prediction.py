@@ -44,6 +44,11 @@ class Prediction:
             inputs = sides
         self._places = plot.place(inputs, np.zeros(len(inputs)))
 
+    @property
+    def ends(self) -> NDArray[np.float64]:
+        """The (T,) heights in pixels of the prediction at its right end."""
+        return self._plot.heights(self._values[:, -1])
+
     def points(self, row: int) -> NDArray[np.float64]:
         """Return the (G, 2) points of the prediction at `row`."""
         points = self._places.copy()

@@ -44,8 +44,8 @@ class PredictionsPanel(Panel):
         y = recording.dataset.y
         self._on_diagonal = self._plot.place(y, y)
         theme = self.theme
-        self._data, self._diagonal = self.pen("data", theme.data), self.pen("diagonal", theme.axis, static=True)
-        self._residual, self._sample = self.pen("residual", theme.trail[1]), self.pen("sample", theme.accent)
+        self._data, self._diagonal = self.pen("data", theme.data), self.pen("diagonal", theme.outline, static=True)
+        self._residual, self._sample = self.pen("residual", theme.bar(theme.line)), self.pen("sample", theme.accent)
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels, and the diagonal."""

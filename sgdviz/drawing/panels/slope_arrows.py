@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.drawing.colors import mix, readable
-from sgdviz.drawing.panels.cost_field import DEEPEST_TINT
 from sgdviz.drawing.plot.arrow import arrow
 from sgdviz.drawing.plot.free_place import corner, sampled
 from sgdviz.drawing.sizes import SIZES
@@ -44,16 +42,17 @@ class SlopeArrows:
 
     Both point downhill: against the gradient of the samples that caused the step, and against that of the cost over all
     data. Their lengths are in proportion, whether the loss is the cost or, as half a square, half of it. A gradient of
-    all samples, or an unknown one, has no arrow of its own.
+    all samples, or an unknown one, has no arrow of its own. `depth` is the contrast of the deepest band under them.
     """
 
-    def __init__(self, panel: Panel, plot: Plot, points: NDArray[np.float64], runs: Sequence[Recording]) -> None:
+    def __init__(
+        self, panel: Panel, plot: Plot, points: NDArray[np.float64], runs: Sequence[Recording], depth: float
+    ) -> None:
         self._run, self._points, self._plot, self._unit = panel.recording, points, plot, panel.unit
         theme, self._words = panel.theme, panel.words
-        ground = mix(theme.data, theme.background, DEEPEST_TINT / 2)
         self._halo = panel.pen("slope.halo", theme.background)
-        self._own_pen, self._true_pen = panel.pen("slope.sample", theme.accent), panel.pen("slope.all", theme.ink)
-        self._word_pen = panel.pen("slope.key", readable(theme.accent, theme.ink, ground), static=True)
+        self._own_pen, self._true_pen = panel.pen("slope.sample", theme.accent_ink), panel.pen("slope.all", theme.ink)
+        self._word_pen = panel.pen("slope.key", theme.words(theme.accent, over=theme.data, depth=depth), static=True)
         self._all_pen = panel.pen("slope.key", theme.ink, static=True)
         area = plot.area
         pixels = np.array([-area.width / (plot.x.high - plot.x.low), area.height / (plot.y.high - plot.y.low)])

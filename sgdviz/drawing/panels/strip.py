@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import cycle
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,6 +12,7 @@ from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.header import Header
 from sgdviz.drawing.panels.margins import MARGIN
 from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.plot.dashes import Dashes
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, shorten
 
@@ -135,10 +137,14 @@ class Strip(Panel):
         room = self.plot_area.right + APART * unit - x - taken
         wanted = sum(map(type_face.width, labels))
         pens = [self.pen(f"run.{number}", color) for number, color in enumerate(self.theme.runs[: len(self.runs)], 1)]
-        for run, label, ending, pen in zip(self.runs, labels, endings, pens, strict=False):
+        for run, label, ending, pen, dash in zip(
+            self.runs, labels, endings, pens, cycle(self.theme.dashes), strict=False
+        ):
             shown = shorten(label, size, type_face.width(label) * min(room / wanted, 1.0))
             y = baseline - 0.36 * size
-            self._legend.append(pen.stroke(np.array([[x, y], [x + SWATCH * unit, y]]), SIZES.line * unit, cap="butt"))
+            swatch = np.array([[x, y], [x + SWATCH * unit, y]])
+            swatch = Dashes(swatch, dash, unit).cut(swatch)
+            self._legend.append(pen.stroke(swatch, SIZES.line * unit, cap="butt"))
             x += (SWATCH + BESIDE) * unit
             self._legend.append(self._ink.text(shown, x, baseline, size))
             x += type_face.width(shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sgdviz.drawing.card import card
 from sgdviz.drawing.description import description_of, title_of
 from sgdviz.drawing.layers import bottom_to_top, layers_at
 from sgdviz.drawing.svg.defs import PREFIX, Defs
@@ -28,7 +29,9 @@ def still_svg(layout: Layout, row: int, phase: Phase | None = None) -> str:
     box = f"0 0 {width * UNITS} {height * UNITS}"
     defs = Defs()
     drawn = list(elements(bottom_to_top(layers_at(layout, row, phase)), defs))
-    if not layout.scene.transparent:
+    if layout.scene.card:
+        drawn = [*elements([card(width, height, layout.unit, layout.background)], defs), *drawn]
+    elif not layout.scene.transparent:
         drawn.insert(0, f'<path fill="{layout.background}" d="M0 0H{width * UNITS}V{height * UNITS}H0z"/>')
     title, description = (
         escaped(text.replace(PREFIX, "")) for text in (title_of(layout), description_of(layout, row, phase))

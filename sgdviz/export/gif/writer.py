@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.errors import InputError
+from sgdviz.export.gif.card import CardGifEncoder
 from sgdviz.export.gif.encoder import GifEncoder, Picture, nothing
 from sgdviz.export.gif.palette import TRANSPARENT, Palette
 from sgdviz.export.gif.quality import Quality, colors_for
@@ -39,6 +40,8 @@ transparent."""
 def encoder(film: Film, quality: Quality | None = None) -> GifEncoder | TransparentGifEncoder:
     """Return an encoder for a chunk of `film`."""
     palette = _palette(film, quality or Quality())
+    if film.card:
+        return CardGifEncoder(film.width, film.height, film.unit, palette)
     if film.transparent:
         return TransparentGifEncoder(film.width, film.height, palette)
     return GifEncoder(film.width, film.height, film.unit, palette)
@@ -71,7 +74,7 @@ class GifWriter:
         self._time = 0.0
         self._written = 0
         self._waiting: Picture | None = None
-        self._transparent = film.transparent
+        self._transparent = film.transparent and not film.card  # pixels of a card are opaque in every frame
         palette = _palette(film, quality or Quality())
         bits = max((len(palette) - 1).bit_length(), 1)
         unused = bytes(3 * ((1 << bits) - len(palette)))

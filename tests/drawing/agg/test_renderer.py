@@ -107,7 +107,7 @@ def centre_of(pixels: np.ndarray, color: str, column: int, *, near: float) -> fl
     """Return the middle of the ink of `color` in a column of pixels, within 12 rows of `near`."""
     low = max(int(near) - 12, 0)
     strip = pixels[low : int(near) + 13, column].astype(float)
-    ink = np.clip(1 - np.linalg.norm(strip - np.array(channels(color)), axis=1) / 120, 0, None)
+    ink = np.clip(1 - np.linalg.norm(strip - np.array(channels(color)), axis=1) / 60, 0, None)  # the trail is farther
     return float((ink * (np.arange(len(ink)) + low + 0.5)).sum() / ink.sum())
 
 

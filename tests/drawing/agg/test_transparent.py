@@ -52,7 +52,7 @@ def test_the_grid_and_the_trail_let_the_background_through(run: Recording, theme
     assert found[0] == 255
     assert found == sorted(found, reverse=True)
     assert len(set(found)) == 4
-    assert found[1] < 170
+    assert found[1] < 190
     grid = alpha[(opaque == channels(theme.grid)).all(axis=2)]
     assert len(grid) > 500
     assert 5 < np.median(grid) < 60

@@ -9,10 +9,9 @@ from helpers import evenly_tweened
 
 import sgdviz
 from sgdviz import MLP, SGD, Dataset, Recording
-from sgdviz.drawing.colors import mix
 from sgdviz.drawing.marks import Stroke
 from sgdviz.drawing.panels.contributions import contributions_of
-from sgdviz.drawing.panels.fit import FAINT, FitPanel
+from sgdviz.drawing.panels.fit import FitPanel
 
 SINE = sgdviz.data.sine(20)
 
@@ -81,4 +80,4 @@ def test_other_predictions_have_no_small_curves(run: Recording) -> None:
         panel = panel_of("fit", recording)
         assert isinstance(panel, FitPanel)
         assert not curves(panel, 3, "contribution")
-        assert mix(panel.theme.sample, panel.theme.background, FAINT) not in panel.colors
+        assert panel.theme.quiet(panel.theme.sample) not in panel.colors

@@ -67,7 +67,7 @@ def test_the_bar_is_the_error_that_caused_the_step(run: Recording) -> None:
     for row in range(1, 300):
         assert bar_of(panel, row) == pytest.approx(run.loss[row])
     marks = list(panel.moving(2))
-    (bar,) = strokes(marks, LIGHT.accent)
+    (bar,) = strokes(marks, LIGHT.accent_ink)
     (ring,) = [mark for mark in marks if isinstance(mark, Dots) and mark.edge == LIGHT.accent]
     assert bar.points[0].tolist() == ring.centers[0].tolist()
 

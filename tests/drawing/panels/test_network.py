@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawing_helpers import BOTH_THEMES, panel_of, run_for, settings, text_marks, texts
+from drawing_helpers import BOTH_THEMES, differences, panel_of, run_for, settings, text_marks, texts
 
 import sgdviz
 from sgdviz import MLP, SGD, InputError, Neuron, Recording, Theme
@@ -12,6 +12,7 @@ from sgdviz.drawing.colors import contrast
 from sgdviz.drawing.marks import Dots, Rect, Stroke, Text, colors_of
 from sgdviz.drawing.panels.network import NetworkPanel
 from sgdviz.drawing.text import face
+from sgdviz.drawing.theme_file import THEME_NAMES, find_theme
 from sgdviz.pacing import PARTS, Part, Phase
 
 SINE = sgdviz.data.sine(20)
@@ -56,13 +57,26 @@ def test_an_edge_that_stays_is_the_same_mark() -> None:
 
 @BOTH_THEMES
 def test_the_colors_of_signs_can_be_told_apart(theme: Theme) -> None:
-    """Both have contrast to the background, and their share of blue differs, as colour-blind readers see it."""
+    """Both have contrast to the background, and every eye tells them apart."""
     panel = network_panel(run_for("network"), theme=theme)
     colors = {mark.role: mark.color for mark in panel.static() if isinstance(mark, Stroke)}
     positive, negative = colors["network.positive"], colors["network.negative"]
     assert min(contrast(color, theme.background) for color in (positive, negative)) > 3
-    assert int(positive[5:], 16) - int(negative[5:], 16) > 64
+    assert min(differences((positive, negative))) > 20
     assert {"positive", "negative"} <= set(texts(panel.static()))
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_signs_are_told_apart_without_colour_where_the_theme_has_dashes(name: str) -> None:
+    """Negative weights, and the line of their legend, are then dashed; positive ones never."""
+    theme = find_theme(name)
+    panel = network_panel(run_for("network"), theme=theme)
+    signs: dict[str, set[bool]] = {"network.positive": set(), "network.negative": set()}
+    for mark in (*panel.static(), *panel.moving(5)):
+        if isinstance(mark, Stroke) and mark.role in signs:
+            signs[mark.role].add(bool(np.isnan(mark.points).any()))
+    assert signs == {"network.positive": {False}, "network.negative": {name in ("print", "contrast")}}
+    assert len(strokes(panel, 5, "negative")) > 1
 
 
 @pytest.mark.parametrize("hidden", [(1,), (3,), (16,), (16, 16), (2, 5)])

@@ -13,7 +13,7 @@ from drawing_helpers import dots, plot_of, plotted, strokes, texts
 import sgdviz
 from sgdviz import LIGHT, Dataset, InputError, Recording, Scene
 from sgdviz.drawing.layout import lay_out
-from sgdviz.drawing.marks import Dots
+from sgdviz.drawing.marks import Dots, Text
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def test_each_prediction_has_its_own_color(panels: tuple[Panel, ...], run: Recor
 
 
 def test_the_data_lie_over_the_predictions(panels: tuple[Panel, ...], run: Recording) -> None:
-    """The data points are the last mark of the fit, muted, and the same mark at every row."""
+    """The data points are the last mark of the fit but for names, muted, and the same mark at every row."""
     fit = panels[1]
-    *lines, points = fit.moving(40)
+    *lines, points = (mark for mark in fit.moving(40) if not isinstance(mark, Text))
     assert len(lines) == 3
     assert points is dots(fit.moving(0), LIGHT.muted)
     assert isinstance(points, Dots)
@@ -97,6 +97,7 @@ def test_overlaid_panels_have_no_readout(panels: tuple[Panel, ...]) -> None:
     for panel, heading in ((fit, "Fit"), (loss, "Loss")):
         assert heading in texts(panel.static())
         assert not list(panel.labels(40))
+        assert texts(panel.moving(40)) == ["0.01", "short", "0.5"]  # the runs, and no number
         assert panel.plot_area.top - panel.area.top < 92 * panel.unit
         assert panel.plot_area.top > strip.area.bottom
     assert "mean squared error" in texts(loss.static())
@@ -117,3 +118,18 @@ def test_a_theme_must_have_a_color_for_each_run(run: Recording) -> None:
     theme = replace(LIGHT, runs=LIGHT.runs[:1])
     with pytest.raises(InputError, match="theme 'light' has 1 colours for 2 runs"):
         sgdviz.animate([run, run], overlay=True, theme=theme)
+
+
+def test_lines_and_curves_have_the_dashes_of_their_runs(run: Recording, short_run: Recording) -> None:
+    """In a theme with dashes a line and a curve are interrupted, and otherwise as without."""
+    comparison = Comparison((run, short_run), ("a", "b"))
+    plain, dashed = (
+        lay_out(Scene(overlay=True, theme=theme), comparison).panels[1:]
+        for theme in (LIGHT, replace(LIGHT, dashes=("solid", "dashed")))
+    )
+    for before, panel in zip(plain, dashed, strict=True):
+        first, second = LIGHT.runs[:2]
+        np.testing.assert_array_equal(drawn(panel, 40, first), drawn(before, 40, first))
+        points, whole = drawn(panel, 40, second), drawn(before, 40, second)
+        assert np.isnan(points[:, 0]).sum() > np.isnan(whole[:, 0]).sum() + 3
+        np.testing.assert_allclose(np.nanmin(points, axis=0), np.nanmin(whole, axis=0), atol=1)

@@ -93,7 +93,7 @@ def test_the_data_decide_whether_there_is_a_band(step_size: float, *, banded: bo
     panel = LossPanel(run, settings())
     assert (pass_band(run, plot_of(panel), 1.0) is not None) == banded
     assert any(isinstance(mark, Area) for mark in all_marks(panel)) == banded
-    assert (LIGHT.trail[2] in panel.colors) == banded
+    assert (LIGHT.tint(LIGHT.line) in panel.colors) == banded
 
 
 def test_a_saw_counts_as_swinging(run: Recording) -> None:
@@ -169,7 +169,7 @@ def test_the_colour_of_the_band_is_known(swinging: Recording, theme: Theme) -> N
     """The band has a colour of its own, pale in the theme, among those that the palette is made of."""
     panel = LossPanel(swinging, settings(theme=theme))
     marks = [*panel.added(0, 3001), *panel.moving(3000)]
-    assert {mark.color for mark in areas(marks)} == {theme.trail[2]}
+    assert {mark.color for mark in areas(marks)} == {theme.tint(theme.line)}
     assert set().union(*map(colors_of, marks)) <= {*panel.colors, theme.background}
 
 

@@ -37,7 +37,7 @@ def test_the_residual_of_each_of_few_points_is_a_bar() -> None:
     """A bar leads from the diagonal to the dot; more than forty points have none, and smaller dots."""
     panel = panel_of("predictions")
     marks = list(panel.moving(20))
-    bars, places = strokes(marks, LIGHT.trail[1]), dots(marks, LIGHT.data).centers
+    bars, places = strokes(marks, LIGHT.bar(LIGHT.line)), dots(marks, LIGHT.data).centers
     assert [bar.points[1].tolist() for bar in bars] == places.tolist()
     y = panel.recording.dataset.y
     assert [bar.points[0].tolist() for bar in bars] == plot_of(panel).place(y, y).tolist()

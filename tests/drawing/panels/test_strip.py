@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from drawing_helpers import strokes, text_marks, texts
 
@@ -112,3 +114,12 @@ def test_nothing_moves_in_a_strip_but_its_labels(run: Recording, short_run: Reco
     assert list(strip.moving(3)) == list(strip.added(0, 301)) == list(strip.held(3)) == []
     for one, other in pairwise(strokes(strip.static())):
         assert one.points[1, 0] < other.points[0, 0]
+
+
+def test_the_legend_has_the_dashes_of_the_runs(run: Recording, short_run: Recording) -> None:
+    """In a theme with dashes the swatch of a run is interrupted as its line is."""
+    theme = replace(LIGHT, dashes=("solid", "dotted"))
+    strip = lay_out(Scene(overlay=True, theme=theme), Comparison((run, short_run), ("a", "b"))).panels[0]
+    solid, dotted = strokes(strip.static())
+    assert np.isnan(solid.points).sum() == 0
+    assert np.isnan(dotted.points[:, 0]).sum() >= 2

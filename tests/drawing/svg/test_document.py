@@ -103,3 +103,12 @@ def test_a_parameter_s_name_is_only_text() -> None:
         recorder.record(**named, loss=1.0)
     root = document(recorder.recording(), 1, panels=("parameters",))
     assert 'parameters.curve.a"<' in {element.get("data-role") for element in root.iter()}
+
+
+def test_a_card_lies_below_everything_else(short_run: Recording) -> None:
+    """It is the first mark, in the colour of the background, and there is no other background."""
+    root = document(short_run, 3, transparent=True, card=True, theme="dark")
+    first = next(element for element in root if element.tag not in (f"{SVG}title", f"{SVG}desc", f"{SVG}defs"))
+    assert (first.get("data-role"), first.get("fill")) == ("card", sgdviz.DARK.background)
+    clear = document(short_run, 3, transparent=True, theme="dark")
+    assert len(list(root.iter())) == len(list(clear.iter())) + 1

@@ -44,7 +44,7 @@ def over(rgba: np.ndarray, ground: str) -> np.ndarray:
 def test_a_png_over_any_ground_is_the_scene_on_that_ground(
     short_run: Recording, tmp_path: Path, theme: Theme, ground: str
 ) -> None:
-    """A transparent PNG over a colour is, to within two steps of a channel, the scene with that background."""
+    """A transparent PNG over a colour is, to within three steps of a channel, the scene with that background."""
     sgdviz.animate(short_run, theme=theme, transparent=True, **LOOK).save(f"{tmp_path}/frames/", tmp_path / "a.png")
     wanted = list(sgdviz.animate(short_run, theme=theme.over(ground), **LOOK).frames())
     files = [*sorted((tmp_path / "frames").iterdir()), tmp_path / "a.png"]
@@ -52,7 +52,7 @@ def test_a_png_over_any_ground_is_the_scene_on_that_ground(
     for file, frame in zip(files, [*wanted, wanted[-1]], strict=True):
         read = iio.imread(file)
         assert read.shape == (200, 400, 4)
-        assert np.abs(over(read, ground).round() - frame.rgb).max() <= 2
+        assert np.abs(over(read, ground).round() - frame.rgb).max() <= 3  # soft edges are rounded one above the other
 
 
 @BOTH

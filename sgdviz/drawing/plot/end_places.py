@@ -1,0 +1,61 @@
+"""Places for the names of curves at their ends: one below the other, near their curves, and steady."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+STEADY = 0.3
+"""The distance that a name may be off its place before it moves, as a share of its height."""
+
+
+def end_places(ends: NDArray[np.float64], height: float, low: float, high: float) -> NDArray[np.float64]:
+    """Return the (T, R) heights of R names of one `height` at (T, R) `ends` of curves, at T rows; all in pixels.
+
+    The names of a row are at least a `height` apart, in the order of their ends, as near to them as can be, and between
+    `low` and `high`, where these leave room. Two names change places only when their ends are a height apart in the
+    other order, and a name moves only when it is far enough off. The places of all rows are found at once, so they
+    depend on the row alone. An end that is not a number keeps its place of the row before.
+    """
+    rows, count = ends.shape
+    found = np.empty((rows, count))
+    last = np.clip(np.nan_to_num(ends[0], nan=(low + high) / 2), low, high)
+    order, shown = np.argsort(last, kind="stable"), np.full(count, np.inf)
+    for row in range(rows):
+        last = np.clip(np.where(np.isnan(ends[row]), last, ends[row]), low, high)
+        order = _reordered(order, last, height)
+        places = np.empty(count)
+        places[order] = _apart(last[order], height, low, high)
+        if np.abs(places - shown).max() > STEADY * height:
+            shown = places
+        found[row] = shown
+    return found
+
+
+def _reordered(order: NDArray[np.intp], ends: NDArray[np.float64], height: float) -> NDArray[np.intp]:
+    """Return `order` with neighbours exchanged while the upper end of two lies a `height` below the other."""
+    names = order.tolist()
+    for _ in names:
+        for at in range(len(names) - 1):
+            if ends[names[at]] > ends[names[at + 1]] + height:
+                names[at], names[at + 1] = names[at + 1], names[at]
+    return np.array(names)
+
+
+def _apart(ends: NDArray[np.float64], height: float, low: float, high: float) -> NDArray[np.float64]:
+    """Return the heights nearest to `ends` that rise by at least a `height` each: pools of ends share their mean."""
+    steps = np.arange(len(ends)) * height
+    pools: list[list[float]] = []  # the sum and the number of the ends of a pool, less their steps
+    for value in (ends - steps).tolist():
+        pools.append([value, 1.0])
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]:
+            total, number = pools.pop()
+            pools[-1][0] += total
+            pools[-1][1] += number
+    means = np.concatenate([np.full(int(number), total / number) for total, number in pools])
+    places: NDArray[np.float64] = np.clip(means, low, max(high - steps[-1], low)) + steps
+    return places
