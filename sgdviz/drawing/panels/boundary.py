@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.colors import mix
+from sgdviz.drawing.panels.class_dots import ClassDots, ClassPens
+from sgdviz.drawing.panels.class_legend import ClassLegend
+from sgdviz.drawing.panels.class_names import class_labels
+from sgdviz.drawing.panels.margins import GUTTER
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.contours import OUTERMOST, Contours
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import shorten
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,14 +63,12 @@ class BoundaryPanel(Panel):
         sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grids.T)
         self._plot = Plot(self.plot_area, *sides)
         self._contours = Contours(self._plot, grid)
-        theme, radius, halo = self.theme, SIZES.point * self.unit * 0.85, SIZES.halo * self.unit
+        theme = self.theme
         self._boundary = self.pen("line", theme.line)
-        self._classes = [
-            self.pen(f"class.{value}", color).dots(
-                self._plot.place(*x[y == value].T), radius, edge=theme.background, edge_width=halo
-            )
-            for value, color in ((0, theme.data), (1, theme.accent))
-        ]
+        self._halo = self.pen("halo", theme.background)
+        self._classes = ClassDots(self._plot.place(*x.T), y, self._class_pens(), theme.background, self.unit)
+        self._counts = self._classes.counts(self._plot.area, np.empty((0, 2)))
+        self._legend = ClassLegend(class_labels(recording.dataset), self._plot.area, self.unit)
         self._ring = self.pen("ring", theme.ink) if self.explains else None
         self._has_odds = recording.cost_kind == "cross-entropy"
         self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
@@ -74,18 +77,26 @@ class BoundaryPanel(Panel):
         self._tints = [self.pen(f"tint.{number}", tint) for number, tint in enumerate(tints, 1)]
 
     def static(self) -> Iterable[Mark]:
-        """Return the heading, the axes and their labels."""
+        """Return the heading, the axes and their labels, and the legend of the classes."""
         first, second = self.recording.dataset.feature_names
         yield self.header.title(aside=self.header.last_step())
+        size, gap = SIZES.label * self.unit, GUTTER * self.unit
+        second = shorten(second, size, self._legend.left - gap - self._plot.area.left)
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second)
+        yield from self._legend.marks(self._classes.swatch, self.label_pen)
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the surface, the boundary and the points."""
+        """Return the surface, the boundary and the points; a cloud of points lies below the boundary."""
         values = self._log_odds(self.recording.grid_predictions[row])
         yield from self._contours.areas(values, self._levels, self._tints)
         middle = self._levels[len(self._levels) // 2]
+        if self._classes.is_cloud:
+            yield from self._classes.marks
+            yield from self._contours.lines(values, middle, self._halo, (SIZES.line + 2 * SIZES.halo) * self.unit)
         yield from self._contours.lines(values, middle, self._boundary, SIZES.line * self.unit)
-        yield from self._classes
+        if not self._classes.is_cloud:
+            yield from self._classes.marks
+            yield from self._counts
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
         """Return the same marks with rings around the samples of the step that is told."""
@@ -100,6 +111,12 @@ class BoundaryPanel(Panel):
         right = (self.recording.predictions[row] > 0.5) == (self.recording.dataset.y > 0.5)
         yield from self.readout(row, f"{significant(float(100 * right.mean()))} % right")
         yield self.header.step(row)
+
+    def _class_pens(self) -> ClassPens:
+        theme = self.theme
+        dots = self.pen("class.0", theme.data), self.pen("class.1", theme.accent)
+        counts = self.pen("class.0.count", theme.data), self.pen("class.1.count", theme.accent_ink)
+        return ClassPens(dots, counts)
 
     def _log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return probabilities as log odds, which are nearly linear between grid points; other values unchanged.

@@ -12,7 +12,7 @@ from sgdviz.drawing.panels.limits import step_label
 from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.panels.panel import Panel
-from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot
+from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot, target_label
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
@@ -56,25 +56,30 @@ class OverlaidFit(OverlaidPanel):
         for run in self.runs[1:]:
             if not (np.array_equal(run.dataset.x, first.dataset.x) and np.array_equal(run.dataset.y, first.dataset.y)):
                 raise InputError("the runs have different data points; show them side by side instead of overlaid")
-        self._plot = fit_plot(first, self.axis_runs, self.plot_area)
+        self._plot = fit_plot(first, self.axis_runs, self.plot_area, self.unit)
         self._predictions = [Prediction(run, self._plot) for run in self.runs]
         data = self.pen("data", self.theme.muted, static=True)
-        self._dots = data_dots(first, self._plot, data, self.theme.background, self.unit)
+        dots = DataDots(first, self._plot, data, self.theme.background, self.unit)
+        self._dots, self._cloud = dots.mark, dots.is_cloud
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
         yield self.header.title(aside=self.header.blank())
-        names = self.runs[0].dataset
+        data = self.runs[0].dataset
+        y_label = target_label(data, self._plot)
         yield from self._plot.frame(
-            self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
+            self.frame_pens, self.unit, x_label=data.feature_names[0], y_label=y_label, zero=True
         )
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return every prediction, and the data above them."""
+        """Return every prediction, and the data above them; a cloud lies below."""
+        if self._cloud:
+            yield self._dots
         for prediction, pen, rows in zip(self._predictions, self._run_pens, self._rows, strict=True):
             points = prediction.points(int(rows[row]))
             yield pen.stroke(points, SIZES.curve * self.unit, self._plot.area, cap="butt")
-        yield self._dots
+        if not self._cloud:
+            yield self._dots
 
 
 class OverlaidLoss(OverlaidPanel):
