@@ -29,11 +29,12 @@ RING = 0.5
 OUTER, INNER = 1.35, 0.5
 """The radii of the ring and of the disc in it on a spot of both classes, as shares of the radius of a dot."""
 
-TURNS = 4
-"""The number of parts of each class in a cloud, drawn in turn so that no class hides the other."""
+TURN, MOST_TURNS = 250, 32
+"""The number of points that are drawn before it is the other class's turn, so that no class hides the other, and the
+largest number of turns."""
 
-LEAST_OPACITY = 0.55
-"""The least opacity of a dot in a cloud of two classes, where colours must stay apart on a coloured ground."""
+VIVID = 0.5
+"""The power of the opacity of a dot in a cloud of two classes: colours must stay apart on a coloured ground."""
 
 
 class ClassPens(NamedTuple):
@@ -47,7 +48,7 @@ class ClassDots:
     """Dots around the (N, 2) `centers` of points whose (N,) `classes` are 0 and 1.
 
     Class 0 has filled discs and class 1 rings, so that they differ by more than their colours; a spot with points of
-    both has a disc in a ring. Dots of a cloud have no room for rings.
+    both has a disc in a ring. The dots of a dense cloud have no room for rings.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class ClassDots:
         self._background, self._unit, self._radius = background, unit, SIZE * SIZES.point * unit
         self._spots = spots_of(centers, self._radius)
         self._style = dot_style(self._spots.places if self._spots.is_countable else centers, self._radius, unit)
+        self._has_rings = self._style.rim > 0
         self.is_cloud = self._style.is_cloud
         """Whether the dots are so close that they lie below the boundary."""
         self.marks: tuple[Dots, ...] = tuple(self._cloud() if self.is_cloud else self._few())
@@ -64,9 +66,9 @@ class ClassDots:
     def swatch(self, number: int, place: tuple[float, float]) -> Dots:
         """Return a dot of class `number` for a legend, at the (x, y) `place`."""
         at = np.array([place])
-        if self.is_cloud:
-            return self._pens.dots[number].dots(at, self._radius)
-        return self._disc(at, self._radius) if number == 0 else self._ring(at, self._radius)
+        if number and self._has_rings:
+            return self._ring(at, self._radius)
+        return self._disc(at, self._radius) if self._has_rings else self._pens.dots[number].dots(at, self._radius)
 
     def counts(self, area: Rect, taken: NDArray[np.float64]) -> tuple[Text, ...]:
         """Return the numbers of points on one spot, by class, off the (K, 2) points `taken`; a cloud has none."""
@@ -74,7 +76,8 @@ class ClassDots:
             return ()
         taken = np.concatenate([taken, hidden_by(self._spots.places, OUTER * self._radius)])
         found = [self._count(int(spot)) for spot in self._spots.shared]
-        return tuple(count_texts(filter(None, found), area, OUTER * self._radius, taken, self._unit))
+        ring = SIZE * SIZES.ring * self._unit
+        return tuple(count_texts(filter(None, found), area, ring, taken, self._unit))
 
     @cached_property
     def _by_class(self) -> NDArray[np.int64]:
@@ -102,21 +105,24 @@ class ClassDots:
         yield self._disc(self._centers[alone & ~self._second], self._radius)
         yield self._ring(self._centers[alone & self._second], self._radius)
         if len(both):
-            yield self._ring(both, OUTER * self._radius)
+            yield self._ring(both, OUTER * self._radius, RING / OUTER)
             yield self._pens.dots[0].dots(both, INNER * self._radius)
 
     def _cloud(self) -> Iterable[Dots]:
-        """Yield parts of both classes in turn."""
-        style = self._style._replace(opacity=max(self._style.opacity, LEAST_OPACITY))
-        for part in range(TURNS):
-            for pen, of_class in zip(self._pens.dots, (~self._second, self._second), strict=True):
-                centers = self._centers[of_class][part::TURNS]
-                if len(centers):
-                    yield style.dots(pen, centers, self._background)
+        """Yield parts of both classes in turn: discs and rings, or in a dense cloud translucent discs of each."""
+        style = self._style._replace(opacity=self._style.opacity**VIVID)
+        turns = min(-(-len(self._centers) // (2 * TURN)), MOST_TURNS)
+        for turn in range(turns):
+            for number, of_class in enumerate((~self._second, self._second)):
+                centers = self._centers[of_class][turn::turns]
+                if number and self._has_rings:
+                    yield self._ring(centers, style.radius)
+                else:
+                    yield style.dots(self._pens.dots[number], centers, self._background)
 
     def _disc(self, centers: NDArray[np.float64], radius: float) -> Dots:
         return self._pens.dots[0].dots(centers, radius, edge=self._background, edge_width=SIZES.halo * self._unit)
 
-    def _ring(self, centers: NDArray[np.float64], radius: float) -> Dots:
-        width = RING * self._radius
+    def _ring(self, centers: NDArray[np.float64], radius: float, share: float = RING) -> Dots:
+        width = share * radius
         return self._pens.dots[1].rings(centers, radius - width / 2, width, inside=self._background)

@@ -13,6 +13,7 @@ from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot, target_label
+from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
@@ -61,6 +62,10 @@ class OverlaidFit(OverlaidPanel):
         data = self.pen("data", self.theme.muted, static=True)
         dots = DataDots(first, self._plot, data, self.theme.background, self.unit)
         self._dots, self._cloud = dots.mark, dots.is_cloud
+        lasts = [
+            prediction.points(run.shown_rows - 1) for prediction, run in zip(self._predictions, self.runs, strict=True)
+        ]
+        self._counts = dots.counts(self.pen("count", self.theme.muted, static=True), sampled(lasts))
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
@@ -80,6 +85,7 @@ class OverlaidFit(OverlaidPanel):
             yield pen.stroke(points, SIZES.curve * self.unit, self._plot.area, cap="butt")
         if not self._cloud:
             yield self._dots
+            yield from self._counts
 
 
 class OverlaidLoss(OverlaidPanel):

@@ -105,8 +105,7 @@ class DataDots:
         """Return the counts of points on one spot, off the (K, 2) points `taken`; a cloud has none."""
         if self.is_cloud or not self._spots.is_countable:
             return ()
-        radius = self.mark.radius
-        taken = np.concatenate([taken, hidden_by(self._spots.places, radius)])
+        taken = np.concatenate([taken, hidden_by(self._spots.places, self.mark.radius)])
         numbers = self._spots.counts
         counts = [Count(self._spots.places[spot], pen, f"×{numbers[spot]}") for spot in self._spots.shared]
-        return tuple(count_texts(counts, self._area, radius, taken, self._unit))
+        return tuple(count_texts(counts, self._area, SIZES.ring * self._unit, taken, self._unit))

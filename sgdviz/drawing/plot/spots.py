@@ -86,7 +86,8 @@ def count_texts(
 ) -> Iterable[Text]:
     """Yield the words of each count at the side of its dot where they cover the fewest of the (K, 2) points `taken`.
 
-    `radius` is that of the dots. Words stand inside `area`, and apart from the words before them.
+    `radius` is that of a ring around a dot, which words leave free. Words stand inside `area`, and apart from the words
+    before them.
     """
     size = SIZES.label * unit
     for place, pen, words, spans in counts:
