@@ -90,13 +90,17 @@ class BoundaryPanel(Panel):
         values = self._log_odds(self.recording.grid_predictions[row])
         yield from self._contours.areas(values, self._levels, self._tints)
         middle = self._levels[len(self._levels) // 2]
-        if self._classes.is_cloud:
-            yield from self._classes.marks
-            yield from self._contours.lines(values, middle, self._halo, (SIZES.line + 2 * SIZES.halo) * self.unit)
-        yield from self._contours.lines(values, middle, self._boundary, SIZES.line * self.unit)
+        width = SIZES.line * self.unit
+        lines = tuple(self._contours.lines(values, middle, self._boundary, width))
         if not self._classes.is_cloud:
+            yield from lines
             yield from self._classes.marks
             yield from self._counts
+            return
+        yield from self._classes.marks
+        for line in lines:
+            yield self._halo.stroke(line.points, width + 2 * SIZES.halo * self.unit, line.clip, line.cap)
+        yield from lines
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
         """Return the same marks with rings around the samples of the step that is told."""

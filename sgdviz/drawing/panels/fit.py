@@ -191,7 +191,8 @@ class FitPanel(Panel):
         if self._contributions is not None:
             lines += self._contributions.points(self.shown_rows - 1, self._plot)
         squares, label = self._taken
-        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares])
+        counts = np.array([[count.x, count.y] for count in self._counts]).reshape(-1, 2)
+        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares, counts])
         return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit)
 
     def _last_lines(self, earlier: int) -> list[NDArray[np.float64]]:

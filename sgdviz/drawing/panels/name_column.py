@@ -67,10 +67,11 @@ def most_names(area: Rect, unit: float) -> int:
 def name_column(names: Sequence[str], shown: Sequence[int], area: Rect, unit: float) -> NameColumn:
     """Return a column of those of all `names` whose numbers are `shown`, at least one.
 
-    Long names are shortened, and the type is as large as the number of names allows.
+    Long names are shortened, and the type is as large as the number of names allows. The width has room for any of all
+    names, so that it is the same for every run.
     """
     size = float(np.clip(area.height / (LEADING * max(len(shown) - 1, 1)), LEAST_SIZE * unit, SIZES.label * unit))
     around = (LEADER + 2 * AIR) * unit
     short = short_names(names, size, MOST_ROOM * area.width - around, bold=True)
     own = tuple(short[number] for number in shown)
-    return NameColumn(own, area, size, around + max(face(size, bold=True).width(name) for name in own), unit)
+    return NameColumn(own, area, size, around + max(face(size, bold=True).width(name) for name in short), unit)

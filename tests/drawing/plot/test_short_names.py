@@ -11,8 +11,9 @@ ROOMS = ["average rooms per household", "average rooms per dwelling", "average r
 
 
 def test_names_with_room_stay() -> None:
-    """Names that fit are not changed, and neither are equal ones that fit."""
+    """Names that fit are not changed, unless they are equal from the beginning: then they have their numbers."""
     assert short_names(["size", "bedrooms"], 14, 100) == ["size", "bedrooms"]
+    assert short_names(["b", "size", "b"], 14, 100) == ["1 b", "size", "3 b"]
 
 
 def test_a_long_name_ends_with_an_ellipsis() -> None:
