@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sgdviz import Animation
 
-COLUMNS = ("size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score")
-"""The names of columns in the data of the lessons."""
+NAMES = ("size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score", "lower moon", "upper moon")
+"""The names of columns and classes in the data of the lessons."""
 
 _WORD, _PLACE = r"[A-Za-z]{2,}", r"\{[^}]*\}"
 
@@ -36,7 +36,7 @@ def write_marked_words(path: Path) -> Path:
     phrases = {key: marked(getattr(ENGLISH, key)) for key in PHRASES}
     phrases |= {"decimal_mark": "·", "group_mark": "'", "thousands": "{number}«k»", "millions": "{number} «millions»"}
     lines = [f"{key} = {_toml(text)}" for key, text in phrases.items()]
-    lines += ["[data]", *(f"{_toml(name)} = {_toml(marked(name))}" for name in COLUMNS)]
+    lines += ["[data]", *(f"{_toml(name)} = {_toml(marked(name))}" for name in NAMES)]
     for name in lesson_names():
         lesson = find_lesson(name)
         lines += [f"[lessons.{name}]", *_scene(lesson.scene)]

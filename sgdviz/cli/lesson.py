@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,6 +30,7 @@ TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "
 )
 @click.option("--x", type=NAMES, metavar="NAME[,NAME]", help="The file's columns to predict from.")
 @click.option("--y", metavar="NAME", help="The file's column to predict.")
+@click.option("--classes", type=NAMES, metavar="NAME,NAME", help="Names of the classes 0 and 1 in that column.")
 @click.option("--passes", type=PASSES, metavar="N", help="Passes (epochs) over the data.")
 @click.option(
     "--optimizer",
@@ -97,10 +99,11 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
 def _table(settings: dict[str, Any]) -> Table | None:
     """Return the data of --data, and the number of rows in the file; None without --data."""
     if "data" not in settings:
-        for name in ("x", "y"):
+        for name, named in (("x", "a column"), ("y", "a column"), ("classes", "the classes")):
             if name in settings:
-                raise InputError(f"--{name} names a column of a file; give the file as well, with --data FILE.csv")
+                raise InputError(f"--{name} names {named} of a file; give the file as well, with --data FILE.csv")
         return None
     from sgdviz.data.csv_file import read_table
 
-    return read_table(settings["data"], settings.get("x", ()), settings.get("y", ""))
+    table = read_table(settings["data"], settings.get("x", ()), settings.get("y", ""))
+    return table._replace(dataset=replace(table.dataset, class_names=settings.get("classes", ())))

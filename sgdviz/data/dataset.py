@@ -31,14 +31,15 @@ class Dataset:
     """N points to learn from: inputs and targets.
 
     `x` is (N, D) and `y` is (N,), both float64, read-only and finite. An `x` of shape (N,) becomes (N, 1).
-    `feature_names` has D names. Raises `InputError` when `x` and `y` differ in length, are empty, or hold NaN, inf or
-    text.
+    `feature_names` has D names. `class_names` has those of the classes 0 and 1, where `y` holds nothing else, or none.
+    Raises `InputError` when `x` and `y` differ in length, are empty, or hold NaN, inf or text.
     """
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     feature_names: tuple[str, ...] = ()
     target_name: str = "y"
+    class_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         x, y = numbers_of("x", self.x), numbers_of("y", self.y)
@@ -52,9 +53,11 @@ class Dataset:
         if not isinstance(self.target_name, str):
             raise InputError(f"target_name is {self.target_name!r}; give text")
         object.__setattr__(self, "feature_names", _checked_names(self.feature_names, x.shape[1]))
+        object.__setattr__(self, "class_names", _checked_classes(self.class_names, y))
 
     def __reduce__(self) -> tuple[type[Dataset], tuple[Any, ...]]:
-        return Dataset, (self.x, self.y, self.feature_names, self.target_name)  # read-only again when unpickled
+        names = (self.feature_names, self.target_name, self.class_names)
+        return Dataset, (self.x, self.y, *names)  # read-only again when unpickled
 
     def __len__(self) -> int:
         return len(self.y)
@@ -99,4 +102,18 @@ def _checked_names(names: tuple[str, ...], features: int) -> tuple[str, ...]:
     names = tuple(names) or (("x",) if features == 1 else tuple(f"x{i + 1}" for i in range(features)))
     if len(names) != features:
         raise InputError(f"{len(names)} feature names for {features} features; give one name for each")
+    return names
+
+
+def _checked_classes(names: tuple[str, ...], y: NDArray[np.float64]) -> tuple[str, ...]:
+    """Return the names of the classes 0 and 1 that `y` holds, or no names."""
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise InputError(f"class_names is {names!r}; give a tuple of texts, as in ('no', 'yes')")
+    names = tuple(names)
+    if names and len(names) != 2:
+        raise InputError(f"there are {len(names)} class names; give two, of the classes 0 and 1")
+    if names and names[0] == names[1]:
+        raise InputError(f"both classes are called {names[0]!r}; give each a name of its own")
+    if names and not set(np.unique(y).tolist()) <= {0.0, 1.0}:
+        raise InputError("class_names names the classes 0 and 1, and y holds other numbers; leave class_names out")
     return names

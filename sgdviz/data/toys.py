@@ -42,7 +42,7 @@ def two_moons(points: int = 200, noise: float = 0.1, seed: int = 0) -> Dataset:
     lower = (np.arange(points) % 2).astype(np.float64)
     t = rng.uniform(0, np.pi, points)
     x = np.column_stack([np.where(lower, 1 - np.cos(t), np.cos(t)), np.where(lower, 0.5 - np.sin(t), np.sin(t))])
-    return Dataset(x + rng.normal(0, noise, x.shape), lower)
+    return Dataset(x + rng.normal(0, noise, x.shape), lower, class_names=("upper moon", "lower moon"))
 
 
 def spiral(points: int = 200, noise: float = 0.03, seed: int = 0) -> Dataset:
@@ -57,7 +57,7 @@ def spiral(points: int = 200, noise: float = 0.03, seed: int = 0) -> Dataset:
     r = np.sqrt(rng.uniform(0, 1, points))
     angle = 2 * np.pi * SPIRAL_TURNS * r + np.pi * second
     x = np.column_stack([r * np.cos(angle), r * np.sin(angle)])
-    return Dataset(x + rng.normal(0, noise, x.shape), second)
+    return Dataset(x + rng.normal(0, noise, x.shape), second, class_names=("first arm", "second arm"))
 
 
 def many_houses(points: int = 100, noise: float = 20.0, seed: int = 0) -> Dataset:

@@ -50,9 +50,17 @@ class Pen(NamedTuple):
         """Return filled discs around (K, 2) `centers`; an `edge` is the background's colour, or another pen's."""
         return Dots(centers, radius, self.color, edge, edge_width, clip, opacity, self.role)
 
-    def rings(self, centers: NDArray[np.float64], radius: float, width: float, *, clip: Rect | None = None) -> Dots:
-        """Return circles around (K, 2) `centers`, not filled."""
-        return Dots(centers, radius, None, self.color, width, clip, role=self.role)
+    def rings(
+        self,
+        centers: NDArray[np.float64],
+        radius: float,
+        width: float,
+        *,
+        clip: Rect | None = None,
+        inside: str | None = None,
+    ) -> Dots:
+        """Return circles around (K, 2) `centers`, not filled; a colour `inside` is the background's."""
+        return Dots(centers, radius, inside, self.color, width, clip, role=self.role)
 
     def area(
         self,

@@ -48,13 +48,15 @@ class LessonWords:
         return replace(lesson, scene=scene, runs=runs or lesson.runs, chapters=tuple(chapters) or lesson.chapters)
 
     def of_recording(self, recording: Recording) -> Recording:
-        """Return `recording` with the names of its columns in this language."""
+        """Return `recording` with the names of its columns and classes in this language."""
         data = recording.dataset
-        names = tuple(self.data.get(name, name) for name in data.feature_names)
+        names, classes = (
+            tuple(self.data.get(name, name) for name in own) for own in (data.feature_names, data.class_names)
+        )
         target = self.data.get(data.target_name, data.target_name)
-        if (names, target) == (data.feature_names, data.target_name):
+        if (names, classes, target) == (data.feature_names, data.class_names, data.target_name):
             return recording
-        return replace(recording, dataset=replace(data, feature_names=names, target_name=target))
+        return replace(recording, dataset=replace(data, feature_names=names, class_names=classes, target_name=target))
 
     def _check(self, where: str, texts: object, known: tuple[str, ...]) -> None:
         """Raise `InputError` unless `texts` is a table of known keys, whose title and caption are texts."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 GRID_MARGIN = 1 / 7
 """The distance that the grid reaches past the data on each side, as a share of the data's span."""
 
+ALONE = 0.5
+"""The same where all data have one input, as a share of it, or of 1 where it is less: a slope needs room."""
+
 CURVE_POINTS = 128
 """Inputs of a grid over one feature: a vertex every four pixels of the default scene."""
 
@@ -30,8 +33,8 @@ def input_grid(dataset: Dataset, curve_points: int = CURVE_POINTS) -> NDArray[np
     G is `curve_points` for one feature, the square of `SURFACE_POINTS` for two, and 0 for more.
     """
     low, high = dataset.x.min(axis=0), dataset.x.max(axis=0)
-    span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
-    low, high = low - GRID_MARGIN * span, high + GRID_MARGIN * span
+    margin = np.where(high > low, GRID_MARGIN * (high - low), ALONE * np.maximum(np.abs(high), 1.0))
+    low, high = low - margin, high + margin
     if dataset.x.shape[1] == 1:
         return np.linspace(low, high, curve_points)
     if dataset.x.shape[1] == 2:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 4
+FORMAT = 5
 """The version of the file format, increased whenever old and new versions cannot read each other's files."""
 
 MOST_BYTES = 4 << 30

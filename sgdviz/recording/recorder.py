@@ -49,7 +49,8 @@ class Recorder:
     over all data; by default it is the cross-entropy where `y` holds 0 and 1 only and the predictions lie between
     them, and the mean squared error elsewhere. `formula` is the prediction as a reader writes it, such as
     ``"y = {m} x + {b}"``, which is also the default where the parameters are called m and b and the predictions agree
-    with it. `feature_names` (D of them) and `target_name` label the axes. Raises `InputError`.
+    with it. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
+    and 1. Raises `InputError`.
     """
 
     def __init__(
@@ -63,8 +64,9 @@ class Recorder:
         formula: str = "",
         feature_names: tuple[str, ...] = (),
         target_name: str = "y",
+        class_names: tuple[str, ...] = (),
     ) -> None:
-        self._dataset = Dataset(np.asarray(x), np.asarray(y), feature_names, target_name)
+        self._dataset = Dataset(np.asarray(x), np.asarray(y), feature_names, target_name, class_names)
         self._flat = np.ndim(x) == 1
         self._predict = predict
         self._grid = input_grid(self._dataset)

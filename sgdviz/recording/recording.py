@@ -224,14 +224,15 @@ class Recording:
         """Write the recording to an open file as .npz."""
         arrays = {name: getattr(self, name) for name in ARRAYS}
         facts = {name: getattr(self, name) for name in FACTS}
-        names = {"feature_names": self.dataset.feature_names, "target_name": self.dataset.target_name}
+        names = {name: getattr(self.dataset, name) for name in ("feature_names", "target_name", "class_names")}
         npz.write(file, {**arrays, "x": self.dataset.x, "y": self.dataset.y}, {**facts, **names})
 
     @staticmethod
     def load(path: str | PathLike[str]) -> Recording:
         """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
         with npz.opened(path) as (arrays, facts):
-            dataset = Dataset(arrays["x"], arrays["y"], tuple(facts["feature_names"]), facts["target_name"])
+            names = tuple(facts["feature_names"]), facts["target_name"], tuple(facts["class_names"])
+            dataset = Dataset(arrays["x"], arrays["y"], *names)
             own: dict[str, Any] = {name: arrays[name] for name in ARRAYS} | {name: facts[name] for name in FACTS}
             return Recording(**{**own, "dataset": dataset, "param_names": tuple(facts["param_names"])})
 

@@ -125,6 +125,19 @@ def test_a_csv_file_takes_the_place_of_the_data(here: Path, capsys: pytest.Captu
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
 
+def test_the_classes_of_a_file_have_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--classes names the classes 0 and 1; other numbers of names, and names without a file, are refused."""
+    (here / "mine.csv").write_text("a,b,sold\n1,2,0\n2,1,1\n3,5,1\n4,0,0\n")
+    arguments = ["lesson", "classes", "--data", "mine.csv", "--x", "a,b", "--y", "sold", "--passes", "1", "-q"]
+    assert main([*arguments, "--classes", "not sold,sold", "-o", "a.png", "--record", "run.npz"]) == 0
+    assert Recording.load("run.npz").dataset.class_names == ("not sold", "sold")
+    assert main([*arguments, "--classes", "sold", "-o", "b.png"]) == 2
+    assert "there are 1 class names; give two" in capsys.readouterr().err
+    assert main(["lesson", "classes", "--classes", "no,yes", "-o", "b.png"]) == 2
+    assert "--classes names the classes of a file; give the file as well" in capsys.readouterr().err
+    assert names(here) == ["a.png", "mine.csv", "run.npz"]
+
+
 def test_a_sample_of_a_long_file_is_announced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line gives the rows of the file and those drawn; the frames are bounded, and --quiet prints nothing."""
     (here / "long.csv").write_text("a,b\n" + "".join(f"{row % 7 - 3},{row % 5}\n" for row in range(12_000)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import numpy as np
@@ -66,6 +67,36 @@ def test_inputs_drop_the_axis_of_a_single_feature() -> None:
     one, two = Dataset(np.ones(3), np.ones(3)), Dataset(np.ones((3, 2)), np.ones(3))
     assert (one.inputs.shape, two.inputs.shape) == ((3,), (3, 2))
     assert len(one) == len(two) == 3
+
+
+def test_classes_have_two_names() -> None:
+    """Names of classes are kept, also by a pickled copy, and are those of the classes 0 and 1 only."""
+    x, y = np.arange(3.0), np.array([0.0, 1.0, 1.0])
+    dataset = Dataset(x, y, class_names=("no", "yes"))
+    assert dataset.class_names == pickle.loads(pickle.dumps(dataset)).class_names == ("no", "yes")  # noqa: S301 - our own
+    assert Dataset(x, y).class_names == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("no", "give a tuple of texts"),
+        ((0, 1), "give a tuple of texts"),
+        (("no",), "there are 1 class names; give two"),
+        (("a", "b", "c"), "there are 3 class names; give two"),
+        (("no", "no"), "both classes are called 'no'"),
+    ],
+)
+def test_bad_names_of_classes_are_refused(names: Any, said: str) -> None:
+    """The error says what is wrong with the names."""
+    with pytest.raises(InputError, match=said):
+        Dataset(np.arange(2.0), np.array([0.0, 1.0]), class_names=names)
+
+
+def test_numbers_are_no_classes() -> None:
+    """Targets other than 0 and 1 have no names of classes."""
+    with pytest.raises(InputError, match="y holds other numbers"):
+        Dataset(np.arange(3.0), np.array([0.0, 1.0, 2.0]), class_names=("no", "yes"))
 
 
 @pytest.mark.parametrize(("name", "expected"), [("price ($)", True), ("price ($1000)", False), ("y", False)])

@@ -37,6 +37,12 @@ def test_a_line_has_the_inputs_asked_for() -> None:
             toys.noisy_line(low=low, high=high)
 
 
+def test_the_classes_of_toys_have_names() -> None:
+    """The moons and the arms are called by their places, class 0 first."""
+    assert toys.two_moons().class_names == ("upper moon", "lower moon")
+    assert toys.spiral().class_names == ("first arm", "second arm")
+
+
 def test_a_sine_without_noise_is_the_sine_of_its_inputs() -> None:
     """`sine` without noise lies on the unit circle with the cosine of its inputs, over one whole turn."""
     exact = toys.sine(points=500, noise=0)

@@ -67,7 +67,7 @@ def infinite() -> Recording:
 RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
     "momentum": lambda: (
         on_points(Line(), Momentum(0.01)),
-        {"panels": ("fit", "arithmetic", "parameters"), "explain": 2},
+        {"panels": ("fit", "arithmetic", "parameters"), "explain": 2, "size": (1400, 1000)},
     ),
     "batch": lambda: (
         on_points(Line(), SGD(0.01), batch_size=2),
@@ -104,8 +104,12 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
     "diverged": lambda: (on_points(Line(), SGD(5.0), passes=200), {}),
     "many parameters": lambda: (hidden(8), {"panels": ("parameters", "network")}),
     "wide network": lambda: (
-        sgdviz.fit(Neuron(2), sgdviz.data.two_moons(20), SGD(0.05), passes=3),
+        sgdviz.fit(Neuron(2), replace(sgdviz.data.two_moons(20), class_names=()), SGD(0.05), passes=3),
         {"panels": ("predictions", "network"), "explain": 1, "size": (1600, 400)},
+    ),
+    "many weights": lambda: (
+        sgdviz.fit(Neuron(40), Dataset(np.eye(40), np.arange(40.0)), SGD(0.01), passes=1),
+        {"panels": ("parameters",)},
     ),
     "wider network": lambda: (hidden(2), {"panels": ("fit", "network"), "size": (1200, 400)}),
     "runs of unlike lengths": lambda: ([on_points(Line(), SGD(0.01), passes=passes) for passes in (2, 5)], {}),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     ("limit", "given_up"),
     [
         (10_000_000, r""),
-        (130_000, r"16 colours instead of 32, rougher edges"),
+        (135_000, r"16 colours instead of 32, rougher edges"),
         (60_000, r"16 colours instead of 32, rougher edges, \d+% of the frames"),
         (4_000, r"16 colours instead of 32, rougher edges, 4% of the frames, \d+% of the size"),
     ],

@@ -31,8 +31,8 @@ def test_more_features_have_no_grid() -> None:
     assert input_grid(Dataset(np.ones((4, 3)), np.zeros(4))).shape == (0, 3)
 
 
-@pytest.mark.parametrize(("value", "reach"), [(5.0, 5 * GRID_MARGIN), (0.0, GRID_MARGIN), (-0.5, GRID_MARGIN)])
+@pytest.mark.parametrize(("value", "reach"), [(5.0, 2.5), (0.0, 0.5), (-0.5, 0.5), (-6.0, 3.0)])
 def test_a_feature_that_never_varies_has_room_around_it(value: float, reach: float) -> None:
-    """The margin around a constant is a share of its size, or of 1."""
+    """The margin around a constant is half of its size, or a half, so that a slope can be seen."""
     grid = input_grid(Dataset(np.full(3, value), np.zeros(3)), 2)
     np.testing.assert_allclose(grid[:, 0], [value - reach, value + reach])

@@ -159,6 +159,14 @@ def test_a_file_keeps_names_and_facts(tmp_path: Path) -> None:
     assert loaded.recipe["optimizer"] == "SGD(step_size=0.01)"
 
 
+def test_a_file_keeps_the_names_of_classes(tmp_path: Path) -> None:
+    """The names of classes come back from the file, and a recorder takes them too."""
+    recorder = sgdviz.Recorder([0.0, 1.0], [0, 1], predict=lambda x: x, class_names=("no", "yes"))
+    recorder.record(m=1.0)
+    recorder.recording().save(tmp_path / "run.npz")
+    assert Recording.load(tmp_path / "run.npz").dataset.class_names == ("no", "yes")
+
+
 def test_a_file_is_written_whole_or_not_at_all(short_run: Recording, tmp_path: Path) -> None:
     """A path that cannot be written raises `OutputError` and leaves nothing."""
     with pytest.raises(sgdviz.OutputError, match="cannot write"):

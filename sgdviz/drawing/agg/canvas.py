@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
+from sgdviz.drawing.agg.density import ground_left
 from sgdviz.drawing.agg.frame import NOWHERE, Box, union
 from sgdviz.drawing.agg.words import words_of
 from sgdviz.drawing.colors import channels
@@ -125,6 +126,8 @@ class Canvas:
 
     def _dots(self, mark: Dots) -> Box:
         """Draw copies of one sprite at whole pixels, so that all dots look the same."""
+        if mark.opacity < 1 and mark.edge is None and mark.fill is not None:
+            return self._cloud(mark, mark.fill)
         added, kept = _sprite(mark.radius, mark.fill, mark.edge, mark.edge_width, mark.opacity)
         side = len(added)
         clip = (0, 0, self.width, self.height) if mark.clip is None else [round(edge) for edge in mark.clip]
@@ -142,6 +145,22 @@ class Canvas:
                 part[...] = (part * kept[shown] + added[shown]) >> 8
                 touched = union((touched, box))
         return touched
+
+    def _cloud(self, mark: Dots, fill: str) -> Box:
+        """Draw translucent dots of one colour at once: their order does not matter."""
+        kept = _sprite(mark.radius, fill, None, 0.0, mark.opacity).kept[..., 0]
+        centers = mark.centers[np.isfinite(mark.centers).all(axis=1)]
+        if not len(centers):
+            return NOWHERE
+        clip = (0, 0, self.width, self.height) if mark.clip is None else [round(edge) for edge in mark.clip]
+        area = self._inside(clip[1], clip[3], clip[0], clip[2])
+        corners = np.floor(centers).astype(np.int64) - len(kept) // 2
+        box, left = ground_left(corners, kept / 256, area)
+        if box != NOWHERE:
+            part = self.pixels[box.top : box.bottom, box.left : box.right, :3]
+            color = np.array(channels(fill), dtype=np.float64)
+            part[...] = np.round(part * left[..., None] + color * (1 - left[..., None]))
+        return box
 
     def _context(self, color: str, width: float, clip: Rect | None, cap: Cap, opacity: float) -> GraphicsContextBase:
         key = (color, width, clip, cap, opacity)

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.colors import mix
+from sgdviz.drawing.panels.class_dots import ClassDots, ClassPens
+from sgdviz.drawing.panels.class_legend import ClassLegend
+from sgdviz.drawing.panels.class_names import class_labels
+from sgdviz.drawing.panels.margins import GUTTER
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.contours import OUTERMOST, Contours
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import shorten
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,36 +63,47 @@ class BoundaryPanel(Panel):
         sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grids.T)
         self._plot = Plot(self.plot_area, *sides)
         self._contours = Contours(self._plot, grid)
-        theme, radius, halo = self.theme, SIZES.point * self.unit * 0.85, SIZES.halo * self.unit
+        theme = self.theme
         self._boundary = self.pen("line", theme.line)
-        self._classes = [
-            self.pen(f"class.{value}", color).dots(
-                self._plot.place(*x[y == value].T), radius, edge=theme.background, edge_width=halo
-            )
-            for value, color in ((0, theme.data), (1, theme.accent))
-        ]
+        self._halo = self.pen("halo", theme.background)
+        depth = theme.valley((theme.line,))
+        pens = self._class_pens(depth)
+        self._classes = ClassDots(self._plot.place(*x.T), y, pens, theme.background, self.unit)
+        self._counts = self._classes.counts(self._plot.area, np.empty((0, 2)))
+        self._legend = ClassLegend(class_labels(recording.dataset), self._plot.area, self.unit)
         self._ring = self.pen("ring", theme.ink) if self.explains else None
         self._has_odds = recording.cost_kind == "cross-entropy"
         self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
-        depth = theme.valley((theme.line,))
         deepest, other = (theme.share(color, depth) for color in (theme.data, theme.accent))
         tints = [mix(theme.data, theme.background, share * deepest) for share in TINTS]
         tints += [mix(theme.accent, theme.background, share * other) for share in reversed(TINTS)]
         self._tints = [self.pen(f"tint.{number}", tint) for number, tint in enumerate(tints, 1)]
 
     def static(self) -> Iterable[Mark]:
-        """Return the heading, the axes and their labels."""
+        """Return the heading, the axes and their labels, and the legend of the classes."""
         first, second = self.recording.dataset.feature_names
         yield self.header.title(aside=self.header.last_step())
+        size, gap = SIZES.label * self.unit, GUTTER * self.unit
+        second = shorten(second, size, self._legend.left - gap - self._plot.area.left)
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second)
+        yield from self._legend.marks(self._classes.swatch, self.label_pen)
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return the surface, the boundary and the points."""
+        """Return the surface, the boundary and the points; a cloud of points lies below the boundary."""
         values = self._log_odds(self.recording.grid_predictions[row])
         yield from self._contours.areas(values, self._levels, self._tints)
         middle = self._levels[len(self._levels) // 2]
-        yield from self._contours.lines(values, middle, self._boundary, SIZES.line * self.unit)
-        yield from self._classes
+        width = SIZES.line * self.unit
+        lines = tuple(self._contours.lines(values, middle, self._boundary, width))
+        if not self._classes.is_cloud:
+            yield from lines
+            yield from self._classes.marks
+            yield from self._counts
+            return
+        yield from self._classes.marks
+        for line in lines:
+            yield self._halo.stroke(line.points, width + 2 * SIZES.halo * self.unit, line.clip, line.cap)
+        yield from lines
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:
         """Return the same marks with rings around the samples of the step that is told."""
@@ -103,6 +119,17 @@ class BoundaryPanel(Panel):
         share = self.words.number(significant(float(100 * right.mean())))
         yield from self.readout(row, self.words.share_right.format(number=share))
         yield self.header.step(row)
+
+    def _class_pens(self, depth: float) -> ClassPens:
+        """Return the pens of the classes; `depth` is the contrast of the deepest ground under them."""
+        theme = self.theme
+        colors = (theme.data, theme.accent)
+        dots = [self.pen(f"class.{number}", color) for number, color in enumerate(colors)]
+        counts = [
+            self.pen(f"class.{number}.count", theme.words(color, over=color, depth=depth))
+            for number, color in enumerate(colors)
+        ]
+        return ClassPens((dots[0], dots[1]), (counts[0], counts[1]))
 
     def _log_odds(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return probabilities as log odds, which are nearly linear between grid points; other values unchanged.

@@ -11,7 +11,7 @@ from sgdviz.drawing.panels.contributions import contributions_of
 from sgdviz.drawing.panels.fit_readout import fit_readout
 from sgdviz.drawing.panels.moments import MOST_PARAMETERS, MomentPens, Moments
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
-from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
+from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot, target_label
 from sgdviz.drawing.panels.squares import Squares
 from sgdviz.drawing.panels.trail import Trail
 from sgdviz.drawing.panels.verdict import verdict_texts
@@ -54,7 +54,7 @@ class FitPanel(Panel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        self._plot = fit_plot(recording, self.axis_runs, self.plot_area)
+        self._plot = fit_plot(recording, self.axis_runs, self.plot_area, self.unit)
         self._prediction = Prediction(recording, self._plot)
         theme = self.theme
         self._line, self._data = self.pen("line", theme.line), self.pen("data", theme.data)
@@ -62,8 +62,8 @@ class FitPanel(Panel):
         self._before = self.pen("before", theme.trail[0])
         self._has_steps = bool(np.isfinite(recording.loss).any())
         self._halo = self.pen("halo", theme.background)
-        self._dots = data_dots(recording, self._plot, self._data, theme.background, self.unit)
-        self._cloud = is_cloud(len(recording.dataset))
+        data = DataDots(recording, self._plot, self._data, theme.background, self.unit)
+        self._dots, self._cloud = data.mark, data.is_cloud
         self._readout = fit_readout(recording, SIZES.readout * self.unit, self.plot_area.width, self.words)
         self._trail = Trail(self, self.axis_runs)
         self._contributions = contributions_of(recording)
@@ -72,14 +72,16 @@ class FitPanel(Panel):
         self._held: dict[int, tuple[Mark, ...]] = {}
         self._squares = self._squares_of_residuals() if settings.squares else None
         self._verdict_pen = self.pen("verdict", theme.ink)
+        self._counts = data.counts(self.pen("count", theme.data), sampled(self._last_lines(1)))
         self._moments = self._moments_of_a_step() if self.explains else None
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
         yield self.header.title(aside=self.header.last_step())
-        names = self.recording.dataset
+        data = self.recording.dataset
+        y_label = target_label(data, self._plot)
         yield from self._plot.frame(
-            self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
+            self.frame_pens, self.unit, x_label=data.feature_names[0], y_label=y_label, zero=True
         )
 
     def held(self, row: int) -> tuple[Mark, ...]:
@@ -130,10 +132,10 @@ class FitPanel(Panel):
         yield from self._small_curves(row)
         if before >= 0:
             yield self._before.stroke(self._prediction.points(before), SIZES.trail * unit, clip, cap="butt")
-        if self._squares is not None:
-            yield from self._squares.marks(row)
         if self._cloud:
             yield self._dots
+        if self._squares is not None:
+            yield from self._squares.marks(row)
         yield from below
         points = self._prediction.points(row)
         if self._cloud:
@@ -141,6 +143,7 @@ class FitPanel(Panel):
         yield self._line.stroke(points, SIZES.line * unit, clip, cap="butt")
         if not self._cloud:
             yield self._dots
+            yield from self._counts
         if len(samples):
             places = self._dots.centers[samples]
             if self._cloud:
@@ -175,12 +178,17 @@ class FitPanel(Panel):
 
     @cached_property
     def _verdict(self) -> tuple[Text, ...]:
-        lines = [self._prediction.points(row) for row in (*self._trail.rows[-3:], self.shown_rows - 1)]
+        lines = self._last_lines(3)
         if self._contributions is not None:
             lines += self._contributions.points(self.shown_rows - 1, self._plot)
         squares, label = self._taken
-        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares])
+        counts = np.array([[count.x, count.y] for count in self._counts]).reshape(-1, 2)
+        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares, counts])
         return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit, self.words)
+
+    def _last_lines(self, earlier: int) -> list[NDArray[np.float64]]:
+        """Return the points of the last prediction and of so many lines of the trail before it."""
+        return [self._prediction.points(row) for row in (*self._trail.rows[-earlier:], self.shown_rows - 1)]
 
     @property
     def _taken(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

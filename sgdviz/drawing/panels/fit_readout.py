@@ -27,7 +27,8 @@ ROUNDING = 1e-9
 """A constant below this share of the predictions is a rounding error."""
 
 VISIBLE = 0.005
-"""The smallest visible difference, as a share of the span of y: the equation of a line has digits for it."""
+"""The smallest visible difference, as a share of the span of y, or of its size where it never varies: the equation of
+a line has digits for it."""
 
 
 def fit_readout(recording: Recording, size: float, room: float, words: Words = ENGLISH) -> Callable[[int], str]:
@@ -72,6 +73,7 @@ def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float
         slope = (y[:, 1] - y[:, 0]) / (x[1] - x[0])
         constant = y[:, 0] - slope * x[0]
         is_zero = bool(np.nanmax(np.abs(constant)) <= ROUNDING * np.nanmax(np.abs(y)))
-    visible = VISIBLE * (float(np.ptp(recording.dataset.y)) or 1.0)
+    targets = recording.dataset.y
+    visible = VISIBLE * (float(np.ptp(targets)) or max(float(np.abs(targets).max()), 1.0))
     formula = "y = {m} x" if is_zero else "y = {m} x + {b}"
     return formula, {"m": slope, "b": constant}, {"m": visible / float(np.abs(x).max()), "b": visible}

@@ -12,7 +12,7 @@ from sgdviz.drawing.panels.magnifier import not_too_high, split, window, zoom_fo
 from sgdviz.drawing.panels.nudge import nudge_of
 from sgdviz.drawing.panels.nudge_legend import nudge_legend
 from sgdviz.drawing.panels.panel import Panel
-from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot
+from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot
 from sgdviz.drawing.panels.quotient import Quotient
 from sgdviz.drawing.panels.slope_triangle import TEXT_ROOM, SlopeTriangle, TrianglePens
 from sgdviz.drawing.plot.axis import linear_axis
@@ -77,7 +77,7 @@ class LensPanel(Panel):
         self._window, self._leader = self.pen("window", theme.accent), self.pen("leader", theme.outline)
         self._data, self._number = self.pen("data", theme.data), self.pen("number", theme.ink)
         self._base_line = self._base_in_plot()
-        self._dots = data_dots(recording, self._plot, self._data, theme.background, unit)
+        self._dots = DataDots(recording, self._plot, self._data, theme.background, unit).mark
         self._view = LensView(
             parts.lens,
             self._focus,

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 HEADROOM = 0.15
 """The distance that an axis of targets reaches past them on each side, as a share of their span."""
 
+ALONE = 0.5
+"""The same where all targets are equal, as a share of them, or of 1 where they are less."""
+
 
 def value_limits(runs: Iterable[Recording]) -> tuple[float, float]:
     """Return the limits of an axis of targets and predictions for `runs`."""
@@ -59,7 +62,7 @@ def _value_limits(recording: Recording) -> tuple[float, float]:
     ends = recording.predictions[[0, -1] if recording.diverged_row is None else [0]]
     low, high = float(y.min()), float(y.max())
     span = high - low or max(abs(low), 1.0)
-    room = HEADROOM * span
+    room = (HEADROOM if high > low else ALONE) * span
     near = ends[(ends > low - span) & (ends < high + span)]
     return min(low - room, near.min(initial=low) - room / 3), max(high + room, near.max(initial=high) + room / 3)
 

@@ -13,9 +13,10 @@ from sgdviz.drawing.panels.limits import step_label
 from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.panels.panel import Panel
-from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot
+from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot, target_label
 from sgdviz.drawing.panels.run_names import RunNames, beside
 from sgdviz.drawing.plot.dashes import Dashes
+from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
@@ -68,28 +69,38 @@ class OverlaidFit(OverlaidPanel):
                 raise InputError("the runs have different data points; show them side by side instead of overlaid")
         whole = self.plot_area
         self.plot_area = beside(self, self._labels, whole)
-        self._plot = fit_plot(first, self.axis_runs, self.plot_area)
+        self._plot = fit_plot(first, self.axis_runs, self.plot_area, self.unit)
         self._predictions = [Prediction(run, self._plot) for run in self.runs]
         data = self.pen("data", self.theme.muted, static=True)
-        self._dots = data_dots(first, self._plot, data, self.theme.background, self.unit)
+        dots = DataDots(first, self._plot, data, self.theme.background, self.unit)
+        self._dots, self._cloud = dots.mark, dots.is_cloud
+        lasts = [
+            prediction.points(run.shown_rows - 1) for prediction, run in zip(self._predictions, self.runs, strict=True)
+        ]
+        self._counts = dots.counts(self.pen("count", self.theme.muted, static=True), sampled(lasts))
         self._names = self._names_at_ends() if self.plot_area != whole else None
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes and their labels."""
         yield self.header.title(aside=self.header.blank())
-        names = self.runs[0].dataset
+        data = self.runs[0].dataset
+        y_label = target_label(data, self._plot)
         yield from self._plot.frame(
-            self.frame_pens, self.unit, x_label=names.feature_names[0], y_label=names.target_name, zero=True
+            self.frame_pens, self.unit, x_label=data.feature_names[0], y_label=y_label, zero=True
         )
 
     def moving(self, row: int) -> Iterable[Mark]:
-        """Return every prediction, the data above them, and the names beside the plot."""
+        """Return every prediction, the data above them or as a cloud below, and the names beside the plot."""
+        if self._cloud:
+            yield self._dots
         runs = zip(self._predictions, self._run_pens, self._rows, strict=True)
         for number, (prediction, pen, rows) in enumerate(runs):
             points = prediction.points(int(rows[row]))
             points = self._dashes(points, number).cut(points)
             yield pen.stroke(points, SIZES.curve * self.unit, self._plot.area, cap="butt")
-        yield self._dots
+        if not self._cloud:
+            yield self._dots
+            yield from self._counts
         if self._names is not None:
             yield from self._names.at(row)
 

@@ -14,6 +14,7 @@ from sgdviz.drawing.panels.verdict import verdict_on
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.plot.plot import FramePens
 from sgdviz.recording.update import update_at
+from sgdviz.recording.weights import input_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -181,11 +182,11 @@ class Panel(ABC):
         return int(recorded[min(place, len(recorded) - 1)])
 
     def param_name(self, name: str) -> str:
-        """Return the name of a parameter as a reader knows it: a weight of an input has the name of that input."""
-        features = self.recording.dataset.feature_names
-        weights = {f"w{number}": feature.partition(" (")[0] for number, feature in enumerate(features, 1)}
-        generic = all(feature == f"x{number}" for number, feature in enumerate(features, 1))
-        return name if generic or not weights.keys() <= {*self.recording.param_names} else weights.get(name, name)
+        """Return the name of a parameter as a reader knows it: a weight of an input has the name of that input.
+
+        Units in brackets are left out where the names differ without them.
+        """
+        return input_weights(self.recording).get(name, name)
 
     def param_label(self, name: str) -> str:
         """Return the label of an axis of the parameter `name`."""

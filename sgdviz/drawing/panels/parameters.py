@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from sgdviz.drawing.colors import readable
 from sgdviz.drawing.panels.limits import step_axis, step_label
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
+from sgdviz.drawing.panels.name_column import most_names, name_column
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.verdict import verdict_on
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
-from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.plot.plot import FAR, Plot
+from sgdviz.drawing.plot.spread import spread
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.recording.weights import has_one_weight_an_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 MOST_NAMED = 4
-"""The largest number of parameters with a colour and a name each; more of them are a quiet bundle."""
+"""The largest number of parameters whose names move with the tips of their curves."""
 
 HEADROOM = 0.08
 """The distance that the axis reaches past the values on each side, as a share of their span."""
@@ -41,7 +44,11 @@ LABEL_ROOM = 0.14
 
 
 class ParametersPanel(Panel):
-    """A curve for each parameter over the steps, with its name at its tip."""
+    """A curve for each parameter over the steps, with its name at its tip.
+
+    Of more parameters, the weights of inputs have their names in a column at the ends of the curves, where they stand
+    still, and those of a larger network are a quiet bundle.
+    """
 
     name: ClassVar[str] = "parameters"
     heading: ClassVar[str] = "Parameters"
@@ -58,8 +65,11 @@ class ParametersPanel(Panel):
         room = HEADROOM * (high - low)
         self._named = params.shape[1] <= MOST_NAMED
         self._names = [self.param_name(name) for name in recording.param_names]
+        self._in_column = self._numbers_in_column()
+        shown = self._in_column
+        self._column = name_column(self._names, shown, self.plot_area, self.unit) if shown else None
         width = self.plot_area.width / self.unit
-        steps = step_axis(self.runs, width=width, room=self._label_room() if self._named else 0.0, words=self.words)
+        steps = step_axis(self.runs, width=width, room=self._label_room(), words=self.words)
         self._plot = Plot(self.plot_area, steps, linear_axis(low - room, high + room))
         recorded = recording.recorded[: self.shown_rows]
         self._curves = [
@@ -68,16 +78,21 @@ class ParametersPanel(Panel):
         self._curve_pens = self._pens_of_curves()
         self.pen("step", self.theme.muted)  # the header's; here it comes before that of the names in the palette
         self._name = self.pen("name", self.theme.ink)
+        self._word_pens = self._pens_of_words()
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and a line about the parameters."""
         yield self.header.title(aside=self.header.last_step())
-        facts = ["" if self._named else self.words.all_parameters.format(count=len(self._curves))]
-        facts += [self.words.standardized if self.recording.standardized else ""]
+        facts = [self._extent(), self.words.standardized if self.recording.standardized else ""]
         y, size = self.area.top + READOUT_BASELINE * self.unit, SIZES.label * self.unit
         yield self.label_pen.text(", ".join(filter(None, facts)), self._plot.area.left, y, size)
         x_label = step_label(self._plot, self.unit, self.words)
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=x_label, zero=True)
+        if self._column is not None:
+            ends = np.array([self._curves[number].points[self.shown_rows - 1] for number in self._in_column])
+            ends[:, 0] = self._plot.place(self.recording.moment[self.shown_rows - 1], 0.0)[0, 0]
+            pens = [self._curve_pens[number] for number in self._in_column]
+            yield from self._column.marks(ends, pens, self._word_pens)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
         """Return each piece of the curves that one of these rows finishes."""
@@ -104,15 +119,39 @@ class ParametersPanel(Panel):
             return
         size = SIZES.label * self.unit
         tips = np.array([curve.points[row] for curve in self._curves])
-        spread = _spread(tips[:, 1], size * 1.15)
-        for (x, y), name, place in zip(tips, self._names, spread, strict=True):
+        places = spread(tips[:, 1], size * 1.15, -FAR, FAR)
+        for (x, y), name, place in zip(tips, self._names, places, strict=True):
             if self._plot.shows_height(y):
                 yield self._name.text(
                     name, x + 11 * self.unit, place + 0.36 * size, size, bold=True, patch=self.theme.background
                 )
 
+    def _numbers_in_column(self) -> list[int]:
+        """Return the numbers of the parameters named in a column: those that are largest in the end have room."""
+        if self._named or not has_one_weight_an_input(self.recording):
+            return []
+        last = np.nan_to_num(self.recording.params[self.recording.rows_before_divergence - 1])
+        largest = np.argsort(-np.abs(last), kind="stable")[: most_names(self.plot_area, self.unit)]
+        return sorted(largest.tolist(), key=lambda number: float(-last[number]))
+
+    def _extent(self) -> str:
+        """Return how many parameters there are and have names, where that is not plain."""
+        named, every = len(self._in_column), len(self._names)
+        if self._named or named == every:
+            return ""
+        words = self.words
+        return (
+            words.largest_parameters.format(count=named, total=every)
+            if named
+            else words.all_parameters.format(count=every)
+        )
+
     def _label_room(self) -> float:
         """Return the room for the longest name, as a share of the axis up to the last step."""
+        if self._column is not None:
+            return self._column.width / (self.plot_area.width - self._column.width)
+        if not self._named:
+            return 0.0
         size = SIZES.label * self.unit
         longest = max(face(size, bold=True).width(name) for name in self._names) + 14 * self.unit
         return max(LABEL_ROOM, longest / max(self.plot_area.width - longest, longest))
@@ -122,33 +161,35 @@ class ParametersPanel(Panel):
         return (SIZES.curve if self._named else SIZES.trail * 0.75) * self.unit
 
     def _pens_of_curves(self) -> list[Pen]:
-        """Return a pen for each curve: of its own colour where the curves are named, else of one quiet colour."""
+        """Return a pen for each curve: of its own colour where the curves are named, else of one quiet colour.
+
+        The colours of a column come in turn from top to bottom, so that those of neighbours differ.
+        """
         theme = self.theme
+        if self._in_column:
+            pens = [self.pen("curve", theme.sample)] * len(self._curves)
+            for place, number in enumerate(self._in_column):
+                color = theme.runs[place % len(theme.runs)]
+                pens[number] = self.pen(f"curve.{self.recording.param_names[number]}", color)
+            return pens
         if not self._named:
             return [self.pen("curve", theme.sample)] * len(self._curves)
         colors = (theme.line, theme.data, theme.accent, theme.muted)
         names = self.recording.param_names
         return [self.pen(f"curve.{name}", color) for name, color in zip(names, colors, strict=False)]
 
+    def _pens_of_words(self) -> list[Pen]:
+        """Return a pen for each name in the column: of the colour of its curve, and readable."""
+        curves = (self._curve_pens[number] for number in self._in_column)
+        ink, background = self.theme.ink, self.theme.background
+        return [self.pen("name", readable(pen.color, ink, background), static=True) for pen in curves]
+
     def _tips(self, row: int) -> Iterable[tuple[NDArray[np.float64], Pen]]:
         """Yield the (2,) tip of each named curve that ends inside the plot, and its pen."""
-        for curve, pen in zip(self._curves, self._curve_pens, strict=True):
-            tip = curve.points[row]
-            if self._named and self._plot.shows_height(tip[1]):
+        for number in range(len(self._curves)) if self._named else self._in_column:
+            tip, pen = self._curves[number].points[row], self._curve_pens[number]
+            if self._plot.shows_height(tip[1]):
                 yield tip, pen
-
-
-def _spread(heights: NDArray[np.float64], apart: float) -> list[float]:
-    """Return `heights` moved so that no two are nearer than `apart`, in their order."""
-    places = np.asarray(heights, dtype=np.float64).copy()
-    order = np.argsort(places, kind="stable")
-    for _ in range(len(places)):
-        for upper, lower in pairwise(order):
-            short = apart - (places[lower] - places[upper])
-            if short > 0:
-                places[upper] -= short / 2
-                places[lower] += short / 2
-    return [float(place) for place in places]
 
 
 def _share_an_axis(one: Recording, other: Recording) -> bool:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.drawing.panels.class_names import classes_axis, have_room
 from sgdviz.drawing.panels.limits import value_limits
 from sgdviz.drawing.plot.axis import linear_axis
-from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.plot.crowding import dot_style
+from sgdviz.drawing.plot.plot import TICK_ROOM, Plot
+from sgdviz.drawing.plot.spots import Count, count_texts, hidden_by, spots_of
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 from sgdviz.recording.effects import line_terms
@@ -19,15 +22,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.drawing.marks import Dots, Rect
+    from sgdviz.data import Dataset
+    from sgdviz.drawing.marks import Dots, Rect, Text
     from sgdviz.drawing.pens import Pen
     from sgdviz.recording import Recording
-
-FEW = 60
-"""The largest number of points drawn at full size and above the line; more are a cloud, smaller and below it."""
-
-LEAST_POINT = 0.35
-"""The least size of a point in a cloud, as a share of the full size."""
 
 
 class Prediction:
@@ -56,8 +54,11 @@ class Prediction:
         return points
 
 
-def fit_plot(recording: Recording, axis_runs: Sequence[Recording], area: Rect) -> Plot:
+def fit_plot(recording: Recording, axis_runs: Sequence[Recording], area: Rect, unit: float = 1.0) -> Plot:
     """Return the plot of a fit of `recording`, with axes for all of `axis_runs`.
+
+    The names of classes are the labels of 0 and 1 where they have room beside the axis. `unit` is the size of a
+    reference pixel.
 
     Raises `InputError` for data with several features.
     """
@@ -68,7 +69,18 @@ def fit_plot(recording: Recording, axis_runs: Sequence[Recording], area: Rect) -
     ends, limits = (float(grids.min()), float(grids.max())), value_limits(axis_runs)
     if all(_turns_about_zero(run) for run in axis_runs):
         ends, limits = (min(ends[0], 0.0), max(ends[1], 0.0)), (min(limits[0], 0.0), max(limits[1], 0.0))
-    return Plot(area, linear_axis(*ends, reach=False), linear_axis(*limits))
+    y, names, size = linear_axis(*limits), recording.dataset.class_names, SIZES.label * unit
+    if names and have_room(names, size, TICK_ROOM * unit):
+        y = classes_axis(y, names, size, TICK_ROOM * unit, middle=True)
+    return Plot(area, linear_axis(*ends, reach=False), y)
+
+
+def target_label(dataset: Dataset, plot: Plot) -> str:
+    """Return the label of the axis of targets, which says the names of classes where the ticks have no room."""
+    names = dataset.class_names
+    if not names or names[0] in plot.y.written:
+        return dataset.target_name
+    return f"{dataset.target_name}: 0 = {names[0]}, 1 = {names[1]}"
 
 
 def _turns_about_zero(recording: Recording) -> bool:
@@ -77,14 +89,28 @@ def _turns_about_zero(recording: Recording) -> bool:
     return terms is not None and terms.constant is None
 
 
-def is_cloud(points: int) -> bool:
-    """Return whether so many points are drawn as a cloud."""
-    return points > FEW
+class DataDots:
+    """The data points of a fit as dots, and a count beside each spot that several of them share.
 
+    The style of the dots follows from how close they lie; points on one spot are counted rather than called close where
+    there is room for the counts.
+    """
 
-def data_dots(recording: Recording, plot: Plot, pen: Pen, background: str, unit: float) -> Dots:
-    """Return the data points, each with a halo of the background's colour; those of a cloud are smaller."""
-    count = len(recording.dataset)
-    size = unit * (max((FEW / count) ** 0.25, LEAST_POINT) if is_cloud(count) else 1.0)
-    centers = plot.place(recording.dataset.inputs, recording.dataset.y)
-    return pen.dots(centers, SIZES.point * size, edge=background, edge_width=SIZES.halo * size)
+    def __init__(self, recording: Recording, plot: Plot, pen: Pen, background: str, unit: float) -> None:
+        self._area, self._unit = plot.area, unit
+        centers = plot.place(recording.dataset.inputs, recording.dataset.y)
+        radius = SIZES.point * unit
+        self._spots = spots_of(centers, radius)
+        style = dot_style(self._spots.places if self._spots.is_countable else centers, radius, unit)
+        self.is_cloud = style.is_cloud
+        """Whether the dots are so close that they lie below the prediction."""
+        self.mark: Dots = style.dots(pen, centers, background)
+
+    def counts(self, pen: Pen, taken: NDArray[np.float64]) -> tuple[Text, ...]:
+        """Return the counts of points on one spot, off the (K, 2) points `taken`; a cloud has none."""
+        if self.is_cloud or not self._spots.is_countable:
+            return ()
+        taken = np.concatenate([taken, hidden_by(self._spots.places, self.mark.radius)])
+        numbers = self._spots.counts
+        counts = [Count(self._spots.places[spot], pen, f"×{numbers[spot]}") for spot in self._spots.shared]
+        return tuple(count_texts(counts, self._area, SIZES.ring * self._unit, taken, self._unit))

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from sgdviz.drawing.panels.class_names import classes_axis
 from sgdviz.drawing.panels.limits import value_limits
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.plot.axis import linear_axis
+from sgdviz.drawing.plot.crowding import dot_style
 from sgdviz.drawing.plot.free_place import around, free_place, sampled
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Mark, Text
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.drawing.plot.crowding import DotStyle
     from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
@@ -40,9 +44,10 @@ class PredictionsPanel(Panel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         both = linear_axis(*value_limits(self.axis_runs), reach=False)
-        self._plot = Plot(self.plot_area, both, both)
+        self._plot = Plot(self.plot_area, self._actual_axis(both), both)
         y = recording.dataset.y
         self._on_diagonal = self._plot.place(y, y)
+        self._style = self._dot_style()
         theme = self.theme
         self._data, self._diagonal = self.pen("data", theme.data), self.pen("diagonal", theme.outline, static=True)
         self._residual, self._sample = self.pen("residual", theme.bar(theme.line)), self.pen("sample", theme.accent)
@@ -60,9 +65,12 @@ class PredictionsPanel(Panel):
         size, area, words = SIZES.label * self.unit, self._plot.area, self.words.perfect_prediction
         width = face(size).width(words)
         if width <= area.width / 2:  # beside the diagonal, where the data leave room
-            lasts = self._on_diagonal.copy()
-            lasts[:, 1] = self._plot.heights(self.recording.predictions[self.recording.rows_before_divergence - 1])
-            taken = np.concatenate([around(lasts, 2 * SIZES.point * self.unit), sampled([ends])])
+            taken = np.concatenate(
+                [
+                    around(self._places(self.recording.rows_before_divergence - 1), 2 * SIZES.point * self.unit),
+                    sampled([ends]),
+                ]
+            )
             place = free_place(width + size, 1.6 * size, area, taken, np.empty((0, 2)), ends[1])
             yield self.label_pen.text(words, place.left + size / 2, place.top + 1.2 * size, size)
 
@@ -78,16 +86,39 @@ class PredictionsPanel(Panel):
     def _marks(self, row: int, samples: NDArray[np.int64]) -> Iterable[Mark]:
         """Yield the marks of `row` with `samples` in hand."""
         unit, area = self.unit, self._plot.area
-        places = self._on_diagonal.copy()
-        places[:, 1] = self._plot.heights(self.recording.predictions[row])
+        places = self._places(row)
         if len(places) <= FEW:
             for there, here in zip(self._on_diagonal, places, strict=True):
                 yield self._residual.stroke(np.stack([there, here]), SIZES.trail * unit, area, cap="butt")
-        radius = SIZES.point * unit * (1.0 if len(places) <= FEW else 0.7)
-        yield self._data.dots(places, radius, edge=self.theme.background, edge_width=SIZES.halo * unit, clip=area)
+        yield self._style.dots(self._data, places, self.theme.background, area)
         samples = samples[samples >= 0]
         if 0 < len(samples) <= MOST_RINGS:
+            if self._style.is_cloud:
+                halo = SIZES.halo * unit
+                yield self._data.dots(
+                    places[samples], SIZES.point * unit, edge=self.theme.background, edge_width=halo, clip=area
+                )
             yield self._sample.rings(places[samples], SIZES.ring * unit, SIZES.ring_width * unit, clip=area)
+
+    def _actual_axis(self, axis: Axis) -> Axis:
+        """Return the axis of the targets: `axis`, or that with the names of classes at 0 and 1."""
+        names = self.recording.dataset.class_names
+        if not names:
+            return axis
+        beside = self.plot_area.left - self.area.left + float(axis.share(0.0)) * self.plot_area.width
+        room = min(2 * beside, 0.9 * float(axis.share(1.0) - axis.share(0.0)) * self.plot_area.width)
+        return classes_axis(axis, names, SIZES.label * self.unit, room, middle=False)
+
+    def _places(self, row: int) -> NDArray[np.float64]:
+        """Return the (N, 2) places of the points at `row`."""
+        places = self._on_diagonal.copy()
+        places[:, 1] = self._plot.heights(self.recording.predictions[row])
+        return places
+
+    def _dot_style(self) -> DotStyle:
+        """Return the style of the dots: they are closest at the end of the run, and the style is that of all rows."""
+        lasts = np.unique(self._places(self.recording.rows_before_divergence - 1), axis=0)
+        return dot_style(lasts, SIZES.point * self.unit, self.unit)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the root mean square of the residuals, and the step."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.drawing.marks import Mark
+    from sgdviz.drawing.marks import Mark, Stroke
     from sgdviz.drawing.pens import Pen
     from sgdviz.drawing.plot.plot import Plot
 
@@ -43,7 +43,7 @@ class Contours:
             for points, starts in zip(polygons, offsets, strict=True):
                 yield pen.area(points, starts, self._clip)
 
-    def lines(self, values: NDArray[np.float64], level: float, pen: Pen, width: float) -> Iterable[Mark]:
+    def lines(self, values: NDArray[np.float64], level: float, pen: Pen, width: float) -> Iterable[Stroke]:
         """Yield the lines of the value `level`."""
         generator = contour_generator(self._x, self._y, self._field(values), name="serial", line_type=LineType.Separate)
         for points in generator.lines(level):

@@ -28,7 +28,7 @@ LABEL_ROOM = 37.0
 BETWEEN = 5.0
 """The least distance in reference pixels between the labels of two ticks."""
 
-WIDEST = 50.0
+TICK_ROOM = 50.0
 """Reference pixels of the widest label of a tick; the unit of wider ones moves to the label of the axis."""
 
 FAR = 1e9
@@ -116,7 +116,7 @@ class Plot:
         ticks, size = [self.y.label(tick) for tick in self.y.ticks], SIZES.label * unit
         written = [words.number(tick) for tick in ticks]
         units = {tick[-1] for tick in ticks if tick != "0"}
-        fits = max(map(face(size).width, written), default=0.0) <= WIDEST * unit
+        fits = max(map(face(size).width, written), default=0.0) <= TICK_ROOM * unit
         if fits or not label or units not in ({"k"}, {"M"}):
             return label, written
         longer = (words.in_thousands if units == {"k"} else words.in_millions).format(name=label)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.marks import Area, Dots, Stroke, Text
+from sgdviz.drawing.svg.apart import layers_apart
 from sgdviz.drawing.svg.clipping import REACH, lines_within_reach, polygon_within_reach
-from sgdviz.drawing.svg.numbers import joined, polyline, units
+from sgdviz.drawing.svg.numbers import points_path, polyline, units
 from sgdviz.drawing.svg.outlines import EM, outline
 from sgdviz.drawing.svg.xml import attributes
 from sgdviz.drawing.text.placement import face_of, start_of
@@ -82,14 +83,20 @@ def _stroke(mark: Stroke, defs: Defs) -> Iterator[_Styled]:
 
 
 def _dots(mark: Dots, defs: Defs) -> Iterator[_Styled]:
-    """Yield dots without an edge as points of one path with round caps, others as circles."""
+    """Yield dots without an edge as points of a path with round caps, others as circles.
+
+    A path is painted once, so translucent dots are in several paths, each of dots that do not meet.
+    """
     centers = mark.centers[(np.abs(mark.centers) < REACH).all(axis=1)]  # NaN is not
     common = {"data_role": mark.role or None, "clip_path": _clip(mark, defs)}
-    if mark.edge is None and mark.opacity == 1:
-        data = "".join(f"M{joined((units(x), units(y)))}h0" for x, y in centers.tolist())
-        width = units(2 * mark.radius)
-        style = attributes(stroke=mark.fill, stroke_width=width, stroke_linecap="round", **common)
-        yield _Styled("path", style, data, mergeable=True)
+    if mark.edge is None:
+        stroke = {"stroke": mark.fill, "stroke_width": units(2 * mark.radius), "stroke_linecap": "round"}
+        if mark.opacity == 1:
+            yield _Styled("path", attributes(**stroke, **common), points_path(centers), mergeable=True)
+            return
+        style = attributes(**stroke, stroke_opacity=mark.opacity, **common)
+        layers = layers_apart(centers, 2 * mark.radius)
+        yield _Styled("g", style, "".join(f'<path d="{points_path(layer)}"/>' for layer in layers), mergeable=True)
         return
     style = attributes(
         fill=mark.fill or "none",

@@ -40,3 +40,8 @@ def polyline(points: NDArray[np.float64], *, closed: bool = False) -> str:
     if not steps:
         steps = [0, 0]
     return "".join(parts) + joined(steps) + ("z" if closed else "")
+
+
+def points_path(centers: NDArray[np.float64]) -> str:
+    """Return path data of a point at each of (K, 2) `centers` in pixels, none of them NaN."""
+    return "".join(f"M{joined((units(x), units(y)))}h0" for x, y in centers.tolist())

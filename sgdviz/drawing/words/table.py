@@ -86,6 +86,7 @@ class Words:
     dot_mean_square: str = "mean error² {number}"
     dot_mean_size: str = "mean |error| {number}"
     all_parameters: str = "all {count}"
+    largest_parameters: str = "the {count} largest of {total}"
     standardized: str = "standardized"
     perfect_prediction: str = "perfect prediction"
     mean_square: str = "mean square {number}"

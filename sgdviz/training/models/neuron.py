@@ -44,7 +44,9 @@ class Neuron:
 
     @property
     def formula(self) -> str:
-        """The weighted sum."""
+        """The weighted sum; an only input is x, as data without names call it."""
+        if self.inputs == 1:
+            return "y = {w1} x + {b}"
         return "y = " + "".join(f"{{w{number}}} x{number} + " for number in range(1, self.inputs + 1)) + "{b}"
 
     def check(self, dataset: Dataset) -> None:

@@ -12,9 +12,9 @@ from drawing_helpers import BOTH_THEMES, contrast, dots, plot_of, plotted, setti
 from helpers import evenly_tweened
 
 import sgdviz
-from sgdviz import LIGHT, InputError, Recorder, Recording, Scene
+from sgdviz import LIGHT, SGD, InputError, Line, Recorder, Recording, Scene
 from sgdviz.drawing.layout import lay_out
-from sgdviz.drawing.marks import Dots, Stroke
+from sgdviz.drawing.marks import Area, Dots, Stroke, Text
 from sgdviz.drawing.panels.fit import FitPanel
 from sgdviz.drawing.panels.loss import LossPanel
 from sgdviz.drawing.sizes import SIZES
@@ -245,23 +245,50 @@ def test_few_points_stand_over_the_line_at_their_full_size() -> None:
 
 
 def test_a_cloud_of_points_shrinks_and_goes_below_the_line() -> None:
-    """Each point keeps its halo, the line gets one, and the sample in hand is drawn at its full size."""
-    radii = []
-    for count in (61, 500, 2000, 20_000):
+    """The points lose their halos, the line gets one, and the sample in hand is drawn at its full size."""
+    radii, shades = [], []
+    for count in (200, 1000, 5000, 50_000):
         marks, points = marks_over(count)
         halo, line = strokes(marks, LIGHT.background)[0], strokes(marks, LIGHT.line)[0]
         assert marks.index(points) < marks.index(halo) < marks.index(line)
         assert halo.width > line.width
         assert halo.points.tolist() == line.points.tolist()
-        assert points.edge == LIGHT.background
-        assert points.edge_width / points.radius == pytest.approx(SIZES.halo / SIZES.point)
+        assert (points.edge is None) == (count > 200)
         (sample,) = [
             mark for mark in marks if isinstance(mark, Dots) and mark.fill == LIGHT.data and mark is not points
         ]
         assert sample.radius == SIZES.point
         assert sample.centers.tolist() == points.centers[:1].tolist()
         radii.append(points.radius)
-    assert SIZES.point > radii[0] > radii[1] > radii[2] > radii[3] > 1.5
+        shades.append(points.opacity)
+    assert SIZES.point > radii[0] > radii[1] > radii[2] >= radii[3] > 1.5
+    assert 1 > shades[0] > shades[1] > shades[2] >= shades[3] > 0.1
+
+
+def test_points_on_one_spot_are_counted_above_the_line() -> None:
+    """The number of equal points stands beside their dot, over the line, at every row."""
+    m = 0.0
+    recorder = Recorder([1.0, 2, 2, 2], [1.0, 2, 2, 2], predict=lambda xs: m * xs)
+    for _ in range(3):
+        m += 0.5
+        recorder.record(m=m)
+    panel = FitPanel(recorder.recording(), settings())
+    marks = list(panel.moving(1))
+    (count,) = [mark for mark in marks if isinstance(mark, Text)]
+    assert count.text == "×3"
+    assert marks.index(count) > marks.index(strokes(marks, LIGHT.line)[0])
+    assert [mark for mark in panel.moving(2) if isinstance(mark, Text)] == [count]
+
+
+def test_squares_lie_above_a_cloud_and_below_few_points() -> None:
+    """The squares of residuals are seen over many points, and few points are seen over their squares."""
+    for count, above in ((6, False), (1000, True)):
+        data = sgdviz.data.noisy_line(count)
+        run = sgdviz.fit(Line(), data, SGD(0.01), passes=1, batch_size=count)
+        marks = list(FitPanel(run, settings(squares=True)).moving(0))
+        squares = next(mark for mark in marks if isinstance(mark, Area))
+        dots = next(mark for mark in marks if isinstance(mark, Dots))
+        assert (marks.index(squares) > marks.index(dots)) == above
 
 
 def test_ticks_far_from_zero_can_be_told_apart() -> None:

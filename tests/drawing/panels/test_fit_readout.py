@@ -65,6 +65,18 @@ def test_the_equation_in_the_units_of_the_axes_is_the_line_that_is_drawn(x: Any,
     np.testing.assert_allclose(float(m) * x + float(sign + b), run.predictions[-1], atol=np.ptp(y) / 100)
 
 
+def test_a_target_that_never_varies_has_no_needless_digits() -> None:
+    """A difference that matters for one large target is a share of it, not of one."""
+    run = sgdviz.fit(
+        sgdviz.Line(),
+        sgdviz.Dataset(np.array([2000.0]), np.array([450_000.0])),
+        sgdviz.SGD(0.1),
+        passes=5,
+        standardize=True,
+    )
+    assert re.fullmatch(r"y = \d\.\d\d x \+ 4\d{5}", readout(run, 5))
+
+
 def test_a_line_through_the_origin_has_no_constant() -> None:
     """A constant that is a rounding error is not written."""
     run = sgdviz.fit(sgdviz.Proportion(), sgdviz.data.houses(), sgdviz.SGD(0.1), passes=10, standardize=True)

@@ -32,8 +32,8 @@ def test_targets_have_room_on_each_side(run: Recording) -> None:
 
 
 def test_targets_that_are_all_equal_have_limits() -> None:
-    """The limits of equal targets reach around them by their own size, or by one where they are zero."""
-    for value, room in ((5.0, 0.75), (0.0, 0.15)):
+    """The limits of equal targets reach around them by half of their size, or by a half where they are zero."""
+    for value, room in ((5.0, 2.5), (0.0, 0.5), (-4.0, 2.0)):
         recorder = sgdviz.Recorder([0, 1, 2], [value] * 3, predict=np.zeros_like)
         recorder.record(m=1.0)
         even = replace(recorder.recording(), predictions=np.full((1, 3), value))

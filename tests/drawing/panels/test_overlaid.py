@@ -13,7 +13,7 @@ from drawing_helpers import dots, plot_of, plotted, strokes, texts
 import sgdviz
 from sgdviz import LIGHT, Dataset, InputError, Recording, Scene
 from sgdviz.drawing.layout import lay_out
-from sgdviz.drawing.marks import Dots, Text
+from sgdviz.drawing.marks import Dots, Stroke, Text
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
@@ -51,6 +51,27 @@ def test_the_data_lie_over_the_predictions(panels: tuple[Panel, ...], run: Recor
     assert points is dots(fit.moving(0), LIGHT.muted)
     assert isinstance(points, Dots)
     np.testing.assert_array_equal(points.centers, plot_of(fit).place(run.dataset.inputs, run.dataset.y))
+
+
+def overlaid_fit(data: Dataset) -> Panel:
+    """Return the fit of two runs over `data`."""
+    runs = tuple(sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(size), passes=1) for size in (0.001, 0.01))
+    return lay_out(Scene(overlay=True), Comparison(runs, ("a", "b"))).panels[1]
+
+
+def test_a_cloud_lies_below_the_predictions() -> None:
+    """Many points do not hide the lines of the runs."""
+    points, *lines = overlaid_fit(sgdviz.data.noisy_line(800)).moving(3)
+    assert isinstance(points, Dots)
+    assert [mark.color for mark in lines if isinstance(mark, Stroke)] == list(LIGHT.runs[:2])
+    assert len(lines) == 2
+
+
+def test_points_on_one_spot_are_counted_in_an_overlaid_fit() -> None:
+    """The count stands beside the dot, over all lines."""
+    *_, count = overlaid_fit(Dataset(np.array([1.0, 1, 2]), np.array([1.0, 1, 3]))).moving(1)
+    assert isinstance(count, Text)
+    assert count.text == "×2"
 
 
 def test_each_cost_is_a_curve_as_long_as_its_run(panels: tuple[Panel, ...], short_run: Recording) -> None:

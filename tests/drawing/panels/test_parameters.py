@@ -123,3 +123,37 @@ def test_weights_have_the_names_of_their_inputs() -> None:
         assert [mark.text for mark in shown] == names
         for mark in shown:
             assert mark.x + face(mark.size, bold=True).width(mark.text) <= panel.plot_area.right + 1
+
+
+@pytest.mark.parametrize("count", [4, 8, 13])
+def test_weights_of_many_inputs_have_names_at_the_ends_of_their_curves(count: int) -> None:
+    """Each weight and the constant has a name that stands still, in the order of the ends and in the curve's colour."""
+    x = np.random.default_rng(0).normal(size=(30, count))
+    names = tuple(f"input {number}" for number in range(count))
+    run = sgdviz.fit(Neuron(count), Dataset(x, x @ np.linspace(-2, 3, count), names), SGD(0.05), passes=4)
+    panel = panel_of("parameters", run)
+    shown = [mark for mark in text_marks(panel.static()) if mark.role == "parameters.name"]
+    ends = dict(zip([*names, "b"], run.params[-1], strict=True))
+    assert [mark.text for mark in shown] == sorted(ends, key=lambda name: -ends[name])
+    assert all(lower.y - upper.y >= upper.size for upper, lower in pairwise(shown))
+    assert all(one.color != other.color for one, other in pairwise(shown))
+    assert not [mark for mark in text_marks(panel.labels(5)) if mark.role == "parameters.name"]
+    tips = [mark for mark in panel.moving(len(run) - 1) if isinstance(mark, Dots)]
+    assert len(tips) == count + 1
+    last = plot_of(panel).place(run.step[-1], 0.0)[0, 0]
+    assert all(mark.x > last + SIZES.now for mark in shown)
+    assert all(mark.x + face(mark.size, bold=True).width(mark.text) <= panel.area.right for mark in shown)
+
+
+def test_of_very_many_weights_the_largest_have_names() -> None:
+    """Where there is no room for all names, the panel says how many it names, and the others are quiet."""
+    x = np.random.default_rng(0).normal(size=(60, 50))
+    names = tuple(f"gene {number}" for number in range(50))
+    run = sgdviz.fit(Neuron(50), Dataset(x, x @ np.linspace(-2, 3, 50), names), SGD(0.01), passes=2)
+    panel = panel_of("parameters", run)
+    shown = {mark.text for mark in text_marks(panel.static()) if mark.role == "parameters.name"}
+    assert f"the {len(shown)} largest of 51" in texts(panel.static())
+    sizes = dict(zip([*names, "b"], np.abs(run.params[-1]), strict=True))
+    assert 10 < len(shown) < 51
+    assert min(sizes[name] for name in shown) >= max(size for name, size in sizes.items() if name not in shown)
+    assert len([mark for mark in strokes(panel.moving(20)) if mark.color == LIGHT.sample]) == 51 - len(shown)

@@ -7,8 +7,8 @@ import pytest
 from drawing_helpers import AREA, unlike_runs
 
 import sgdviz
-from sgdviz import LIGHT, InputError, Recording
-from sgdviz.drawing.panels.prediction import Prediction, data_dots, fit_plot, is_cloud
+from sgdviz import LIGHT, Dataset, InputError, Recording
+from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot, target_label
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.sizes import SIZES
 
@@ -40,20 +40,53 @@ def test_several_features_have_no_fit() -> None:
         fit_plot(run, (run,), AREA)
 
 
-def test_more_than_sixty_points_are_a_cloud() -> None:
-    """Sixty points are drawn at full size, and one more makes a cloud."""
-    assert not is_cloud(60)
-    assert is_cloud(61)
+def data_dots(data: Dataset) -> DataDots:
+    """Return the dots of `data` in a plot of their fit."""
+    run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.001), passes=1, batch_size=len(data))
+    return DataDots(run, fit_plot(run, (run,), AREA), Pen("fit.data", LIGHT.data), LIGHT.background, 1.0)
 
 
-@pytest.mark.parametrize("count", [6, 60, 61, 1000, 100_000])
-def test_dots_of_data_have_halos_and_never_fade(count: int) -> None:
-    """Dots shrink with their number, down to a third of the full size, and their halos with them."""
-    run = sgdviz.fit(sgdviz.Line(), sgdviz.data.noisy_line(points=count), sgdviz.SGD(0.01), passes=1, batch_size=count)
+def test_dots_are_whole_until_they_crowd() -> None:
+    """Six points have rims and the full size; a thousand are smaller, translucent and without rims."""
+    few, many = data_dots(sgdviz.data.post()), data_dots(sgdviz.data.noisy_line(1000))
+    assert (few.mark.radius, few.mark.opacity, few.mark.edge) == (SIZES.point, 1.0, LIGHT.background)
+    assert many.mark.radius < SIZES.point / 2 + 1
+    assert (many.mark.opacity < 0.5, many.mark.edge) == (True, None)
+    assert (few.is_cloud, many.is_cloud) == (False, True)
+    assert len(many.mark.centers) == 1000
+
+
+def test_points_on_one_spot_are_counted() -> None:
+    """Each spot with several points has their number beside it; points of their own have none."""
+    x, y = np.array([1.0, 1, 1, 2, 3, 4, 4]), np.array([1.0, 1, 1, 3, 4, 5, 5])
+    dots = data_dots(Dataset(x, y))
+    pen = Pen("fit.count", LIGHT.data)
+    counts = dots.counts(pen, np.empty((0, 2)))
+    assert [count.text for count in counts] == ["×3", "×2"]
+    for count, place in zip(counts, dots.mark.centers[[0, 5]], strict=True):
+        assert np.hypot(count.x - place[0], count.y - place[1]) < 40
+    assert data_dots(sgdviz.data.post()).counts(pen, np.empty((0, 2))) == ()
+
+
+def test_many_points_on_few_spots_are_no_cloud() -> None:
+    """A table with its rows repeated a hundred times has dots of the full size, with counts."""
+    x = np.tile([0.0, 1.0, 2.0, 3.0], 100)
+    dots = data_dots(Dataset(x, 2 * x))
+    assert dots.mark.radius == SIZES.point
+    assert [count.text for count in dots.counts(Pen("fit.count", LIGHT.data), np.empty((0, 2)))] == ["×100"] * 4
+
+
+@pytest.mark.parametrize(
+    ("names", "ticks", "label"),
+    [
+        (("no", "yes"), ["no", "0.5", "yes"], "passed"),
+        (("failed the exam", "passed it"), ["0", "0.5", "1"], "passed: 0 = failed the exam, 1 = passed it"),
+    ],
+)
+def test_the_axis_of_classes_reads_their_names(names: tuple[str, str], ticks: list[str], label: str) -> None:
+    """The names are the labels of 0 and 1, or, where they have no room there, are told over the plot."""
+    data = Dataset(np.arange(6.0), np.array([0.0, 0, 0, 1, 1, 1]), ("hours",), "passed", names)
+    run = sgdviz.fit(sgdviz.MLP(1, (2,), task="classes"), data, sgdviz.SGD(0.1), passes=2)
     plot = fit_plot(run, (run,), AREA)
-    dots = data_dots(run, plot, Pen("fit.data", LIGHT.data), LIGHT.background, 2.0)
-    assert (dots.fill, dots.edge) == (LIGHT.data, LIGHT.background)
-    assert dots.edge_width / dots.radius == pytest.approx(SIZES.halo / SIZES.point)
-    share = dots.radius / SIZES.point / 2
-    assert share == pytest.approx(1.0 if count <= 60 else max((60 / count) ** 0.25, 0.35))
-    np.testing.assert_array_equal(dots.centers, plot.place(run.dataset.inputs, run.dataset.y))
+    assert [plot.y.label(tick) for tick in plot.y.ticks] == ticks
+    assert target_label(data, plot) == label

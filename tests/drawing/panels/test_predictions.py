@@ -7,7 +7,7 @@ import pytest
 from drawing_helpers import dots, panel_of, plot_of, plotted, run_for, strokes, texts
 
 import sgdviz
-from sgdviz import LIGHT, SGD, Neuron
+from sgdviz import LIGHT, MLP, SGD, Dataset, Neuron
 from sgdviz.drawing.marks import Dots
 from sgdviz.drawing.panels.limits import value_limits
 
@@ -34,7 +34,7 @@ def test_on_the_diagonal_both_are_equal() -> None:
 
 
 def test_the_residual_of_each_of_few_points_is_a_bar() -> None:
-    """A bar leads from the diagonal to the dot; more than forty points have none, and smaller dots."""
+    """A bar leads from the diagonal to the dot; more than forty points have none."""
     panel = panel_of("predictions")
     marks = list(panel.moving(20))
     bars, places = strokes(marks, LIGHT.bar(LIGHT.line)), dots(marks, LIGHT.data).centers
@@ -42,9 +42,31 @@ def test_the_residual_of_each_of_few_points_is_a_bar() -> None:
     y = panel.recording.dataset.y
     assert [bar.points[0].tolist() for bar in bars] == plot_of(panel).place(y, y).tolist()
     many = sgdviz.fit(Neuron(3), sgdviz.data.many_houses(41), SGD(1e-9), passes=1)
-    crowd = list(panel_of("predictions", many).moving(1))
-    assert not strokes(crowd)
-    assert dots(crowd, LIGHT.data).radius < dots(marks, LIGHT.data).radius
+    assert not strokes(panel_of("predictions", many).moving(1))
+
+
+def test_many_points_are_a_cloud_with_the_sample_on_top() -> None:
+    """Crowded dots are small and translucent at every row, and the sample in hand keeps its size, rim and ring."""
+    run = sgdviz.fit(Neuron(3), sgdviz.data.many_houses(600), SGD(0.02), passes=1, standardize=True)
+    panel = panel_of("predictions", run)
+    first, later = ([mark for mark in panel.moving(row) if isinstance(mark, Dots)] for row in (0, 300))
+    (cloud,) = first
+    assert (cloud.edge, cloud.opacity < 0.6, len(cloud.centers)) == (None, True, 600)
+    again, sample, ring = later
+    assert (again.radius, again.opacity) == (cloud.radius, cloud.opacity)
+    assert sample.centers.tolist() == ring.centers.tolist() == [again.centers[run.sample[300]].tolist()]
+    assert (sample.fill, sample.edge, sample.opacity) == (LIGHT.data, LIGHT.background, 1)
+    assert sample.radius > 1.5 * cloud.radius
+
+
+def test_the_targets_of_classes_are_named() -> None:
+    """The names of the classes stand below their columns, at 0 and 1."""
+    x = np.random.default_rng(0).normal(size=(20, 3))
+    data = Dataset(x, (x[:, 0] > 0).astype(float), class_names=("failed", "passed"))
+    run = sgdviz.fit(MLP(3, (2,), task="classes"), data, SGD(0.1), passes=2)
+    axis = plot_of(panel_of("predictions", run)).x
+    assert [(tick, axis.label(tick)) for tick in axis.ticks] == [(0.0, "failed"), (1.0, "passed")]
+    assert {"failed", "passed"} <= set(texts(panel_of("predictions", run).static()))
 
 
 def test_the_sample_in_hand_has_a_ring() -> None:

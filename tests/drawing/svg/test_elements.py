@@ -156,10 +156,20 @@ def test_an_empty_text_is_nothing() -> None:
 
 
 def test_translucent_dots_are_translucent_each() -> None:
-    """Dots of one mark that overlap add up, so each circle has the opacity."""
-    ((group,), _) = drawn(Dots(np.array([[1.0, 2.0], [3.0, 4.0]]), 5.0, "#25578c", opacity=0.5))
+    """Dots of one mark that overlap add up: those without an edge are in paths of their own, others are circles."""
+    centers = np.array([[1.0, 2.0], [3.0, 4.0], [85.0, 4.0]])
+    ((group,), _) = drawn(Dots(centers, 5.0, "#25578c", opacity=0.5))
+    assert (group.get("opacity"), group.get("stroke-opacity"), group.get("stroke-width")) == (None, "0.5", "100")
+    assert [path.get("d") for path in group] == ["M10 20h0M850 40h0", "M30 40h0"]
+    ((group,), _) = drawn(Dots(centers, 5.0, "#25578c", "#ffffff", 1.0, opacity=0.5))
     assert group.get("opacity") is None
-    assert [circle.get("opacity") for circle in group] == ["0.5", "0.5"]
+    assert [circle.get("opacity") for circle in group] == ["0.5"] * 3
+
+
+def test_a_cloud_takes_few_bytes() -> None:
+    """Ten thousand translucent dots take about eleven bytes each."""
+    centers = np.random.default_rng(0).uniform(0, 400, (10_000, 2))
+    assert len("".join(elements([Dots(centers, 1.6, "#25578c", opacity=0.2)], Defs()))) < 130_000
 
 
 def test_a_role_with_the_word_opacity_is_merged() -> None:

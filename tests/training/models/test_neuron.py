@@ -26,6 +26,7 @@ def test_a_neuron_sums_its_weighted_inputs() -> None:
     model = Neuron(2)
     assert model.param_names == ("w1", "w2", "b")
     assert model.formula == "y = {w1} x1 + {w2} x2 + {b}"
+    assert Neuron(1).formula == "y = {w1} x + {b}"
     assert model.predict(np.array([2.0, 3.0, 1.0]), np.array([[1.0, 10.0], [0.0, 0.0]])).tolist() == [33, 1]
     assert model.initial(random.Random(1)).shape == (3,)
 
