@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.scene import Scene
     from sgdviz.drawing.theme import DARK, LIGHT, Theme
-    from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
+    from sgdviz.errors import (
+        DrawingError,
+        InputError,
+        MissingCharacterWarning,
+        OutputError,
+        RecordingError,
+        SgdvizError,
+        UnknownNameError,
+    )
     from sgdviz.export.save import Output
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
@@ -44,6 +52,7 @@ __all__ = [
     "Frame",
     "InputError",
     "Line",
+    "MissingCharacterWarning",
     "Momentum",
     "Nesterov",
     "Neuron",
@@ -72,7 +81,15 @@ __all__ = [
 _HOMES = {
     "animation": ("Animation", "animate"),
     "data": ("Dataset", "read_csv"),
-    "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
+    "errors": (
+        "DrawingError",
+        "InputError",
+        "MissingCharacterWarning",
+        "OutputError",
+        "RecordingError",
+        "SgdvizError",
+        "UnknownNameError",
+    ),
     "pacing": ("Cue", "Pacing"),
     "recording": ("Recorder", "Recording", "Step"),
     "drawing.agg": ("Frame",),

@@ -25,7 +25,7 @@ ORDER = (
 WITHIN = {
     "drawing": (
         "colors, marks, sizes < pens, theme < text, theme_file < plot < panels < captions, grid, scene < defaults"
-        " < arrangement < layout < layers, description < agg, svg"
+        " < arrangement < layout < layers, description < missing, agg, svg"
     ),
     "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",
 }
