@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, MARGIN
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import wrap
+from sgdviz.drawing.text import reads_right_to_left, wrap
 
 if TYPE_CHECKING:
-    from sgdviz.drawing.marks import Text
+    from sgdviz.drawing.marks import Anchor, Text
     from sgdviz.drawing.theme import Theme
 
 ABOVE, LEADING, BELOW = 20.0, 20.0, 18.0
@@ -37,6 +37,7 @@ class Lines:
 def lay_caption(text: str, theme: Theme, unit: float, width: int, height: int) -> Lines:
     """Return `text` set from the left edge of the first plot to the right edge of the last, at the picture's bottom.
 
+    A text that is read from right to left begins at the right edge.
     `unit` is the size of a reference pixel; `width` and `height` are the picture's, in pixels.
     """
     left, right = round(MARGIN.left * unit), round(width - MARGIN.right * unit)
@@ -44,8 +45,9 @@ def lay_caption(text: str, theme: Theme, unit: float, width: int, height: int) -
     lines = wrap(text, size, max(right - left, 1), most=MOST_LINES)
     last = height - BELOW * unit
     pen = Pen("caption", theme.muted)
+    anchor: Anchor = "right" if reads_right_to_left(text) else "left"
     marks = [
-        pen.text(line, left, last - below * LEADING * unit, size)
+        pen.text(line, right if anchor == "right" else left, last - below * LEADING * unit, size, anchor=anchor)
         for line, below in zip(lines, reversed(range(len(lines))), strict=True)
     ]
     taken = (ABOVE + LEADING * (len(lines) - 1) + BELOW) * unit if lines else 0.0

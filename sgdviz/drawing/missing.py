@@ -42,9 +42,9 @@ def _missing(mark: Text) -> str:
 def _remedy(missing: str) -> str:
     """Return what to do about the first of the characters."""
     if unicodedata.category(missing[0]) in ("Cc", "Cs", "Co", "Cn"):
-        return "leave out what is no character of Unicode"
+        return "leave out characters that are not in Unicode"
     if unicodedata.east_asian_width(missing[0]) in "WF" and unicodedata.category(missing[0]) == "Lo":
         return "install a font such as Noto Sans CJK"
     if unicodedata.category(missing[0]) in ("So", "Sk"):
         return "install a font without colours, such as Noto Emoji or Symbola"
-    return "install the Noto font of their script"
+    return "install a Noto font of that script"

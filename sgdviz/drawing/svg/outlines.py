@@ -11,6 +11,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from sgdviz.drawing.svg.numbers import joined
+from sgdviz.drawing.text.shaping import CLOSE
 from sgdviz.drawing.text.shaping import EM as SHAPED_EM
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 EM = 200
 """Units of an outline a size of type: whole numbers then place every point to a tenth of a pixel at 20 pixels."""
 
-CLOSE = 79
 _METHODS = {1: "moveTo", 2: "lineTo", 3: "qCurveTo", 4: "curveTo", CLOSE: "closePath"}
 _STEPS = {1: 1, 2: 1, 3: 2, 4: 3, CLOSE: 1}
 """The pen method of each code of Matplotlib's paths, and the number of its points."""

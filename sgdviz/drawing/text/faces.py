@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PIL import ImageFont
 
 from sgdviz.drawing.text import fallback, shaping
+from sgdviz.drawing.text.direction import needs_shaping
 from sgdviz.drawing.text.font_list import FontFile
 from sgdviz.drawing.text.runs import runs_of
 
@@ -93,7 +94,7 @@ class Face:
         if character in EVERYDAY:
             return True
         known = self.has(character) or ord(character) in _characters(self.second_path)
-        return known and not fallback.needs_shaping(character)
+        return known and not needs_shaping(character)
 
     def missing(self, text: str) -> str:
         """Return the characters of `text` that no font has."""

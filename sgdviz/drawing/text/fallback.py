@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,11 +11,11 @@ from sgdviz.drawing.text.clusters import SKIN_TONES, clusters, is_invisible
 from sgdviz.drawing.text.font_list import FontFile, opened
 from sgdviz.drawing.text.installed import draws, font_with
 
+LOCALES = {"ja": "jp", "ko": "kr", "zh_TW": "tc", "zh_HK": "hk"}
+"""The beginnings of locales whose readers write other Chinese characters than the default."""
+
 BOX = "□"
 """The sign for a cluster that no font has; DejaVu Sans has it."""
-
-RIGHT_TO_LEFT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"))
-"""Bidirectional classes of characters whose order, and that of their neighbours, is not that of the text."""
 
 NOT_DRAWN = dict.fromkeys(SKIN_TONES, "") | dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 """What is drawn for characters without an outline: nothing for the colour of skin, a blank for what parts words."""
@@ -28,17 +29,13 @@ class Chosen(NamedTuple):
     missing: str
 
 
-def needs_shaping(character: str) -> bool:
-    """Return whether the place or the shape of `character` depends on its neighbours."""
-    kind = unicodedata.category(character)
-    return kind in ("Mn", "Mc", "Me", "Cf") or unicodedata.bidirectional(character) in RIGHT_TO_LEFT
-
-
 @lru_cache(maxsize=4096)
 def chosen(text: str, bundled: tuple[FontFile, ...], *, bold: bool) -> Chosen:
     """Return the fonts for `text`, first those `bundled` and then installed ones, each as soon as it is needed."""
-    tongue = _tongue(text)
+    tongue, pieces = _tongue(text), clusters(unicodedata.normalize("NFC", text.translate(NOT_DRAWN)))
     fonts, drawn, missing = list(bundled), [], []
+    if any(len(_visible(piece)) > 1 and draws(bundled[0], _visible(piece)) for piece in pieces):
+        fonts.reverse()  # Inter has accents, and few letters on which it places them
 
     def is_found(characters: str) -> bool:
         if any(draws(font, characters) for font in fonts):
@@ -49,8 +46,8 @@ def chosen(text: str, bundled: tuple[FontFile, ...], *, bold: bool) -> Chosen:
             fonts.append(font)
         return font is not None
 
-    for cluster in clusters(text.translate(NOT_DRAWN)):
-        visible = "".join(character for character in cluster if not is_invisible(character))
+    for cluster in pieces:
+        visible = _visible(cluster)
         if is_found(visible):
             drawn.append(cluster)
             continue
@@ -60,9 +57,14 @@ def chosen(text: str, bundled: tuple[FontFile, ...], *, bold: bool) -> Chosen:
     return Chosen("".join(drawn), tuple(fonts), "".join(dict.fromkeys(missing)))
 
 
+def _visible(cluster: str) -> str:
+    return "".join(character for character in cluster if not is_invisible(character))
+
+
 def _tongue(text: str) -> str:
-    """Return the ending of the fonts for the Chinese characters of `text`, which other scripts beside them tell."""
+    """Return the ending of the fonts for Chinese characters: other scripts beside them tell it, or the locale."""
     for tongue, first, last in (("jp", "ぁ", "ヿ"), ("kr", "가", "힣"), ("tc", "\u3105", "\u312f")):
         if any(first <= character <= last for character in text):
             return tongue
-    return "sc"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    return next((tongue for begin, tongue in LOCALES.items() if locale.startswith(begin)), "sc")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 EM = 1000.0
 """Units of an outline a size of type."""
 
+CLOSE = 79
+"""The code that closes a contour."""
+
 FEATURES = ("-calt",)
 """Contextual alternates would turn "->" into an arrow here, and leave it in a line that needs no shaping."""
 
@@ -64,11 +67,19 @@ def shaped(text: str, fonts: tuple[FontFile, ...]) -> Line:
     outlines, glyphs = _tables(fonts)
     placed, _, _ = text_to_path.get_glyphs_with_font(font, text, glyph_map=outlines, features=FEATURES)
     for name, *_ in placed:
-        glyphs.setdefault(name, Glyph(name, *outlines[name]))
+        if name not in glyphs:
+            glyphs[name] = _glyph(name, *outlines[name])
     font.set_text(text, flags=LoadFlags.NO_HINTING, features=FEATURES)
     width, _ = font.get_width_height()
     visible = (Placed(glyphs[name], x, y) for name, x, y, _ in placed if len(glyphs[name].points))
     return Line(tuple(visible), width / 64)  # from 64ths of a pixel
+
+
+def _glyph(name: str, points: NDArray[np.float64], codes: NDArray[np.uint8]) -> Glyph:
+    """Return a glyph; the point of a code that closes a contour, which Matplotlib leaves at 0, is the one before."""
+    own, closing = points.copy(), (codes == CLOSE).nonzero()[0]
+    own[closing] = own[closing - 1]
+    return Glyph(name, own, codes)
 
 
 @cache

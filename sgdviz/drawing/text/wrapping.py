@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sgdviz.drawing.text.breaks import joined, parts_of
 from sgdviz.drawing.text.clusters import clusters
+from sgdviz.drawing.text.direction import directed, reads_right_to_left
 from sgdviz.drawing.text.faces import face
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
         *kept, last = lines[:most]
         while len(last) > 1 and face(size, bold=bold).width(joined(last) + ellipsis) > room:
             last.pop()
-        return [shorten(line, size, room, bold=bold) for line in (*map(joined, kept), joined(last) + ellipsis)]
+        return _set([*map(joined, kept), joined(last) + ellipsis], size, room, bold=bold)
     # The narrowest column with the same number of lines: no word stands alone in the last one.
     widest = max((measure([part]) for part in parts), default=0.0)
     low, high = 0, int(room)
@@ -58,7 +59,7 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
             low = middle + 1
         else:
             high = middle
-    return [shorten(joined(line), size, room, bold=bold) for line in _filled(parts, measure, high)]
+    return _set([*map(joined, _filled(parts, measure, high))], size, room, bold=bold)
 
 
 def fitting_size(texts: Iterable[str], size: float, room: float, *, bold: bool = False) -> float:
@@ -70,6 +71,12 @@ def fitting_size(texts: Iterable[str], size: float, room: float, *, bold: bool =
     sizes = [size * (1 - step / 40) for step in range(21)]
     fits = (own for own in sizes if all(face(own, bold=bold).width(line) <= room for line in lines))
     return next(fits, sizes[-1])
+
+
+def _set(lines: list[str], size: float, room: float, *, bold: bool) -> list[str]:
+    """Return the lines of a paragraph, all in the direction of its first, each cut where it is too wide."""
+    right_to_left = bool(lines) and reads_right_to_left(lines[0])
+    return [shorten(directed(line, right_to_left=right_to_left), size, room, bold=bold) for line in lines]
 
 
 def _filled(parts: list[Part], measure: Measure, room: float) -> list[list[Part]]:
