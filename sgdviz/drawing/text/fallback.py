@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from sgdviz.drawing.text.clusters import SKIN_TONES, clusters, is_invisible
+from sgdviz.drawing.text.clusters import JOINER, SKIN_TONES, clusters, is_invisible
 from sgdviz.drawing.text.font_list import FontFile, opened
 from sgdviz.drawing.text.installed import draws, font_with
 
@@ -33,28 +33,36 @@ class Chosen(NamedTuple):
 def chosen(text: str, bundled: tuple[FontFile, ...], *, bold: bool) -> Chosen:
     """Return the fonts for `text`, first those `bundled` and then installed ones, each as soon as it is needed."""
     tongue, pieces = _tongue(text), clusters(unicodedata.normalize("NFC", text.translate(NOT_DRAWN)))
-    fonts, drawn, missing = list(bundled), [], []
+    fonts, missing = list(bundled), list[str]()
     if any(len(_visible(piece)) > 1 and draws(bundled[0], _visible(piece)) for piece in pieces):
         fonts.reverse()  # Inter has accents, and few letters on which it places them
 
-    def is_found(characters: str) -> bool:
-        if any(draws(font, characters) for font in fonts):
-            return True
+    def font_of(characters: str) -> FontFile | None:
+        able = [own for own in fonts if draws(own, characters)]
+        if able:
+            return able[0]
         names = frozenset(opened(own).postscript_name for own in fonts)  # by which glyphs are told apart
         font = font_with(characters, tongue, bold=bold, besides=names)
         if font is not None:
             fonts.append(font)
-        return font is not None
+        return font
 
-    for cluster in pieces:
+    def draw(cluster: str) -> str:
         visible = _visible(cluster)
-        if is_found(visible):
-            drawn.append(cluster)
-            continue
-        lacking = [character for character in visible if not is_found(character)]
-        missing += lacking
-        drawn.append(BOX if visible[0] in lacking else "".join(c for c in cluster if c not in lacking))
-    return Chosen("".join(drawn), tuple(fonts), "".join(dict.fromkeys(missing)))
+        if font_of(visible) is not None:
+            return cluster
+        if JOINER in cluster:  # emoji that no font joins stand side by side
+            return "".join(map(draw, cluster.split(JOINER)))
+        font = font_of(visible[0])
+        if font is None:
+            missing.extend(character for character in visible if font_of(character) is None)
+            return BOX
+        lacking = [character for character in visible if not draws(font, character)]
+        missing.extend(lacking)
+        return "".join(character for character in cluster if character not in lacking)
+
+    drawn = "".join(map(draw, pieces))
+    return Chosen(drawn, tuple(fonts), "".join(dict.fromkeys(missing)))
 
 
 def _visible(cluster: str) -> str:

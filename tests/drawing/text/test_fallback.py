@@ -40,6 +40,14 @@ def test_a_missing_cluster_is_one_box() -> None:
     assert chosen("a\u1ab0", BUNDLED, bold=False).text == "a"
 
 
+def test_a_cluster_is_drawn_by_one_font(tmp_path: Path, install_only: Callable[..., None]) -> None:
+    """An accent that the font of its letter lacks is left out and named; emoji that no font joins stand apart."""
+    files = [make_font(tmp_path / f"{name}.ttf", own, family=name) for name, own in (("One", "👩"), ("Other", "💻"))]
+    install_only(*(face_in(file, name) for file, name in zip(files, ("One", "Other"), strict=True)))
+    assert chosen("👩\u05b7", BUNDLED, bold=False) == ("👩", (*BUNDLED, files[0]), "\u05b7")
+    assert chosen("👩\u200d💻", BUNDLED, bold=False) == ("👩💻", (*BUNDLED, *files), "")
+
+
 def test_what_has_no_outline_is_not_missing() -> None:
     """A tab is a blank, a skin tone is left out, and joiners need no font."""
     assert chosen("a\t☺🏽\u200d\ufe0fש", BUNDLED, bold=False) == ("a ☺\u200d\ufe0fש", BUNDLED, "")
