@@ -51,15 +51,16 @@ def chosen(text: str, bundled: tuple[FontFile, ...], *, bold: bool) -> Chosen:
         visible = _visible(cluster)
         if font_of(visible) is not None:
             return cluster
-        if JOINER in cluster:  # emoji that no font joins stand side by side
-            return "".join(map(draw, cluster.split(JOINER)))
+        parts = cluster.split(JOINER)
+        if len(parts) > 1 and all(unicodedata.category(part[:1] or " ") == "So" for part in parts):
+            return "".join(map(draw, parts))  # emoji that no font joins stand side by side
         font = font_of(visible[0])
         if font is None:
             missing.extend(character for character in visible if font_of(character) is None)
             return BOX
         lacking = [character for character in visible if not draws(font, character)]
         missing.extend(lacking)
-        return "".join(character for character in cluster if character not in lacking)
+        return "".join(character for character in visible if character not in lacking)
 
     drawn = "".join(map(draw, pieces))
     return Chosen(drawn, tuple(fonts), "".join(dict.fromkeys(missing)))
