@@ -32,38 +32,50 @@ class Chosen(NamedTuple):
 @lru_cache(maxsize=4096)
 def chosen(text: str, bundled: tuple[FontFile, ...], *, bold: bool) -> Chosen:
     """Return the fonts for `text`, first those `bundled` and then installed ones, each as soon as it is needed."""
-    tongue, pieces = _tongue(text), clusters(unicodedata.normalize("NFC", text.translate(NOT_DRAWN)))
-    fonts, missing = list(bundled), list[str]()
+    pieces = clusters(unicodedata.normalize("NFC", text.translate(NOT_DRAWN)))
+    fonts = list(bundled)
     if any(len(_visible(piece)) > 1 and draws(bundled[0], _visible(piece)) for piece in pieces):
         fonts.reverse()  # Inter has accents, and few letters on which it places them
+    choice = _Choice(fonts, _tongue(text), bold=bold)
+    drawn = "".join(map(choice.drawn, pieces))
+    return Chosen(drawn, tuple(choice.fonts), "".join(dict.fromkeys(choice.missing)))
 
-    def font_of(characters: str) -> FontFile | None:
-        able = [own for own in fonts if draws(own, characters)]
-        if able:
-            return able[0]
-        names = frozenset(opened(own).postscript_name for own in fonts)  # by which glyphs are told apart
-        font = font_with(characters, tongue, bold=bold, besides=names)
-        if font is not None:
-            fonts.append(font)
-        return font
 
-    def draw(cluster: str) -> str:
+class _Choice:
+    """The fonts and the missing characters of a text, as far as its clusters have been looked at."""
+
+    def __init__(self, fonts: list[FontFile], tongue: str, *, bold: bool) -> None:
+        self.fonts = fonts
+        self.missing: list[str] = []
+        self._tongue = tongue
+        self._bold = bold
+
+    def drawn(self, cluster: str) -> str:
+        """Return what is drawn for `cluster`: the whole of it by one font, as much as the font has, or a box."""
         visible = _visible(cluster)
-        if font_of(visible) is not None:
+        if self._font_of(visible) is not None:
             return cluster
         parts = cluster.split(JOINER)
         if len(parts) > 1 and all(unicodedata.category(part[:1] or " ") == "So" for part in parts):
-            return "".join(map(draw, parts))  # emoji that no font joins stand side by side
-        font = font_of(visible[0])
+            return "".join(map(self.drawn, parts))  # emoji that no font joins stand side by side
+        font = self._font_of(visible[0])
         if font is None:
-            missing.extend(character for character in visible if font_of(character) is None)
+            self.missing.extend(character for character in visible if self._font_of(character) is None)
             return BOX
         lacking = [character for character in visible if not draws(font, character)]
-        missing.extend(lacking)
+        self.missing.extend(lacking)
         return "".join(character for character in visible if character not in lacking)
 
-    drawn = "".join(map(draw, pieces))
-    return Chosen(drawn, tuple(fonts), "".join(dict.fromkeys(missing)))
+    def _font_of(self, characters: str) -> FontFile | None:
+        """Return the first font that has all of `characters`: one of the text so far, or else an installed one."""
+        able = [own for own in self.fonts if draws(own, characters)]
+        if able:
+            return able[0]
+        names = frozenset(opened(own).postscript_name for own in self.fonts)  # by which glyphs are told apart
+        font = font_with(characters, self._tongue, bold=self._bold, besides=names)
+        if font is not None:
+            self.fonts.append(font)
+        return font
 
 
 def _visible(cluster: str) -> str:
