@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from sgdviz.drawing.scene import Scene
     from sgdviz.drawing.theme import DARK, LIGHT, Theme
     from sgdviz.drawing.words import Words
-    from sgdviz.errors import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError
+    from sgdviz.errors import (
+        DrawingError,
+        InputError,
+        MissingCharacterWarning,
+        OutputError,
+        RecordingError,
+        SgdvizError,
+        UnknownNameError,
+    )
     from sgdviz.export.save import Output
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
@@ -46,6 +54,7 @@ __all__ = [
     "InputError",
     "Line",
     "LinearNetwork",
+    "MissingCharacterWarning",
     "Momentum",
     "Nesterov",
     "Neuron",
@@ -75,7 +84,15 @@ __all__ = [
 _HOMES = {
     "animation": ("Animation", "animate"),
     "data": ("Dataset", "read_csv"),
-    "errors": ("DrawingError", "InputError", "OutputError", "RecordingError", "SgdvizError", "UnknownNameError"),
+    "errors": (
+        "DrawingError",
+        "InputError",
+        "MissingCharacterWarning",
+        "OutputError",
+        "RecordingError",
+        "SgdvizError",
+        "UnknownNameError",
+    ),
     "pacing": ("Cue", "Pacing"),
     "recording": ("Recorder", "Recording", "Step"),
     "drawing.agg": ("Frame",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from base64 import b64encode
 from copy import copy
 from dataclasses import replace
@@ -16,11 +17,12 @@ from sgdviz.checks import whole
 from sgdviz.drawing.defaults import default_panels, in_default_size
 from sgdviz.drawing.description import description_of, sentence, title_of
 from sgdviz.drawing.layout import lay_out
+from sgdviz.drawing.missing import missing_from, sentence_on
 from sgdviz.drawing.panels import find_panel, panel_label
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words
-from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.errors import InputError, MissingCharacterWarning, UnknownNameError
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import Still, find_format, save
 from sgdviz.pacing import PARTS, Cue, Pacing, Phase
@@ -98,6 +100,8 @@ class Animation:
         """Yield the frames, each with pixels of its own."""
         from sgdviz.drawing.agg import frames_of
 
+        self._name_missing_characters()
+
         for frame in frames_of((layout, cue) for layout, cues in self.chapters for cue in cues):
             yield replace(frame, pixels=frame.pixels.copy())
 
@@ -109,6 +113,7 @@ class Animation:
         layout, cue = self._still_at(step, part)
         from sgdviz.drawing.agg import renderer_of
 
+        self._name_missing_characters()
         return renderer_of(layout).still(cue)
 
     def save(
@@ -150,6 +155,7 @@ class Animation:
             if len(self.chapters) > 1:
                 raise InputError(f"record keeps one run, and the animation has {len(self.chapters)} chapters")
             kept = fspath(record), self.recording
+        self._name_missing_characters()
         return save(
             film_of(self.chapters, self.plays),
             self.chapters,
@@ -180,6 +186,16 @@ class Animation:
         words, frames = self.scene.words, len(self.cues)
         template = words.alt_text if frames > 1 else words.alt_text_of_one_frame
         return template.format(frames=frames, title=title, description=last)
+
+    def _name_missing_characters(self) -> None:
+        """Warn of characters that no font has: once for all of them, from the first and the last frame of each chapter.
+
+        The texts of the frames between have other digits.
+        """
+        ends = ((layout, cue) for layout, cues in self.chapters for cue in (cues[0], cues[-1]))
+        missing = missing_from((layout, cue.row, cue.phase) for layout, cue in ends)
+        if missing:
+            warnings.warn(sentence_on(missing), MissingCharacterWarning, stacklevel=3)
 
     def _still_at(self, step: int | None, part: Part | None) -> tuple[Layout, Cue]:
         """Return the cue of a still, and the layout that can show it."""

@@ -8,6 +8,8 @@
     ├── RecordingError             a recording contradicts itself, or a file does not hold one
     ├── OutputError                a file cannot be written
     └── DrawingError               drawing failed: a process died, or memory ran out
+
+    MissingCharacterWarning        no font has some characters of a picture; they are drawn as boxes
 """
 
 from __future__ import annotations
@@ -52,3 +54,7 @@ class OutputError(SgdvizError, OSError):
 
 class DrawingError(SgdvizError, RuntimeError):
     """Drawing failed for a reason other than its input: a process died, or memory ran out."""
+
+
+class MissingCharacterWarning(UserWarning):
+    """No font has some characters of a picture; they are drawn as boxes."""

@@ -1,15 +1,20 @@
-"""Fixtures of many test files: the post's run and its variants, and an empty working folder."""
+"""Fixtures of many test files: the post's run and its variants, an empty working folder, and the installed fonts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from font_helpers import forget_fonts
 
 import sgdviz
+from sgdviz.drawing.text import installed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from sgdviz.drawing.text.font_list import Installed
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +40,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, which is the working folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def install_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """A function that lets the faces that it is given be all that is installed, until the test ends."""
+
+    def install(*faces: Installed) -> None:
+        monkeypatch.setattr(installed, "installed_faces", lambda: faces)
+        forget_fonts()
+
+    yield install
+    forget_fonts()

@@ -21,6 +21,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from sgdviz.drawing.agg.frame import Box, Frame
+from sgdviz.drawing.text.installed import font_with
 from sgdviz.export import gif
 from sgdviz.export.film import Film, film_of
 from sgdviz.export.save import FORMATS
@@ -62,6 +63,15 @@ def system_tool(name: str) -> str:
             pytest.fail(f"{missing}, and SGDVIZ_NEEDS_TOOLS is set")
         pytest.skip(missing)
     return path
+
+
+def installed_font_for(characters: str) -> None:
+    """Skip the test without an installed font that has `characters`, or fail where SGDVIZ_NEEDS_TOOLS is set."""
+    if font_with(characters, "sc", bold=False) is None:
+        missing = f"no installed font has {characters}"
+        if os.environ.get("SGDVIZ_NEEDS_TOOLS"):
+            pytest.fail(f"{missing}, and SGDVIZ_NEEDS_TOOLS is set")
+        pytest.skip(missing)
 
 
 def output_of(*command: object) -> bytes:

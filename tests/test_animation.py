@@ -14,7 +14,7 @@ from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from sgdviz.drawing.marks import Mark
@@ -212,3 +212,21 @@ def test_words_and_numbers_are_in_a_language(short_run: Recording) -> None:
     recorder.record(m=1.0)
     assert sgdviz.animate(recorder.recording(), words="es").alt_text.startswith("Animación de 1 fotograma: ")
     assert sgdviz.animate(short_run, words=sgdviz.Words(alt_text="{title}{frames}{description}")).alt_text[:3] == "Fit"
+
+
+def test_missing_characters_are_one_warning(short_run: Recording, tmp_path: Path) -> None:
+    """Saving, and drawing frames or a still, warns once of the characters of all chapters, at the caller's line."""
+    animation = sgdviz.animate(short_run, size=(400, 200), title="\ue123")
+    both = animation.then(sgdviz.animate(short_run, size=(400, 200), caption="\U0010fffd\ue123"))
+    calls: list[Callable[[], object]] = [
+        lambda: both.save(tmp_path / "a.gif", tmp_path / "a.png", workers=2),
+        lambda: list(both.frames()),
+        both.still,
+    ]
+    for call in calls:
+        with pytest.warns(sgdviz.MissingCharacterWarning, match=r"U\+E123, U\+10FFFD; they are") as caught:
+            call()
+        assert len(caught) == 1
+    with pytest.warns(sgdviz.MissingCharacterWarning) as caught:
+        animation.save(tmp_path / "b.png")
+    assert caught[0].filename == __file__

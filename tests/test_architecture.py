@@ -25,7 +25,7 @@ ORDER = (
 WITHIN = {
     "drawing": (
         "colors, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels < captions, grid, scene"
-        " < defaults, type_size, arrangement < compared < room < layout < layers, description < agg, svg"
+        " < defaults, type_size, arrangement < compared < room < layout < layers, description < missing, agg, svg"
     ),
     "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",
 }

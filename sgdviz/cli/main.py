@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from sgdviz import __version__
 from sgdviz.cli.lesson import lesson
 from sgdviz.cli.render import render
-from sgdviz.errors import DrawingError, SgdvizError
+from sgdviz.errors import DrawingError, MissingCharacterWarning, SgdvizError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 INTERRUPTED, BAD_INPUT, NOT_DRAWN = 130, 2, 1
 SIGNALLED = 128
@@ -39,12 +41,13 @@ cli.add_command(render)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; every error is one line on stderr."""
+    """Run the command line and return its exit code; every error and every notice is one line on stderr."""
     for name in ("SIGTERM", "SIGHUP"):  # there is no SIGHUP on Windows
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _terminate)
     try:
-        cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
+        with _notices():
+            cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
     except (click.Abort, KeyboardInterrupt):
@@ -54,6 +57,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"sgdviz: {' '.join(message.split())}", err=True)
         return code
     return 0
+
+
+@contextmanager
+def _notices() -> Iterator[None]:
+    """Print the warning of missing characters as one line on stderr, with --quiet too and whatever the filters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", MissingCharacterWarning)
+        others = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, MissingCharacterWarning):
+                click.echo(f"sgdviz: {message}", err=True)
+            else:
+                others(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        yield
 
 
 def _explained(error: Exception) -> tuple[str, int]:

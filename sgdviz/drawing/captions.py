@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sgdviz.drawing.panels.margins import HEADING_BASELINE, MARGIN
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import wrap
+from sgdviz.drawing.text import reads_right_to_left, wrap
 
 if TYPE_CHECKING:
-    from sgdviz.drawing.marks import Rect, Text
+    from sgdviz.drawing.marks import Anchor, Rect, Text
     from sgdviz.drawing.theme import Theme
 
 ABOVE, LEADING, BELOW = 20.0, 20.0, 18.0
@@ -37,16 +37,17 @@ class Lines:
 def lay_caption(text: str, theme: Theme, unit: float, width: int, height: int, margin: Rect = MARGIN) -> Lines:
     """Return `text` set from the left edge of the first plot to the right edge of the last, at the picture's bottom.
 
-    `unit` is the size of a reference pixel; `width` and `height` are the picture's, in pixels. `margin` is that of the
-    plots in reference pixels.
+    A text that is read from right to left begins at the right edge. `unit` is the size of a reference pixel; `width`
+    and `height` are the picture's, in pixels. `margin` is that of the plots in reference pixels.
     """
     left, right = round(margin.left * unit), round(width - margin.right * unit)
     size = SIZES.label * unit
     lines = wrap(text, size, max(right - left, 1), most=MOST_LINES)
     last = height - BELOW * unit
     pen = Pen("caption", theme.muted)
+    anchor: Anchor = "right" if reads_right_to_left(text) else "left"
     marks = [
-        pen.text(line, left, last - below * LEADING * unit, size)
+        pen.text(line, right if anchor == "right" else left, last - below * LEADING * unit, size, anchor=anchor)
         for line, below in zip(lines, reversed(range(len(lines))), strict=True)
     ]
     taken = (ABOVE + LEADING * (len(lines) - 1) + BELOW) * unit if lines else 0.0

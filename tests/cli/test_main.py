@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ import pytest
 import sgdviz
 from sgdviz import DrawingError, InputError, OutputError
 from sgdviz.cli import main
+from sgdviz.cli.main import _notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,3 +126,23 @@ sys.exit(main([]))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.usefixtures("here")
+def test_missing_characters_are_one_line_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    """The line is printed with --quiet too, and not at all where a font has every character."""
+    arguments = ["lesson", "line", "--every", "pass", "--size", "400x200", "-o", "a.gif", "-o", "a.png", "--quiet"]
+    assert main([*arguments, "--title", "\ue123\ue124", "--caption", "\ue124"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("sgdviz: no installed font has an outline of U+E123, U+E124; they are drawn as boxes")
+    assert printed.err.count("\n") == 1
+    assert main([*arguments, "--title", "שלום é"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("here")
+def test_other_warnings_stay_as_they_are() -> None:
+    """A warning of another kind is not printed as a line of the command."""
+    with pytest.warns(UserWarning, match="of another kind"), _notices():
+        warnings.warn("of another kind", UserWarning, stacklevel=1)

@@ -9,16 +9,18 @@ import numpy as np
 from sgdviz.drawing.marks import Area, Dots, Stroke, Text
 from sgdviz.drawing.svg.apart import layers_apart
 from sgdviz.drawing.svg.clipping import REACH, lines_within_reach, polygon_within_reach
+from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import points_path, polyline, units
-from sgdviz.drawing.svg.outlines import EM, outline
+from sgdviz.drawing.svg.outlines import EM
 from sgdviz.drawing.svg.xml import attributes
-from sgdviz.drawing.text.placement import face_of, start_of
+from sgdviz.drawing.text.placement import start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sgdviz.drawing.marks import Mark
     from sgdviz.drawing.svg.defs import Defs
+    from sgdviz.drawing.svg.glyphs import Glyph
 
 
 class _Styled(NamedTuple):
@@ -120,22 +122,16 @@ def _area(mark: Area, defs: Defs) -> Iterator[_Styled]:
 
 def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
     """Yield a text as references to its glyphs, below them a patch where the text has one."""
-    type_face, start = face_of(mark), start_of(mark)
+    start = start_of(mark)
     scale = mark.size / EM  # pixels a unit of an outline
-    glyphs = [
-        (place, character, type_face.path_of(character), offset / scale)
-        for place, (character, offset) in enumerate(
-            zip(mark.text, type_face.starts(mark.text, tabular=mark.tabular), strict=False)
-        )
-        if character.strip()
-    ]
+    glyphs = list(glyphs_of(mark))
     if not glyphs:
         return
     common = {"data_role": mark.role or None, "opacity": _opacity(mark)}
     if mark.patch is not None:
-        boxes = [(offset, outline(path, character).box) for _, character, path, offset in glyphs]
-        left, right = min(at + box[0] for at, box in boxes), max(at + box[2] for at, box in boxes)
-        top, bottom = min(box[1] for _, box in boxes), max(box[3] for _, box in boxes)
+        boxes = [own.box for own in glyphs]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
         rectangle = attributes(
             x=units(start + left * scale),
             y=units(mark.y + top * scale),
@@ -143,20 +139,18 @@ def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
             height=units((bottom - top) * scale),
         )
         yield _Styled("g", attributes(fill=mark.patch, **common), f"<rect {rectangle}/>", mergeable=False)
-    colors = [mark.color] * len(mark.text)
+    colors: list[str | None] = [None] * len(mark.text)  # where they differ from the mark's
     for span in mark.spans:
-        colors[span.start : span.stop] = [span.color] * len(colors[span.start : span.stop])
+        color = None if span.color == mark.color else span.color
+        colors[span.start : span.stop] = [color] * len(colors[span.start : span.stop])
     place = f"translate({units(start)} {units(mark.y)})scale({10 * scale:.4g})"
-    uses = "".join(
-        _use(defs.glyph(path, character), offset, None if colors[index] == mark.color else colors[index])
-        for index, character, path, offset in glyphs
-    )
+    uses = "".join(_use(defs.glyph(own.key, own.outline.data), own, colors[own.character]) for own in glyphs)
     yield _Styled("g", attributes(fill=mark.color, **common), f'<g transform="{place}">{uses}</g>', mark.opacity == 1)
 
 
-def _use(glyph: str, offset: float, color: str | None) -> str:
+def _use(name: str, glyph: Glyph, color: str | None) -> str:
     """Return a reference to a glyph, by the attribute that older readers of SVG know as well."""
-    return f'<use xlink:href="#{glyph}" {attributes(x=round(offset), fill=color)}/>'
+    return f'<use xlink:href="#{name}" {attributes(x=round(glyph.x), y=round(glyph.y) or None, fill=color)}/>'
 
 
 def _common(mark: Stroke | Area, defs: Defs) -> dict[str, object]:

@@ -11,12 +11,21 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from sgdviz.drawing.svg.numbers import joined
+from sgdviz.drawing.text.shaping import CLOSE
+from sgdviz.drawing.text.shaping import EM as SHAPED_EM
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from sgdviz.drawing.text.shaping import Glyph
 
 EM = 200
 """Units of an outline a size of type: whole numbers then place every point to a tenth of a pixel at 20 pixels."""
+
+_METHODS = {1: "moveTo", 2: "lineTo", 3: "qCurveTo", 4: "curveTo", CLOSE: "closePath"}
+_STEPS = {1: 1, 2: 1, 3: 2, 4: 3, CLOSE: 1}
+"""The pen method of each code of Matplotlib's paths, and the number of its points."""
 
 
 class Outline(NamedTuple):
@@ -32,13 +41,31 @@ def outline(path: Path, character: str) -> Outline:
     font = _opened(path)
     glyphs = font.getGlyphSet()
     glyph = glyphs[font.getBestCmap().get(ord(character), ".notdef")]
-    scale = EM / font["head"].unitsPerEm
-    pen = _RelativePen(glyphs, scale)
-    glyph.draw(pen)
-    bounds = BoundsPen(glyphs)
-    glyph.draw(bounds)
+    return _outline(glyph.draw, glyphs, EM / font["head"].unitsPerEm)
+
+
+def shaped_outline(glyph: Glyph) -> Outline:
+    """Return the outline of a shaped glyph."""
+    return _outline(lambda pen: _draw(glyph, pen), None, EM / SHAPED_EM)
+
+
+def _outline(draw: Callable[[BasePen], None], glyphs: object, scale: float) -> Outline:
+    pen, bounds = _RelativePen(glyphs, scale), BoundsPen(glyphs)
+    draw(pen)
+    draw(bounds)
     left, bottom, right, top = bounds.bounds or (0, 0, 0, 0)
     return Outline(pen.data, (left * scale, -top * scale, right * scale, -bottom * scale))
+
+
+def _draw(glyph: Glyph, pen: BasePen) -> None:
+    """Draw a shaped glyph with a pen of fontTools; its codes repeat that of a curve at each point of it."""
+    points, codes = glyph.points.tolist(), glyph.codes.tolist()
+    place = 0
+    while place < len(codes):
+        code = codes[place]
+        steps = _STEPS[code]
+        getattr(pen, _METHODS[code])(*points[place : place + steps] if code != CLOSE else ())
+        place += steps
 
 
 @cache

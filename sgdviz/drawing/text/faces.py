@@ -1,4 +1,7 @@
-"""Faces: a font at a size, which font file has each character, and how wide characters and texts are."""
+"""Faces: a font at a size, which font file has each character, and how wide characters and texts are.
+
+A text is plain where its characters stand side by side as they are, each in a bundled font; other texts are shaped.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,16 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageFont
 
+from sgdviz.drawing.text import fallback, shaping
+from sgdviz.drawing.text.direction import needs_shaping
+from sgdviz.drawing.text.font_list import FontFile
+from sgdviz.drawing.text.runs import runs_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sgdviz.drawing.marks import Family
+    from sgdviz.drawing.text.shaping import Line
 
 FIGURE_SPACE = "\u2007"
 MINUS = "\u2212"
@@ -27,7 +36,7 @@ EVERYDAY = frozenset(map(chr, range(0x20, 0x149))) | frozenset(
 
 
 class Face:
-    """One font at one size in pixels; characters that it lacks come from DejaVu Sans."""
+    """One font at one size in pixels; characters that it lacks come from DejaVu Sans, then from installed fonts."""
 
     def __init__(self, size: float, *, bold: bool = False, family: Family = "sans") -> None:
         self.size = size
@@ -44,12 +53,17 @@ class Face:
         """Return whether the face's own font has every character of `text`."""
         return all(map(self.has, text))
 
+    @property
+    def second_path(self) -> Path:
+        """The font file of characters that the face's own font lacks."""
+        return _dejavu("DejaVuSans-Bold" if self.bold else "DejaVuSans")
+
     def path_of(self, character: str) -> Path:
-        """Return the font file that `character` comes from."""
-        return self.path if self.has(character) else _dejavu("DejaVuSans-Bold" if self.bold else "DejaVuSans")
+        """Return the font file that a character of plain text comes from."""
+        return self.path if self.has(character) else self.second_path
 
     def font_of(self, character: str) -> ImageFont.FreeTypeFont:
-        """Return the font that `character` comes from."""
+        """Return the font that a character of plain text comes from."""
         return _font(self.path_of(character), self.size)
 
     @property
@@ -71,14 +85,42 @@ class Face:
             return max(map(self.advance, SIGNS))
         return self.advance(character)
 
+    def is_plain(self, text: str) -> bool:
+        """Return whether every character of `text` is in a bundled font, and none depends on its neighbours."""
+        return EVERYDAY.issuperset(text) or all(map(self._stands_alone, text))
+
+    @cache  # noqa: B019 - a face lives as long as the process
+    def _stands_alone(self, character: str) -> bool:
+        if character in EVERYDAY:
+            return True
+        known = self.has(character) or ord(character) in _characters(self.second_path)
+        return known and not needs_shaping(character)
+
+    def missing(self, text: str) -> str:
+        """Return the characters of `text` that no font has."""
+        return "" if self.is_plain(text) else self._chosen(text).missing
+
+    def shaped(self, text: str) -> Line:
+        """Return the glyphs of a text that is not plain."""
+        own = self._chosen(text)
+        return shaping.shaped(own.text, own.fonts)
+
+    def _chosen(self, text: str) -> fallback.Chosen:
+        bundled = dict.fromkeys((self.path, self.second_path))
+        return fallback.chosen(text, tuple(FontFile(str(path)) for path in bundled), bold=self.bold)
+
     def width(self, text: str, *, tabular: bool = False) -> float:
         """Return the width of `text` in pixels."""
+        if not self.is_plain(text):
+            if tabular:
+                return sum(self.width(run, tabular=self.is_plain(run)) for run in runs_of(text, self))
+            return self.shaped(text).advance * self.size / shaping.EM
         if tabular:
             return sum(map(self.cell, text))
         return self.font.getlength(text) if self.has_all(text) else sum(map(self.advance, text))
 
     def starts(self, text: str, *, tabular: bool = False) -> Iterable[float]:
-        """Return the distance from the start of `text` to that of each of its characters, in pixels."""
+        """Return the distance from the start of a plain `text` to that of each of its characters, in pixels."""
         if not text:
             return ()
         if not tabular:

@@ -154,3 +154,34 @@ def test_spans_of_one_color_change_no_pixel(text: str, *, tabular: bool) -> None
     drawn = Canvas(60, 60, "#ffffff")
     drawn.draw(other)
     np.testing.assert_array_equal(drawn.pixels, canvases[2].pixels)
+
+
+def test_an_equation_of_another_script_is_one_word() -> None:
+    """Its runs stand one after the other, each with its ink, and a digit that changes moves nothing behind it."""
+    marks = [Text(f"ציון = {number} שעות", 10, 40, 24, BLACK, tabular=True) for number in ("111", "888")]
+    words = [word for mark in marks for word in words_of(mark)]
+    assert len(words) == 2
+    assert words[0].left == words[1].left
+    pictures = [picture_of(mark, size=(260, 60)) for mark in marks]
+    sans = face(24)
+    begin = 10 + sans.width("ציון") + sans.width(" = ", tabular=True)
+    end = begin + sans.width("888", tabular=True)
+    changed = np.flatnonzero((pictures[0] != pictures[1]).any(axis=(0, 2)))
+    assert begin - 1 <= changed.min() <= changed.max() <= end + 1
+    assert columns_of(pictures[0], BLACK).max() > end + sans.width(" ")
+
+
+def test_spans_colour_the_runs_of_another_script() -> None:
+    """The letters of a span have its colour, and the others that of the text."""
+    mark = Text("שע = שע", 10, 40, 24, BLACK, spans=(Span(0, 2, RED), Span(5, 7, BLUE)))
+    picture = picture_of(mark, size=(160, 60))
+    red, black, blue = (columns_of(picture, color) for color in (RED, BLACK, BLUE))
+    assert 0 < red.max() < black.min() <= black.max() < blue.min()
+
+
+def test_a_blank_text_of_another_script_has_no_words() -> None:
+    """Invisible characters between blanks are no ink."""
+    assert [
+        word for word in words_of(Text("\u200f 1 \u200f", 0, 0, 24, BLACK, tabular=True)) if not word.coverage.size
+    ] == []
+    assert words_of(Text("\u200f \u200f", 0, 0, 24, BLACK, tabular=True, spans=(Span(0, 1, RED),))) == []

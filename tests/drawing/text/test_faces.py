@@ -67,3 +67,24 @@ def test_a_face_is_made_once() -> None:
     assert face(14.0, bold=True, family="mono") is face(14.0, bold=True, family="mono")
     assert face(14.0) is not face(14.0, family="mono")
     assert isinstance(face(14.0), Face)
+
+
+def test_plain_text_is_in_the_bundled_fonts_and_stands_side_by_side() -> None:
+    """Latin, Greek, Cyrillic and signs are plain; Hebrew is bundled and is not, and Chinese is not bundled."""
+    sans = face(20.0)
+    assert all(map(sans.is_plain, ("Loss é", "λ ж ∂y → ½", "", f"1{FIGURE_SPACE}{MINUS}2")))
+    assert not any(map(sans.is_plain, ("שלום", "漢", "x\u0304", "a\tb", "\ue123")))
+
+
+def test_a_shaped_text_has_the_width_of_its_line() -> None:
+    """The width grows with the size exactly; tabular digits beside another script keep their cells."""
+    assert face(40.0).width("שלום") == 2 * face(20.0).width("שלום") > 40
+    sans = face(20.0)
+    wide, narrow = (sans.width(f"שלום = {number}", tabular=True) for number in ("888", "111"))
+    assert wide == narrow == sans.width("שלום") + sans.width(" = 888", tabular=True)
+
+
+def test_missing_characters_are_named() -> None:
+    """A face knows which characters of a text no font has, plain or not."""
+    assert face(20.0).missing("a\U0010fffdשb\U0010fffd") == "\U0010fffd"
+    assert face(20.0).missing("plain") == face(20.0).missing("שלום") == ""

@@ -8,7 +8,8 @@ import pytest
 from PIL import ImageFont
 
 import sgdviz.drawing.text
-from sgdviz.drawing.text import face, fitting_size, shorten, wrap
+from sgdviz.drawing.text import face, fitting_size, reads_right_to_left, shorten, wrap
+from sgdviz.drawing.text.clusters import clusters
 
 LONG = (
     "Every step moves m and b a little way against the gradient of one sample's squared error, "
@@ -94,3 +95,49 @@ def test_type_is_as_large_as_fits() -> None:
         assert face(size + 15 / 40, bold=True).width(lines[0]) > room
     assert fitting_size(lines, 15, 10) == 7.5
     assert fitting_size([], 15, 0) == 15
+
+
+def test_a_cluster_is_never_cut() -> None:
+    """A joined emoji and a letter with its accent are kept or left out as a whole, at every width."""
+    text = "👩\u200d💻" * 4 + "x\u0304" * 4 + "שָׁ" * 4
+    whole = {"".join(clusters(text)[:kept]) for kept in range(len(clusters(text)))}
+    cut = {shorten(text, 14, room) for room in range(12, 200, 3)}
+    assert len(cut) > 4
+    assert {line.removesuffix("…") for line in cut if line.endswith("…")} <= whole
+
+
+def test_a_text_of_another_script_is_shortened() -> None:
+    """The cut text fits, and a character more would not."""
+    text = "שלום עולם וכל מה שבו " * 2000
+    cut = shorten(text, 14, 100)
+    kept = len(cut) - 1
+    assert face(14).width(cut) <= 100 < face(14).width(text[: kept + 2].rstrip() + "…")
+    assert text.startswith(cut.removesuffix("…"))
+
+
+def test_japanese_is_wrapped_between_its_characters() -> None:
+    """A text without blanks has several lines, none of which begins with closing punctuation."""
+    text = "一つの点の誤差を減らす方向へ、直線は一歩ごとに動く。(全体の誤差は小さくなる。)" * 2
+    lines = wrap(text, 14, 250, most=99)
+    assert "".join(lines) == text
+    assert len(lines) > 2
+    assert max(map(face(14).width, lines)) <= 250
+    assert not any(line.startswith(("、", "。", ")")) for line in lines)
+    assert not any(line.endswith("(") for line in lines)
+    widths = [face(14).width(line) for line in lines]
+    assert min(widths) > 0.75 * max(widths)
+
+
+def test_japanese_that_is_too_long_ends_in_an_ellipsis() -> None:
+    """No blank stands before the ellipsis of a text without blanks."""
+    first, last = wrap("直線は一歩ごとに動く" * 9, 14, 150, most=2)
+    assert last.endswith("…")
+    assert " " not in first + last
+    assert face(14).width(last) <= 150
+
+
+def test_lines_of_a_paragraph_have_its_direction() -> None:
+    """A line of Hebrew that begins with a Latin word is read from right to left all the same."""
+    lines = wrap("שלום עולם " + "sgd שלום " * 12, 14, 120, most=99)
+    assert any(line.startswith("\u200fsgd") for line in lines)
+    assert all(map(reads_right_to_left, (line.removeprefix("\u200f") for line in lines if line[0] != "\u200f")))
