@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,9 @@ SHARE = 0.022
 STEPS = 8
 """The number of steps between the largest and the least size of type that are tried."""
 
-GROWTH, LARGEST = 1.05, 8.0
-"""The factor between the sizes that are tried for a picture that is too small, and the largest factor in all."""
+GROWTH, MOST_STEPS = 1.05, 42
+"""The factor between the sizes that are tried for a picture that is too small, and how many they are: up to eight times
+as wide."""
 
 
 def readable_unit(
@@ -58,12 +60,19 @@ def larger_size(
 
     Raises `InputError` where no size of that shape will do.
     """
-    factor = GROWTH
-    while factor < LARGEST:
-        width, height = (round(side * factor / 10) * 10 for side in scene.size)
-        larger = replace(scene, size=(max(width, 10), max(height, 10)))
-        if readable_unit(larger, natural, has_room) is not None:
-            return larger.size
-        factor *= GROWTH
+    sizes = [_scaled(scene.size, GROWTH**step) for step in range(1, MOST_STEPS + 1)]
+
+    def is_readable(size: tuple[int, int]) -> bool:
+        return readable_unit(replace(scene, size=size), natural, has_room) is not None
+
+    found = bisect_left(sizes, True, key=is_readable)
+    if found < len(sizes):
+        return sizes[found]
     size = "x".join(map(str, scene.size))
     raise InputError(f"the panels have no room side by side or in rows in the shape of {size}; give another shape")
+
+
+def _scaled(size: tuple[int, int], factor: float) -> tuple[int, int]:
+    """Return `size` times a factor, in tens of pixels."""
+    width, height = (max(round(side * factor / 10) * 10, 10) for side in size)
+    return width, height

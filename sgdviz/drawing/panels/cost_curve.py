@@ -108,8 +108,8 @@ def loss_plot(
 def loss_axis(runs: Sequence[Recording], scale: LossScale, *, apart: float = 0.0) -> Axis:
     """Return the axis for the costs and losses of `runs`, its labels at least a share `apart` of it from each other.
 
-    The smallest cost sets the lower end of a log axis. A log axis cannot show losses below zero, such as log
-    likelihoods; the axis is then linear.
+    The smallest cost that is not zero for every reader sets the lower end of a log axis; where a cost lies below, the
+    axis is cut, and says so. A log axis cannot show losses below zero, such as log likelihoods; it is then linear.
     """
     cost = np.concatenate([run.cost[: run.rows_before_divergence] for run in runs])
     losses = np.concatenate([run.sample_loss[: run.rows_before_divergence] for run in runs])
@@ -119,5 +119,6 @@ def loss_axis(runs: Sequence[Recording], scale: LossScale, *, apart: float = 0.0
     bottom = float(finite.min(initial=0.0))
     if scale == "linear" or bottom < 0 or not (cost > 0).any():
         return linear_axis(1.05 * bottom, 1.05 * top)
-    positive = cost[(cost > 0) & np.isfinite(cost)]
-    return log_axis(max(float(positive.min(initial=top)), top * DEEPEST), top, apart=apart)
+    shown = cost[np.isfinite(cost)]
+    low = max(float(shown[shown > 0].min(initial=top)), top * DEEPEST)
+    return log_axis(low, top, apart=apart, is_cut=bool((shown < low).any()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdviz.drawing.plot.axis import linear_axis, root_axis
-from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.plot.numbers import money, significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
@@ -89,7 +89,7 @@ class CostValley:
         """Return the number that says how far the predictions are off, in the unit of the target."""
         off = math.sqrt(cost) if self._is_squared else cost
         words = self._panel.words
-        number = words.number(f"{off:,.0f}" if self._in_dollars else significant(off))
+        number = words.number(money(off) if self._in_dollars else significant(off))
         return words.dollars.format(number=number) if self._in_dollars else number
 
     def _cost_axis(self, low: float, high: float, height: float) -> Axis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from sgdviz.drawing.panels.margins import GUTTER, HEADING_BASELINE, READOUT_BASELINE, plot_area
+from sgdviz.drawing.panels.margins import EDGE, GUTTER, HEADING_BASELINE, READOUT_BASELINE, plot_area
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import FIGURE_SPACE, face, shorten
@@ -58,6 +58,7 @@ class Header:
         self._unit = settings.unit
         self._top = settings.area.top
         self._plot = plot_area(settings.area, settings.unit, settings.margin)
+        self._right = settings.area.right - EDGE * settings.unit
         self._words = settings.words
         self._title = self._words.heading(name, heading) if settings.title is None else settings.title
         theme, role = settings.theme, settings.role_prefix + name
@@ -85,8 +86,11 @@ class Header:
         return self._fits_beside(self._aside(self._words.short_cost(kind), self._cost_pen))
 
     def readout(self, text: str) -> Text:
-        """Return the line below the heading: the panel's number or equation."""
+        """Return the line below the heading: the panel's number or equation, smaller where the panel is too narrow."""
         y, size = self._top + READOUT_BASELINE * self._unit, SIZES.readout * self._unit
+        room = self._right - self._plot.left
+        size = min(size, size * room / max(face(size, bold=True).width(text, tabular=True), 1.0))
+        size = max(size, SIZES.label * self._unit)
         return self._readout_pen.text(text, self._plot.left, y, size, bold=True, tabular=True)
 
     def verdict(self, readout: str, verdict: Verdict) -> Iterable[Text]:

@@ -177,6 +177,7 @@ class Moments:
         """Yield the name and step of each parameter at the tip of its arrow, or 0 where it stays; inside the plot."""
         size = SIZES.status * self._unit
         tips: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        placed: list[tuple[float, float, float]] = []
         for step in arrows.arrows(update):
             tips.setdefault(step.param, (step.points[-1], arrows.name_place(step)))
         for number, name in enumerate(self._recording.param_names):
@@ -191,7 +192,14 @@ class Moments:
                 continue
             half, area = face(size, bold=True).width(text) / 2, self._plot.area
             x = min(max(place[0], area.left + half), area.right - half)
-            yield self._pens.words.text(text, x, place[1] + 0.36 * size, size, bold=True, anchor="middle")
+            y = place[1]
+            away = LEADING * size if y < area.top + 2 * size else -LEADING * size
+            while any(
+                abs(y - other_y) < size and abs(x - other_x) < half + other for other_x, other_y, other in placed
+            ):
+                y += away
+            placed.append((x, y, half))
+            yield self._pens.words.text(text, x, y + 0.36 * size, size, bold=True, anchor="middle")
 
     def _half_square(self, update: Update, share: float) -> Iterable[Mark]:
         """Yield half the square on the bar, cut along its diagonal, a `share` of it unfolded."""

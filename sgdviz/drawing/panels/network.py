@@ -81,7 +81,7 @@ class NetworkPanel(Panel):
         size, most = NAME * unit, MOST_OF_NAMES * self.area.width
         self._names = [shorten(name, size, most) for name in names]
         self._target = shorten(target, size, most)
-        least = room_for_value(unit) if self.explains else 0.0
+        least = room_for_value(recording, unit) if self.explains else 0.0
         widest = max(least, *(face(size).width(name) for name in self._names)) + BESIDE * unit
         after = max(least, face(size).width(self._target)) + BESIDE * unit
         left, right = self.area.left + SIDE * unit + widest, self.area.right - SIDE * unit - after

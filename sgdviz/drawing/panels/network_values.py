@@ -34,6 +34,9 @@ DIGITS = 3
 WIDEST = "\u22120.000"
 """A number as wide as most values."""
 
+WIDEST_POWER = "\u22120.00×10⁻¹⁰"
+"""The same for data whose values are written with powers of ten."""
+
 ACTIVATION = "\u22120.00"
 """An activation as wide as most."""
 
@@ -60,9 +63,11 @@ class ValuePens(NamedTuple):
     dot: Pen
 
 
-def room_for_value(unit: float) -> float:
+def room_for_value(recording: Recording, unit: float) -> float:
     """Return the width in pixels that the values beside the inputs and the output need."""
-    return face(VALUE * unit, bold=True).width(WIDEST)
+    values = np.abs(np.concatenate([recording.dataset.x.ravel(), recording.dataset.y]))
+    has_powers = bool((values >= 1e6).any() or (values.max() < 1e-2))
+    return face(VALUE * unit, bold=True).width(WIDEST_POWER if has_powers else WIDEST)
 
 
 class NetworkValues:

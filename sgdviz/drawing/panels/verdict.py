@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.plot.free_place import covered, free_place
-from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.plot.numbers import money, significant
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 from sgdviz.drawing.words import ENGLISH
@@ -52,7 +52,7 @@ def _readable(recording: Recording, costs: NDArray[np.float64], words: Words) ->
         return recording.cost_kind, [words.number(significant(float(cost))) for cost in costs]
     squared = recording.cost_kind == "mean squared error"
     sizes = (np.sqrt(costs) if squared else costs).tolist()
-    written = [words.dollars.format(number=words.number(f"{size:,.0f}")) for size in sizes]
+    written = [words.dollars.format(number=words.number(money(size))) for size in sizes]
     return "root " * squared + recording.cost_kind, written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -109,15 +109,18 @@ FARTHEST = 300
 """The largest power of ten at the end of a log axis, and the negative of the smallest: floats end soon after."""
 
 
-def log_axis(low: float, high: float, *, most: int = 5, apart: float = 0.0) -> Axis:
+def log_axis(low: float, high: float, *, most: int = 5, apart: float = 0.0, is_cut: bool = False) -> Axis:
     """Return an axis that reaches a little past `low` and `high`, labelled at no more than `most` powers of ten.
 
     Where fewer than two powers lie inside, the labels are 1, 2 and 5 times a power of ten, or also 3 and 7 times. Ticks
-    are at least a share `apart` of the length from each other.
+    are at least a share `apart` of the length from each other. An axis that `is_cut` ends at a power of ten near `low`,
+    whose label says that smaller values are there as well.
     """
     first, last = math.log10(low), math.log10(high)
     room = max(LOG_ROOM * (last - first), (math.log10(LEAST_RATIO) - (last - first)) / 2)
     first, last = max(first - room, -FARTHEST), min(last + room, FARTHEST)
+    if is_cut:
+        return _cut_axis(math.floor(first), last, most, apart)
     powers = range(math.ceil(first), math.floor(last) + 1)
     found: tuple[float, ...] = ()
     if len(powers) > 1:
@@ -131,6 +134,16 @@ def log_axis(low: float, high: float, *, most: int = 5, apart: float = 0.0) -> A
         if len(inside) > len(found) and min(steps, default=math.inf) >= apart * (last - first):
             found = inside
     return Axis(10.0**first, 10.0**last, found, log=True)
+
+
+def _cut_axis(first: int, last: float, most: int, apart: float) -> Axis:
+    """Return the log axis from the power of ten `first` on, whose label there has a sign for smaller values."""
+    powers = math.floor(last) - first
+    stride = max(math.ceil(powers / (most - 1)), math.ceil(apart * (last - first)), 1)
+    ticks = tuple(10.0**n for n in range(first, first + powers + 1, stride))
+    axis = Axis(10.0**first, 10.0**last, ticks, log=True)
+    lowest, *others = map(axis.label, ticks)
+    return replace(axis, written=(f"\N{LESS-THAN OR EQUAL TO} {lowest}", *others))
 
 
 def _multiples(factors: Iterable[int], powers: range) -> Iterable[float]:

@@ -45,13 +45,15 @@ def fixed(values: NDArray[np.float64], *, finest: float = math.inf) -> Callable[
     """Return a function that writes any of `values` in one format, so that its digits keep their places.
 
     The largest value sets the format: two decimals below a hundred, fewer above, a power of ten from a million on and
-    below a hundredth. Further decimals show differences of `finest`, and below 1e9 no power of ten hides them. NaN and
-    infinity are written as words.
+    below a hundredth. Further decimals show differences of `finest`, and below 1e9 no power of ten hides them, unless
+    more than `MOST_DECIMALS` would be needed for values below a hundredth. NaN and infinity are written as words.
     """
     sizes = np.abs(values[np.isfinite(values)])
     largest = float(sizes.max(initial=0.0))
-    least = min(math.ceil(-math.log10(finest)), MOST_DECIMALS) if 0 < finest < math.inf else 0
-    if largest >= (1e9 if math.isfinite(finest) else 1e6) or 0 < largest < min(0.01, finest):
+    needed = math.ceil(-math.log10(finest)) if 0 < finest < math.inf else 0
+    least = min(needed, MOST_DECIMALS)
+    is_small = 0 < largest < 0.01 and (largest < finest or needed > MOST_DECIMALS)
+    if largest >= (1e9 if math.isfinite(finest) else 1e6) or is_small:
         form = "z.2e"
     else:
         form = f"z.{max(2 if largest < 100 else 1 if largest < 1000 else 0, least)}f"
@@ -77,6 +79,13 @@ def significant(value: float, digits: int = 3) -> str:
 def short(value: float) -> str:
     """Return `value` in full where six significant digits hold it, and to three significant digits elsewhere."""
     return plain(value) if math.isclose(float(f"{value:.6g}"), value, rel_tol=1e-9) else significant(value)
+
+
+def money(value: float) -> str:
+    """Return an amount of money: with cents below a hundred, digits in groups below ten millions, then rounded."""
+    if value >= 1e7 or not math.isfinite(value):
+        return significant(value)
+    return f"{value:.2f}" if 0 < value < 100 else f"{value:,.0f}"
 
 
 def exact(value: float) -> str:

@@ -97,10 +97,28 @@ def test_the_smallest_cost_sets_the_lower_end(run: Recording) -> None:
     assert np.nanmax(run.sample_loss) < axis.high < 1.4 * np.nanmax(run.sample_loss)
 
 
-def test_a_log_axis_is_not_endless(run: Recording) -> None:
-    """A cost that is zero but for rounding does not stretch a log axis beyond nine decades."""
-    axis = loss_axis([replace(run, cost=np.geomspace(1.0, 1e-30, 301), loss=np.full(301, np.nan))], "log")
-    assert axis.share(DEEPEST) == pytest.approx(0.06 / 1.12)
+@pytest.mark.parametrize("last", [1e-30, 0.0])
+def test_a_log_axis_that_is_cut_says_so(run: Recording, last: float) -> None:
+    """A cost that is zero but for rounding, or zero, lies at the lower end, whose label has a sign for it."""
+    cost = np.geomspace(1.0, 1e-30, 301)
+    cost[-1] = last
+    axis = loss_axis([replace(run, cost=cost, loss=np.full(301, np.nan))], "log")
+    assert axis.low == axis.ticks[0] == pytest.approx(1e-10)
+    assert axis.low < DEEPEST
+    assert axis.label(axis.ticks[0]) == "≤ 10⁻¹⁰"
+    assert not any("≤" in axis.label(tick) for tick in axis.ticks[1:])
+    assert len(axis.ticks) > 2
+
+
+def test_a_cost_of_zero_among_others_does_not_stretch_the_axis(run: Recording) -> None:
+    """The smallest cost above zero sets the lower end, below which zero is said to lie."""
+    cost = np.linspace(4.0, 1.0, 301)
+    cost[-1] = 0.0
+    axis = loss_axis([replace(run, cost=cost, loss=np.full(301, np.nan))], "log")
+    assert 0.1 <= axis.low < 1
+    assert axis.label(axis.ticks[0]).startswith("≤ ")
+    whole = loss_axis([replace(run, cost=cost[:-1].repeat(2)[:301], loss=np.full(301, np.nan))], "log")
+    assert not any("≤" in whole.label(tick) for tick in whole.ticks)
 
 
 @pytest.mark.parametrize("worst", [-0.5, -1e6])

@@ -190,3 +190,13 @@ def test_the_verdict_is_as_long_as_its_room(run: Recording, width: float, ending
         assert (mark.anchor, mark.x, mark.y) == ("right", width - 26, readout.y)
         end = readout.x + face(readout.size, bold=True).width(readout.text, tabular=True)
         assert mark.x - face(mark.size, bold=True).width(mark.text) >= end + 12
+
+
+@pytest.mark.parametrize("width", [480, 220, 160])
+def test_a_readout_without_room_has_smaller_type(run: Recording, width: float) -> None:
+    """It ends inside the panel, and is never smaller than the labels."""
+    text = header_of(run, area=Rect(0, 0, width, 400)).readout("cost 1.42×10⁻¹⁰")
+    end = text.x + face(text.size, bold=True).width(text.text, tabular=True)
+    assert 14 <= text.size <= 22
+    assert (text.size == 22) == (width == 480)
+    assert end <= width or text.size == 14

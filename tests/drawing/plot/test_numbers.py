@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sgdviz.drawing.plot.numbers import fixed, plain, short, significant, value_of, whole
+from sgdviz.drawing.plot.numbers import fixed, money, plain, short, significant, value_of, whole
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,23 @@ def test_a_short_number_is_whole_where_six_digits_hold_it(value: float, text: st
 def test_whole_numbers_keep_their_digits(number: float, label: str) -> None:
     """A whole number is written in thousands only where that loses nothing."""
     assert whole(number) == label
+
+
+@pytest.mark.parametrize(("largest", "finest", "shown"), [
+    (2e-9, 1e-11, "2.00×10⁻⁹"),  # decimals would say 0.000000
+    (2e-3, 1e-5, "0.00200"),
+    (5.0, 1e-9, "5.000000"),
+    (0.5, 1e-3, "0.500"),
+])  # fmt: skip
+def test_small_values_are_not_rounded_to_zero(largest: float, finest: float, shown: str) -> None:
+    """Where differences that must be visible need more than six decimals, small values have a power of ten."""
+    assert fixed(np.array([largest]), finest=finest)(largest) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    (476_235.4, "476,235"), (3_095_026_816_606.0, "3.1×10¹²"), (9_999_999.0, "9,999,999"), (3.2, "3.20"), (0.0, "0"),
+    (math.inf, "infinity"),
+])  # fmt: skip
+def test_money_is_written_in_digits_that_can_be_read(value: float, shown: str) -> None:
+    """Large amounts are rounded to three digits, small ones have cents."""
+    assert money(value) == shown
