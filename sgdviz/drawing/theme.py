@@ -98,10 +98,13 @@ class Theme:
         """The quietest colour of boxes, neurons and guides, which can be seen on a tint as well."""
         return mix(self.muted, self.background, self.share(self.muted, self.mark_contrast * PALE))
 
-    def valley(self, paths: Iterable[str]) -> float:
-        """Return the contrast to the background of the lowest costs in a landscape with `paths` of these colours."""
+    def valley(self, paths: Iterable[str], least: float | None = None) -> float:
+        """Return the contrast to the background of the lowest costs in a landscape with `paths` of these colours.
+
+        On them the paths have the contrast `least`, by default that of marks.
+        """
         weakest = min(contrast(color, self.paper or self.background) for color in paths)
-        return max(min(VALLEY, weakest / self.mark_contrast / 1.03), LEAST_VALLEY)
+        return max(min(VALLEY, weakest / (least or self.mark_contrast) / 1.03), LEAST_VALLEY)
 
     def words(self, color: str, *, over: str | None = None, depth: float = PALE) -> str:
         """Return `color` for words: with as much ink as they need on the background.

@@ -30,6 +30,7 @@ DECORATION = {
     "grid": "grid lines repeat what the labels of the axes say, and would be in the way of everything else",
     "axis": "so do the lines through zero",
     "lattice": "the grid of the lens",
+    "contour": "the lines between bands, which have tints of their own",
     "edge": "the thin line of a weight, under the wide one that shows it",
     "halo": "a gap of the background's colour between a line and a cloud",
 }
@@ -165,7 +166,7 @@ def test_every_decoration_is_drawn() -> None:
     """No exemption outlives its mark."""
     roles = {
         mark.role.split(".")[-1]
-        for name in ("line", "derivative", "neuron", "network")
+        for name in ("line", "derivative", "neuron", "network", "batch")
         for layout, cue in shots(name, animation_of(name).scene.theme)
         for mark in bottom_to_top(layers_at(layout, cue.row, cue.phase))
     }

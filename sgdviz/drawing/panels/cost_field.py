@@ -31,6 +31,9 @@ BANDS = 9
 PALEST = 0.2
 """The tint of the highest band as a share of that of the lowest: enough to show where the plot ends."""
 
+CONTOUR = 1.12
+"""The contrast of the lines between bands to the deepest band: they lead the eye, and are paler than all paths."""
+
 MARGIN = 0.2
 """The least distance that the plot reaches past the paths on each side, as a share of the longest side of each."""
 
@@ -47,21 +50,26 @@ class CostField:
     A step takes both parameters as plain numbers, so their scales are made equal whatever their units: a step straight
     downhill then crosses the contours at right angles. `lowest_cost` is None where it is not known, and `lowest`, its
     (2,) place in pixels, also where that lies outside the plot or a whole valley has it. `saddles` are (K, 2) pixels.
-    On the lowest band, whose contrast to the background is `depth`, marks in the colours `paths` can be seen.
+    On the lowest band, whose contrast to the background is `depth`, marks in the colours `paths` have the
+    contrast `least`, by default that of marks.
     """
 
-    def __init__(self, panel: Panel, runs: Sequence[Recording], paths: Sequence[str]) -> None:
+    def __init__(
+        self, panel: Panel, runs: Sequence[Recording], paths: Sequence[str], least: float | None = None
+    ) -> None:
         # The widest landscape goes on top: where the others reach further, they show beside it.
         self._runs = sorted(runs, key=lambda run: float(np.log(np.ptp(run.landscape, axis=0)).sum()))
         limits = _shown(self._runs, panel.plot_area)
         self.plot = Plot(panel.plot_area, *(linear_axis(float(low), float(high), reach=False) for low, high in limits))
         self._levels = _levels(np.concatenate([_inside(run, limits) for run in self._runs]))
         theme = panel.theme
-        self.depth = theme.valley(paths)
+        self.depth = theme.valley(paths, least)
         deepest = theme.share(theme.data, self.depth)
         shares = np.linspace(deepest, PALEST * deepest, len(self._levels) - 1)
         tints = [mix(theme.data, theme.background, float(share)) for share in shares]
         self._bands = [panel.pen(f"band.{number}", tint, static=True) for number, tint in enumerate(tints, 1)]
+        contour = mix(theme.data, theme.background, theme.share(theme.data, self.depth * CONTOUR))
+        self._contour = panel.pen("contour", contour, static=True)
         self._cross = panel.pen("lowest", theme.ink, static=True)
         self._unit = panel.unit
         known = [found for run in self._runs if (found := lowest_cost(run)) is not None]
@@ -73,10 +81,12 @@ class CostField:
         self.saddles = saddles[[self.plot.contains(saddle) for saddle in saddles]]
 
     def areas(self) -> Iterable[Mark]:
-        """Yield the bands, lowest costs first."""
+        """Yield the bands, lowest costs first, and a thin line between each and the next."""
         for run in self._runs:
             contours = Contours(self.plot, run.landscape)
             yield from contours.areas(run.landscape_cost, self._levels, self._bands)
+            for level in self._levels[1:-1]:
+                yield from contours.lines(run.landscape_cost, level, self._contour, SIZES.hairline * self._unit)
 
     def cross(self) -> Iterable[Mark]:
         """Yield the two arms of the upright cross at the lowest cost, and of a slanted one at each saddle."""

@@ -14,11 +14,12 @@ from sgdviz.drawing.panels.cost_field import CROSS, CostField
 from sgdviz.drawing.panels.landscape import LandscapePanel, check_landscape
 from sgdviz.drawing.panels.limits import same_cost_runs
 from sgdviz.drawing.panels.overlaid import OverlaidPanel
-from sgdviz.drawing.panels.runner import BALL, TAIL, Runner, runner_pens
+from sgdviz.drawing.panels.runner import BALL, FADED, TAIL, Runner, runner_pens
 from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.plot.name_places import NamePlaces
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.theme import PALEST_OF_TRAIL
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class OverlaidLandscape(OverlaidPanel):
                 "show them side by side instead of overlaid"
             )
         colors = [pen.color for pen in self._run_pens]
-        self._field = CostField(self, [run for run in self.runs if run in self.axis_runs], colors)
+        faded = [self.theme.faded(color, FADED) for color in colors]
+        shared = [run for run in self.runs if run in self.axis_runs]
+        self._field = CostField(self, shared, faded, PALEST_OF_TRAIL)
         self._plot = self._field.plot
         self._steps = float(self.comparison.last_step - self.recording.step[0])
         pens = [runner_pens(self, number, color) for number, color in enumerate(colors, 1)]
@@ -121,8 +124,11 @@ class OverlaidLandscape(OverlaidPanel):
         return Arrivals(self, self._labels, pens, lowest, self._plot.area, np.concatenate(taken), places)
 
     def _name_places(self) -> NamePlaces:
-        """Return the places of the names, apart from the board and from the words below the crosses."""
-        reserved = [(0, place) for _, place in self._words]
+        """Return the places of the names, apart from the board, the crosses and the words below them."""
+        crosses = [*([] if self._field.lowest is None else [self._field.lowest]), *self._field.saddles]
+        arm = CROSS * self.unit
+        reserved = [(0, Rect(x - arm, y - arm, x + arm, y + arm)) for x, y in crosses]
+        reserved += [(0, place) for _, place in self._words]
         if self._board is not None and self._board.place is not None:
             reserved.append((self._board.first_row, self._board.place))
         type_face, moments = face(self._size, bold=True), self.recording.moment

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TAIL = 0.16
 """The duration of the tail, as a share of the whole race."""
 
-FADED = 0.58
+FADED = 0.68
 """The power of the contrast of a run's colour that the path behind its tail has."""
 
 FADING = (0.72, 0.86)
@@ -48,8 +48,8 @@ def runner_pens(panel: Panel, number: int, color: str) -> RunnerPens:
     """Return the pens of run `number`, counted from 1, in shades of its colour."""
     role, theme = f"run.{number}", panel.theme
     tail = [panel.pen(f"{role}.tail.{piece}", theme.faded(color, power)) for piece, power in enumerate(FADING, 1)]
-    ball = panel.pen(role, color)
-    return RunnerPens(panel.pen(f"{role}.path", theme.faded(color, FADED)), (*tail, ball), ball)
+    tail.append(panel.pen(f"{role}.tail.{len(FADING) + 1}", color))
+    return RunnerPens(panel.pen(f"{role}.path", theme.faded(color, FADED)), tuple(tail), panel.pen(role, color))
 
 
 class Runner:

@@ -19,6 +19,9 @@ NONE = -1
 SIDES = ((1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1))
 """The sides of a ball where a name may stand, in order of preference: across and down."""
 
+GAP = 0.3
+"""The least distance between two names in one line, as a share of their height."""
+
 STEADY = 0.5
 """The distance in pixels that a ball must cover before places are looked for again."""
 
@@ -85,7 +88,8 @@ class NamePlaces:
                 hidden = _covering(places, way)
                 for side in sorted(range(len(SIDES)), key=lambda side: (hidden[side], side != before[number], side)):
                     place = places[side]
-                    if self._is_inside(place) and not any(_overlap(place, one) for one in taken):
+                    roomy = place._replace(left=place.left - self._height * GAP, right=place.right + self._height * GAP)
+                    if self._is_inside(place) and not any(_overlap(roomy, one) for one in taken):
                         found = side
                         taken.append(place)
                         break
