@@ -14,11 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sgdviz.checks import whole
-from sgdviz.drawing.defaults import default_panels, in_default_size
+from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.description import description_of, sentence, title_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.missing import missing_from, sentence_on
 from sgdviz.drawing.panels import find_panel, panel_label
+from sgdviz.drawing.room import in_default_size
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words

@@ -141,7 +141,7 @@ _DRAWING_OPTIONS = [
         metavar="300KB",
         help="The largest size of a .gif; the reductions made for it are printed.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]
 
 

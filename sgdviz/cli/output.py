@@ -27,7 +27,7 @@ SAVE_SETTINGS = ("workers", "max_size", "record")
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
     """Write `animation` to `outputs` and print a line about each, unless `settings` ask for quiet.
 
-    A picture that would vanish on some slides is said on stderr in any case.
+    A warning about a picture that would vanish on some slides goes to stderr in any case.
     """
     for line in vanishing(animation.scene):
         click.echo(f"sgdviz: {line}", err=True)

@@ -111,7 +111,7 @@ def _checked_classes(names: tuple[str, ...], y: NDArray[np.float64]) -> tuple[st
         raise InputError(f"class_names is {names!r}; give a tuple of texts, as in ('no', 'yes')")
     names = tuple(names)
     if names and len(names) != 2:
-        raise InputError(f"there are {len(names)} class names; give two, of the classes 0 and 1")
+        raise InputError(f"class_names has {len(names)} names; give two, of the classes 0 and 1")
     if names and names[0] == names[1]:
         raise InputError(f"both classes are called {names[0]!r}; give each a name of its own")
     if names and not set(np.unique(y).tolist()) <= {0.0, 1.0}:

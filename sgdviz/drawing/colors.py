@@ -41,7 +41,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @cache
-def readable(color: str, ink: str, background: str, least: float = 4.5) -> str:
+def readable(color: str, ink: str, background: str, least: float) -> str:
     """Return `color` with the smallest share of `ink`, in twentieths, that gives text its `least` contrast."""
     shades = (mix(ink, color, share / 20) for share in range(20))
     return next((shade for shade in shades if contrast(shade, background) >= least), ink)

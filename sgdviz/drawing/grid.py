@@ -114,4 +114,4 @@ def comfortable_size(count: int, widths: tuple[float, ...], *, overlay: bool) ->
         return round(width * wide), 40 + rows * height
     columns = count if count <= 3 else -(-count // 2)
     rows = -(-count // columns)
-    return (800 if columns == 2 else 960), 40 + rows * (360 if rows == 1 else 320)
+    return 800, 40 + rows * (360 if rows == 1 else 320)

@@ -86,7 +86,7 @@ def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool =
         raise InputError("one run cannot be overlaid; give several recordings, or leave overlay out")
     kinds = tuple(find_panel(panel, overlaid=scene.overlay) for panel in scene.panels)
     runs = len(recording) if isinstance(recording, Comparison) else 1
-    build = partial(_built, scene, kinds, recording, unit_of(scene, kinds, recording), explains)
+    build = partial(_built, scene, kinds, recording, unit_of(scene, kinds, recording, explains=explains), explains)
     layout = build(MARGIN, outer=False)
     # Labels are known once the panels are made; where they need more room, or less, the panels are made again.
     panels = layout.panels[1:] if runs > 1 else layout.panels
@@ -107,7 +107,9 @@ def _built(
 ) -> Layout:
     """Return the layout with a `margin` around plots; with `outer`, only the outer axes of a grid have labels."""
     width, height = scene.pixel_size
-    above = scene.title if scene.title and not title_has_room(scene, kinds, recording, unit) else None
+    alone = None if isinstance(recording, Comparison) else recording
+    has_room = title_has_room(scene, kinds, alone, unit, explains=explains, margin=margin)
+    above = None if has_room else scene.title
     title = lay_title(above or "", scene.theme, unit, width, margin)
     caption = lay_caption(scene.caption or "", scene.theme, unit, width, height, margin)
     bottom = max(height - caption.height, 1.0)

@@ -37,6 +37,10 @@ class Rect(NamedTuple):
         """The distance from top to bottom."""
         return self.bottom - self.top
 
+    def inset(self, by: float) -> Rect:
+        """Return the rectangle `by` pixels smaller on each side."""
+        return Rect(self.left + by, self.top + by, self.right - by, self.bottom - by)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stroke:

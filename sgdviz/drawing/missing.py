@@ -31,8 +31,7 @@ def sentence_on(missing: str) -> str:
     codes = ", ".join(f"U+{ord(character):04X}" for character in missing[:MOST_NAMED])
     more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
     named = f"{shown} ({codes}{more})" if shown else codes + more
-    they, are = ("they are", "boxes") if len(missing) > 1 else ("it is", "a box")
-    return f"no installed font has an outline of {named}; {they} drawn as {are}; {_remedy(missing)}"
+    return f"no installed font has an outline of {named}; a box stands for it, or nothing; {_remedy(missing)}"
 
 
 def _missing(mark: Text) -> str:
@@ -41,8 +40,10 @@ def _missing(mark: Text) -> str:
 
 def _remedy(missing: str) -> str:
     """Return what to do about the first of the characters."""
-    if unicodedata.category(missing[0]) in ("Cc", "Cs", "Co", "Cn"):
-        return "leave out characters that are not in Unicode"
+    if unicodedata.category(missing[0]) in ("Cc", "Cs", "Co"):
+        return "leave out control and private characters"
+    if unicodedata.category(missing[0]) == "Cn":
+        return "install a font that has it, or leave it out"
     if unicodedata.east_asian_width(missing[0]) in "WF" and unicodedata.category(missing[0]) == "Lo":
         return "install a font such as Noto Sans CJK"
     if unicodedata.category(missing[0]) in ("So", "Sk"):

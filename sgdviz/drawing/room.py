@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from sgdviz.drawing.arrangement import rows_of, strip_height, title_fits, total_width
 from sgdviz.drawing.captions import lay_caption, lay_title
 from sgdviz.drawing.compared import grid_of
-from sgdviz.drawing.grid import panel_unit
+from sgdviz.drawing.grid import comfortable_size, panel_unit, rows_size
 from sgdviz.drawing.marks import Rect
-from sgdviz.drawing.panels import panel_label
+from sgdviz.drawing.panels import find_panel, panel_label
 from sgdviz.drawing.panels.margins import GUTTER, MARGIN
 from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 from sgdviz.drawing.type_size import larger_size, readable_unit
 from sgdviz.errors import InputError
+from sgdviz.pacing import PARTS
 from sgdviz.recording import Comparison
 
 if TYPE_CHECKING:
@@ -35,13 +36,30 @@ LONG_STEP, LONG_PASS = 1000, 100
 """A title that leaves room for this step and pass beside it fits over the first panel."""
 
 
-def unit_of(scene: Scene, kinds: Kinds, recording: Recording | Comparison) -> float:
-    """Return the number of pixels of a reference pixel in a picture of `recording`.
+def in_default_size(scene: Scene, runs: int) -> Scene:
+    """Return `scene` in a size at which `runs` runs can be read."""
+    kinds = tuple(find_panel(panel, overlaid=scene.overlay) for panel in scene.panels)
+    widths = tuple(kind.width for kind in kinds)
+    if runs == 1:
+        return replace(scene, size=rows_size(widths))
+    scene = replace(scene, size=comfortable_size(runs, widths, overlay=scene.overlay))
+    natural, room = partial(_natural, kinds=kinds, runs=runs), partial(_has_room, kinds=kinds, runs=runs)
+    if readable_unit(scene, natural, room) is not None:
+        return scene
+    return replace(scene, size=larger_size(scene, natural, room))
+
+
+def unit_of(scene: Scene, kinds: Kinds, recording: Recording | Comparison, *, explains: bool) -> float:
+    """Return the number of pixels of a reference pixel in a picture of `recording`, whose steps may be told.
 
     Raises `InputError` for a picture in which the panels have no room for type that can be read.
     """
-    runs = _count(recording)
-    natural, room = partial(_natural, kinds=kinds, runs=runs), partial(_has_room, kinds=kinds, recording=recording)
+    runs = len(recording) if isinstance(recording, Comparison) else 1
+    alone = None if isinstance(recording, Comparison) else recording
+    natural, room = (
+        partial(_natural, kinds=kinds, runs=runs),
+        partial(_has_room, kinds=kinds, runs=runs, recording=alone, explains=explains),
+    )
     unit = readable_unit(scene, natural, room)
     if unit is None:
         size, needed = ("x".join(map(str, one)) for one in (scene.size, larger_size(scene, natural, room)))
@@ -61,21 +79,22 @@ def _natural(scene: Scene, kinds: Kinds, runs: int) -> float:
     return unit if unit > 1 else unit ** (COMPARED_SHRINK if runs > 1 else SHRINK)
 
 
-def _count(recording: Recording | Comparison) -> int:
-    return len(recording) if isinstance(recording, Comparison) else 1
+def _has_room(
+    scene: Scene, unit: float, kinds: Kinds, runs: int, recording: Recording | None = None, *, explains: bool = False
+) -> bool:
+    """Return whether every panel is as large as its texts need, in a picture of scale 1.
 
-
-def _has_room(scene: Scene, unit: float, kinds: Kinds, recording: Recording | Comparison) -> bool:
-    """Return whether every panel is as large as its texts need, in a picture of scale 1."""
-    runs = _count(recording)
+    `recording` is that of one run, whose title may stand over its first panel.
+    """
     scene = replace(scene, scale=1.0)
     width, height = scene.size[0], float(scene.size[1])
     height -= lay_caption(scene.caption or "", scene.theme, unit, *scene.size).height
-    height -= strip_height(scene) * unit if runs > 1 else 0.0
-    if scene.title and not title_has_room(scene, kinds, recording, unit):
+    if scene.title and not title_has_room(scene, kinds, recording, unit, explains=explains):
         height -= lay_title(scene.title, scene.theme, unit, width).height
+    whole = max(height, 1.0)
+    height -= strip_height(scene) * unit if runs > 1 else 0.0
     if runs > 1 and not scene.overlay:
-        grid = grid_of(scene, kinds, runs, scene.pixel_size[1])
+        grid = grid_of(scene, kinds, runs, whole)
         rows, down, across = [kinds], height / grid.rows, width / grid.columns
     else:
         counts = rows_of(scene, kinds)
@@ -89,19 +108,34 @@ def _has_room(scene: Scene, unit: float, kinds: Kinds, recording: Recording | Co
     )
 
 
-def title_has_room(scene: Scene, kinds: Kinds, recording: Recording | Comparison, unit: float) -> bool:
-    """Return whether the scene's title has room beside the step: over the first panel, or in the strip over all."""
+def title_has_room(
+    scene: Scene,
+    kinds: Kinds,
+    recording: Recording | None,
+    unit: float,
+    *,
+    explains: bool,
+    margin: Rect = MARGIN,
+) -> bool:
+    """Return whether the scene's title has room beside the step: over the first panel, or in the strip over all.
+
+    `recording` is that of one run, and None for several. `margin` is the room around plots in reference pixels.
+    """
     width = float(scene.pixel_size[0])
-    if not isinstance(recording, Comparison):
+    if recording is not None:
         width *= kinds[0].width / total_width(kinds[: rows_of(scene, kinds)[0]])
-    room = width - (MARGIN.left + MARGIN.right + GUTTER) * unit
     words = scene.words
     step = f"{words.step_number.format(number=LONG_STEP)}  {words.pass_number.format(number=LONG_PASS)}"
-    room -= face(SIZES.status * unit).width(step, tabular=True)
+    beside = [face(SIZES.status * unit).width(step, tabular=True)]
+    if explains:
+        beside += [face(SIZES.status * unit, bold=True).width(getattr(words, part)) for part in PARTS]
+    room = width - (margin.left + margin.right + GUTTER) * unit - max(beside)
     if face(SIZES.heading * unit, bold=True).width(scene.title or "") <= room:
         return True
-    if isinstance(recording, Comparison):
+    if recording is None:
         return False
     area = Rect(0.0, 0.0, width, scene.pixel_size[1])
-    settings = PanelSettings(theme=scene.theme, area=area, unit=unit, title=scene.title, words=words)
+    settings = PanelSettings(
+        theme=scene.theme, area=area, unit=unit, margin=margin, title=scene.title, words=words, explains=explains
+    )
     return title_fits(kinds[0], recording, settings)

@@ -28,6 +28,9 @@ PALEST_OF_TRAIL = 1.62
 PALE = 1.28
 """The contrast to the background of the deepest areas on which marks and words stand: bands, squares, triangles."""
 
+MOST_CONTRAST = 21.0
+"""The contrast of black and white."""
+
 VALLEY, LEAST_VALLEY = 1.7, 1.2
 """The same of the lowest costs in a landscape: the most, and the least under paths that have little contrast."""
 
@@ -73,15 +76,17 @@ class Theme:
         for name in COLOR_NAMES:
             value = getattr(self, name)
             if name in COLOR_LISTS and not (isinstance(value, tuple) and value):
-                raise InputError(f"theme {self.name!r} has {name} {value!r}; give at least one colour, as a tuple")
+                raise InputError(f"theme {self.name!r} has {name} {value!r}; give a list of at least one colour")
             for color in value if name in COLOR_LISTS else (value,):
                 if not is_color(color):
                     raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
         if not (isinstance(self.dashes, tuple) and self.dashes and {*self.dashes} <= {*get_args(Dash)}):
             known = ", ".join(get_args(Dash))
-            raise InputError(f"theme {self.name!r} has dashes {self.dashes!r}; give a tuple of: {known}")
+            raise InputError(f"theme {self.name!r} has dashes {self.dashes!r}; give a list of: {known}")
         for name in ("text_contrast", "mark_contrast"):
-            positive(f"{name} of theme {self.name!r}", getattr(self, name))
+            least = positive(f"{name} of theme {self.name!r}", getattr(self, name))
+            if least > MOST_CONTRAST:
+                raise InputError(f"{name} of theme {self.name!r} is {least:g}; no two colours have more than 21")
 
     @property
     def accent_ink(self) -> str:
@@ -199,7 +204,7 @@ DARK = Theme(
     sample="#557ba5",
     accent="#ffc857",
     trail=("#b5464c", "#a04045", "#8d3a40", "#7a353a", "#642e34"),
-    runs=("#8cc2f7", "#ffc857", "#ff5c61", "#9168f5", "#b87aa3", "#0e8f00"),
+    runs=("#8cc2f7", "#ff5c61", "#0e8f00", "#9168f5", "#ffc857", "#b87aa3"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sgdviz.drawing.scene import MOST_AREA, MOST_PIXELS
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.errors import InputError
 
@@ -26,9 +27,9 @@ SHARE = 0.022
 STEPS = 8
 """The number of steps between the largest and the least size of type that are tried."""
 
-GROWTH, MOST_STEPS = 1.05, 42
-"""The factor between the sizes that are tried for a picture that is too small, and how many they are: up to eight times
-as wide."""
+GROWTH, MOST_STEPS = 1.05, 160
+"""The factor between the sizes that are tried for a picture that is too small, and how many they are: enough for any
+shape that has room in some size."""
 
 
 def readable_unit(
@@ -42,7 +43,7 @@ def readable_unit(
     that is smaller, since tall pictures are read like pages.
     """
     own, needed = natural(scene), least_type(scene.size) / SIZES.label
-    most, least = max(own, needed), min(needed, max(own, COMFORTABLE / SIZES.label))
+    most, least = max(own, needed), min(needed, COMFORTABLE / SIZES.label)
     units = (most + (least - most) * step / STEPS for step in range(STEPS + 1))
     return next((unit for unit in units if has_room(scene, unit)), None)
 
@@ -61,6 +62,7 @@ def larger_size(
     Raises `InputError` where no size of that shape will do.
     """
     sizes = [_scaled(scene.size, GROWTH**step) for step in range(1, MOST_STEPS + 1)]
+    sizes = [size for size in sizes if max(size) <= MOST_PIXELS and size[0] * size[1] <= MOST_AREA]
 
     def is_readable(size: tuple[int, int]) -> bool:
         return readable_unit(replace(scene, size=size), natural, has_room) is not None

@@ -75,6 +75,8 @@ def _animated(
     labels = tuple(variants) if len(variants) > 1 else tuple(runs)
     own = without_untrue_words(lesson.scene, other_data=dataset is not None, other_training=bool(training))
     pace = {name: value for name, value in lesson.pacing.items() if name != "explain" or len(runs) == 1}
+    if len(runs) > 1:  # more runs than a lesson's own size is made for
+        own.pop("size", None)
     scene, pacing = scene_of(own, given_scene, runs=len(labels)), pacing_of(pace, given_pacing)
     if dataset is not None and "panels" not in given_scene:
         scene = replace(scene, panels=suited_panels(scene.panels, dataset.x.shape[1]))

@@ -54,6 +54,8 @@ class LessonWords:
             tuple(self.data.get(name, name) for name in own) for own in (data.feature_names, data.class_names)
         )
         target = self.data.get(data.target_name, data.target_name)
+        if data.is_in_dollars and not target.endswith("($)"):
+            raise InputError(f"{self.path}: data: {data.target_name!r} is {target!r}; keep the unit ($) at its end")
         if (names, classes, target) == (data.feature_names, data.class_names, data.target_name):
             return recording
         return replace(recording, dataset=replace(data, feature_names=names, class_names=classes, target_name=target))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from sgdviz.drawing.defaults import in_default_size
+from sgdviz.drawing.room import in_default_size
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words

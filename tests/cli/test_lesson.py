@@ -132,7 +132,7 @@ def test_the_classes_of_a_file_have_names(here: Path, capsys: pytest.CaptureFixt
     assert main([*arguments, "--classes", "not sold,sold", "-o", "a.png", "--record", "run.npz"]) == 0
     assert Recording.load("run.npz").dataset.class_names == ("not sold", "sold")
     assert main([*arguments, "--classes", "sold", "-o", "b.png"]) == 2
-    assert "there are 1 class names; give two" in capsys.readouterr().err
+    assert "class_names has 1 names; give two" in capsys.readouterr().err
     assert main(["lesson", "classes", "--classes", "no,yes", "-o", "b.png"]) == 2
     assert "--classes names the classes of a file; give the file as well" in capsys.readouterr().err
     assert names(here) == ["a.png", "mine.csv", "run.npz"]

@@ -82,8 +82,8 @@ def test_classes_have_two_names() -> None:
     [
         ("no", "give a tuple of texts"),
         ((0, 1), "give a tuple of texts"),
-        (("no",), "there are 1 class names; give two"),
-        (("a", "b", "c"), "there are 3 class names; give two"),
+        (("no",), "class_names has 1 names; give two"),
+        (("a", "b", "c"), "class_names has 3 names; give two"),
         (("no", "no"), "both classes are called 'no'"),
     ],
 )

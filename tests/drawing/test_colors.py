@@ -71,7 +71,7 @@ def test_contrast_is_that_of_the_accessibility_guidelines(one: str, other: str) 
 def test_a_readable_color_has_its_contrast(color: str) -> None:
     """The colour gets as much ink as it takes, no more, and stays as it is where it is readable."""
     ink, ground = "#17212b", "#ffffff"
-    found = readable(color, ink, ground)
+    found = readable(color, ink, ground, 4.5)
     assert contrast(found, ground) >= 4.5
     if contrast(color, ground) >= 4.5:
         assert found == color
@@ -82,7 +82,7 @@ def test_a_readable_color_has_its_contrast(color: str) -> None:
 
 def test_ink_is_the_last_resort() -> None:
     """Where no mixture is readable, the colour of all text is taken."""
-    assert readable("#eeeeee", "#cccccc", "#ffffff") == "#cccccc"
+    assert readable("#eeeeee", "#cccccc", "#ffffff", 4.5) == "#cccccc"
 
 
 @BOTH_THEMES

@@ -45,6 +45,7 @@ SCENES = {
     "squares": {"settings": {"squares": True, "explain": 1}},
     "parameters": {"settings": {"panels": ("fit", "parameters", "landscape")}},
     "predictions": {"settings": {"panels": ("predictions", "graph", "arithmetic"), "size": (1600, 500)}},
+    "many weights": {"settings": {"panels": ("parameters", "predictions")}},
     "swinging": {"training": {"step_size": 0.07}},
     "grid": {"training": {"step_size": SIX[:2]}},
     "overlay": {"training": {"step_size": SIX}, "settings": {"overlay": True}},
@@ -58,7 +59,7 @@ SCENES = {
 def animation_of(name: str) -> Animation:
     """Return the animation of a lesson, or of one of `SCENES`."""
     if name in SCENES:
-        return animate_lesson(find_lesson("line"), **SCENES[name])  # type: ignore[arg-type] # of two kinds
+        return animate_lesson(find_lesson("neuron" if name == "many weights" else "line"), **SCENES[name])  # type: ignore[arg-type] # of two kinds
     return animate_lesson(find_lesson(name))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 
 import sgdviz
 from sgdviz import Recording, Scene
-from sgdviz.drawing.defaults import default_panels, in_default_size
+from sgdviz.drawing.defaults import default_panels
+from sgdviz.drawing.room import in_default_size
 from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from sgdviz.drawing.panels import PanelName
 
 PAIRS = [[0.0, 1], [1, 2], [3, 1]]
 
@@ -65,3 +70,22 @@ def test_a_size_that_is_given_wins(run: Recording) -> None:
     """A comparison is drawn in the size that is asked for, and one run in the size that it always had."""
     assert sgdviz.animate([run, run], size=(640, 400)).still().rgb.shape == (400, 640, 3)
     assert sgdviz.animate(run).scene.size == (800, 400)
+
+
+SETS: tuple[tuple[PanelName, ...], ...] = (
+    ("fit",),
+    ("fit", "loss"),
+    ("fit", "graph"),
+    ("graph", "arithmetic"),
+    ("fit", "loss", "parameters"),
+    ("landscape", "loss"),
+    ("parameters",),
+)
+
+
+@pytest.mark.parametrize("panels", SETS, ids=",".join)
+@pytest.mark.parametrize("runs", [1, 2, 3, 4, 5, 6])
+def test_the_default_size_has_room(run: Recording, runs: int, panels: tuple[PanelName, ...]) -> None:
+    """Whatever is compared, a picture without a size of its own is drawn."""
+    layout = sgdviz.animate(run if runs == 1 else [run] * runs, panels=panels).layout
+    assert layout.unit * 14 >= 13 - 1e-9

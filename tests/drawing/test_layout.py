@@ -162,7 +162,7 @@ def test_frames_are_in_step(run: Recording, short_run: Recording, diverging_run:
     m, b = run.params[40]
     assert written(fit, 40) == [f"y = {m:.2f} x + {b:.2f}", ""]
     assert written(short_fit, 11)[1] == ""
-    assert written(short_fit, 12)[1] == written(short_fit, 300)[1] == "ended at step 12"
+    assert written(short_fit, 12)[-1] == written(short_fit, 300)[-1] == "ended at step 12"
     assert written(diverging_fit, 6)[1] == ""
     assert written(diverging_fit, 7)[1] == written(diverging_fit, 300)[1] == "diverged at step 7"
     assert layout.rows_at(40) == [40, 40, 40, 12, 12, 7, 7]

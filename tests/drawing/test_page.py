@@ -95,7 +95,8 @@ def shown(animation: Animation, size: Size) -> set[str]:
             said = str(error)
             assert "too small" in said
             width, height = map(int, said.rpartition(" ")[2].split("x"))
-            assert (width, height) > size
+            assert width > size[0] or height > size[1]
+            assert min(width - size[0], height - size[1]) >= -9  # to tens of pixels
             own = layout.with_scene(replace(layout.scene, size=(width, height)))
         width, height = own.scene.size
         least = least_type(own.scene.size)

@@ -155,10 +155,10 @@ def test_a_valley_is_as_deep_as_its_paths_allow(paths: tuple[str, ...], depth: f
     [
         ({"ink": ("#000000",)}, "has ink"),
         ({"trail": "#ffffff"}, "has trail"),
-        ({"trail": ()}, r"has trail \(\); give at least one colour, as a tuple"),
+        ({"trail": ()}, r"has trail \(\); give a list of at least one colour"),
         ({"runs": ["#ffffff"]}, "has runs"),
         ({"line": "#fff"}, "has line '#fff'"),
-        ({"dashes": ("wavy",)}, r"has dashes \('wavy',\); give a tuple of: solid, dashed, dotted"),
+        ({"dashes": ("wavy",)}, r"has dashes \('wavy',\); give a list of: solid, dashed, dotted"),
         ({"dashes": ()}, "has dashes"),
         ({"dashes": "solid"}, "has dashes"),
         ({"text_contrast": 0}, "text_contrast of theme 'light' is 0; give a number above 0"),

@@ -10,6 +10,7 @@ import pytest
 
 import sgdviz
 from sgdviz import DARK, Dataset, InputError, Recording, UnknownNameError
+from sgdviz.drawing.marks import Text
 from sgdviz.jobs import animate_lesson, animate_recordings, find_lesson, labels_of_files
 from sgdviz.recording import Comparison
 
@@ -26,7 +27,7 @@ def test_a_lesson_is_trained_and_shown_as_its_file_says() -> None:
     animation = animate_lesson(find_lesson("neuron"))
     assert isinstance(animation.recording, Recording)
     np.testing.assert_array_equal(animation.recording.params, find_lesson("neuron").record().params)
-    assert (animation.scene.title, animation.scene.size) == ("Size counts most in the price", (880, 440))
+    assert (animation.scene.title, animation.scene.size) == ("Size ends up counting most", (880, 440))
     assert panels_of(animation) == ["predictions", "network"]
     assert len(animation.cues) == 90
 
@@ -235,3 +236,24 @@ def test_chapters_take_no_other_training(training: dict[str, Any]) -> None:
         animate_lesson(find_lesson("forward-backward"), training=training)
     with pytest.raises(InputError, match="leave the data out"):
         animate_lesson(find_lesson("forward-backward"), dataset=sgdviz.data.post())
+
+
+@pytest.mark.parametrize("name", ["houses", "house-step", "neuron", "classes"])
+@pytest.mark.parametrize("runs", [2, 4])
+def test_a_sweep_of_any_lesson_has_room(name: str, runs: int) -> None:
+    """More runs than a lesson has are shown in a size that suits them, not in the lesson's own."""
+    sizes = tuple(float(size) for size in np.geomspace(1e-9, 1e-8, runs))
+    animation = animate_lesson(find_lesson(name), training={"step_size": sizes, "passes": 2})
+    assert animation.layout.unit * 14 >= 13 - 1e-9
+
+
+def test_names_of_runs_never_give_way() -> None:
+    """Where a run diverges, its name stays whole, and the word for its end is the short one."""
+    sizes = (0.001, 0.01, 0.3, 0.5, 1.0)
+    animation = animate_lesson(
+        find_lesson("line"), training={"step_size": sizes}, settings={"panels": ("parameters", "loss")}
+    )
+    labels = []
+    for panel in animation.layout.panels[1::2]:
+        labels += [mark.text for mark in panel.static() if isinstance(mark, Text) and mark.role.endswith("title")]
+    assert [label.removeprefix("step size ") for label in labels] == ["0.001", "0.01", "0.3", "0.5", "1.0"]

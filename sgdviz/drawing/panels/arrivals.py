@@ -72,10 +72,7 @@ class Arrivals:
         names_width = max(bold.width(shown[number]) for _, number, _ in arrived)
         width = max(rank_width + names_width + 2 * GAP * unit + digits, type_face.width(panel.words.arrived_at))
         height = (len(arrived) + 1) * LINE * self._size
-        inner = area._replace(
-            left=area.left + INSET * unit, top=area.top + INSET * unit,
-            right=area.right - INSET * unit, bottom=area.bottom - INSET * unit,
-        )  # fmt: skip
+        inner = area.inset(INSET * unit)
         if width > inner.width or height > inner.height:
             return
         self.place = place = corner(width, height, inner, taken, reserved)

@@ -58,7 +58,7 @@ class CostPanel(Panel):
         theme = self.theme
         self._ball, self._slope = self.pen("now", theme.line), self.pen("slope", theme.accent)
         self._leap, self._step = self.pen("leap", theme.trail[0]), self.pen("step_taken", theme.line)
-        self._off = self.pen("off", theme.ink)
+        self._off, self._word = self.pen("off", theme.ink), self.pen("slope.word", theme.accent_ink)
         self._steepest = float(np.abs(self._valley.slopes[np.isfinite(self._valley.slopes)]).max(initial=0.0)) or 1.0
 
     def static(self) -> Iterable[Mark]:
@@ -98,7 +98,18 @@ class CostPanel(Panel):
         outwards = np.array([-ahead[1], ahead[0]]) * np.sign(slope)
         start = ball + outwards * BESIDE * self.unit
         ends = np.stack([start, start + ahead * length])
+        yield from self._slope_word(ends, outwards)
         yield from arrow(self._slope, ends, SIZES.residual * self.unit, self._plot.area)
+
+    def _slope_word(self, arrow: NDArray[np.float64], outwards: NDArray[np.float64]) -> Iterable[Text]:
+        """Yield the word beside a long arrow, on its outer side, where it has room in the plot."""
+        text, size, area = self.words.slope, SIZES.label * self.unit, self._plot.area
+        width = face(size).width(text)
+        x, y = arrow.mean(axis=0) + outwards * 0.8 * size
+        left, y = x if outwards[0] > 0 else x - width, y + 0.36 * size
+        is_long = np.hypot(*(arrow[1] - arrow[0])) > 2 * size
+        if is_long and area.left <= left and left + width <= area.right and y <= area.bottom:
+            yield self._word.text(text, left, y, size)
 
     def _distance(self, row: int, ball: NDArray[np.float64]) -> Text:
         """Return how far the predictions are off, in the unit of the target, inside the valley beside the ball."""

@@ -11,6 +11,7 @@ from sgdviz.drawing.plot.axis import linear_axis, root_axis
 from sgdviz.drawing.plot.numbers import money, significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.text import face
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ class CostValley:
         words = panel.words
         kind = words.root_mean_squared_error if self._is_squared else words.cost(recording.cost_kind)
         kind = words.in_dollars.format(cost=kind) if self._in_dollars else kind
+        longer = words.square_scale.format(cost=kind) if self._is_squared else kind
+        fits = face(SIZES.label * self._unit).width(longer) <= self.plot.area.width
+        kind = longer if fits else kind
         x_label = panel.param_label(recording.param_names[0])
         yield from self.plot.frame(panel.frame_pens, self._unit, x_label=x_label, y_label=kind)
         yield self._pen.stroke(self.points, SIZES.line * self._unit, self.plot.area)

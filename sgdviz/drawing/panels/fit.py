@@ -14,11 +14,12 @@ from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
 from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot, target_label
 from sgdviz.drawing.panels.squares import Squares
 from sgdviz.drawing.panels.trail import Trail
-from sgdviz.drawing.panels.verdict import verdict_texts
-from sgdviz.drawing.plot.free_place import around, sampled
+from sgdviz.drawing.panels.verdict import verdict_on, verdict_texts
+from sgdviz.drawing.plot.free_place import around, covered, sampled
 from sgdviz.drawing.plot.step_words import change_line
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
+from sgdviz.drawing.text.boxes import box_of, points_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,8 +173,10 @@ class FitPanel(Panel):
         yield from self.header.told(update.row, phase.part)
 
     def labels(self, row: int) -> Iterable[Text]:
-        """Return the equation and the step."""
+        """Return the equation and the step, and the verdict where the plot has no free place for it."""
         yield self.header.readout(self._readout(row))
+        if self.gives_verdict(row) and not self._verdict:
+            yield from self._verdict_above
         yield self.header.step(row)
 
     @cached_property
@@ -182,9 +185,17 @@ class FitPanel(Panel):
         if self._contributions is not None:
             lines += self._contributions.points(self.shown_rows - 1, self._plot)
         squares, label = self._taken
-        counts = np.array([[count.x, count.y] for count in self._counts]).reshape(-1, 2)
-        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares, counts])
-        return verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit, self.words)
+        taken = np.concatenate([around(self._dots.centers, self._dots.radius), sampled(lines), squares])
+        label = np.concatenate([label, *map(points_over, self._counts)])
+        texts = verdict_texts(self.recording, self._verdict_pen, self._plot.area, taken, label, self.unit, self.words)
+        # A verdict over lines or points is hard to read: it stands beside the equation, where it has room there.
+        return () if self._verdict_above and any(covered(box_of(text), taken) for text in texts) else texts
+
+    @property
+    def _verdict_above(self) -> tuple[Text, ...]:
+        """The verdict beside the equation; none where it has no room there."""
+        verdict = verdict_on(self.recording, self.words)
+        return tuple(self.header.verdict(self._readout(self.shown_rows - 1), verdict))
 
     def _last_lines(self, earlier: int) -> list[NDArray[np.float64]]:
         """Return the points of the last prediction and of so many lines of the trail before it."""

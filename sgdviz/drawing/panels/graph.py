@@ -48,7 +48,7 @@ class GraphPanel(Panel):
     name: ClassVar[str] = "graph"
     heading: ClassVar[str] = "Computation"
     width: ClassVar[float] = 860.0
-    least: ClassVar[tuple[float, float]] = (700.0, 340.0)
+    least: ClassVar[tuple[float, float]] = (840.0, 390.0)
     shows_step: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
@@ -64,7 +64,7 @@ class GraphPanel(Panel):
         }
         self._gradient, self._rule = self.pen("gradient", theme.accent_ink), self.pen("rule", theme.accent_ink)
         self._box, self._edge = self.pen("box", theme.outline, static=True), self.pen("edge", theme.muted, static=True)
-        self._operation = self.pen("operation", theme.ink, static=True)
+        self._operation, self._ahead = self.pen("operation", theme.ink, static=True), self.pen("ahead", theme.muted)
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the boxes with their names, the edges and the operations."""
@@ -83,7 +83,6 @@ class GraphPanel(Panel):
             for parent in node.parents:
                 yield self._edge.stroke(self._places.edge(parent, node.key), EDGE * unit)
             radius = self._places.radius(node.key)
-            yield from arrow(self._edge, self._places.ahead(node.key), EDGE * unit)
             yield self._box.rings(operation[None], radius, SIZES.hairline * 1.5 * unit)
             size = VALUE * unit
             size *= min(1.6 * radius / face(size, bold=True).width(node.operation), 1.0)
@@ -95,6 +94,7 @@ class GraphPanel(Panel):
         """Return all values and gradients of the step that led to `row`; at the first row, the parameters alone."""
         update = update_at(self.recording, row)
         if update is None or not len(update.samples):
+            yield from self._forward_arrows(set())
             yield from self._parameters(row)
             return
         yield from self._values(update, 1.0, updated=1.0)
@@ -104,11 +104,14 @@ class GraphPanel(Panel):
         """Return the values of the forward pass, the gradients of the backward pass, or the update, as far as it is."""
         update = self.update_told(row, phase)
         if update is None or not len(update.samples):
+            yield from self._forward_arrows(set())
             yield from self._parameters(row)
             return
         shown = phase.progress if phase.part == "forward" else 1.0
         yield from self._values(update, shown, updated=phase.progress if phase.part == "update" else 0.0)
-        if phase.part != "forward":
+        if phase.part == "forward":
+            yield from self._forward_arrows(set())
+        else:
             yield from self._gradients(update, phase.progress if phase.part == "backward" else 1.0)
 
     def labels(self, row: int) -> Iterable[Text]:
@@ -141,25 +144,32 @@ class GraphPanel(Panel):
         """Yield a `share` of the gradients, from the right, each with its rule and an arrow against the edge."""
         gradients = self._computation.gradients(update)
         rules = self._computation.rules(update)
-        begun: set[str] = set()
         children = {parent: node.key for node in self._computation.nodes for parent in node.parents}
-        for key in list(gradients)[: _count(len(gradients), share)]:
+        shown = list(gradients)[: _count(len(gradients), share)]
+        begun = {children[key] for key in shown if key in rules}
+        yield from self._forward_arrows(begun)
+        for node in sorted(begun):
+            yield self._rule.stroke(self._places.ahead(node), BACK * self.unit)
+        for key in shown:
             if key in rules:
                 start, end = self._places.edge(key, children[key])
-                if children[key] not in begun:
-                    yield self._rule.stroke(self._places.ahead(children[key]), BACK * self.unit)
-                begun.add(children[key])
                 yield from arrow(self._rule, np.stack([end, start]), BACK * self.unit)
                 yield self._rule_text(rules[key], start, end)
             yield self._text(
                 key, self.words.gradient.format(number=self.words.number(_number(gradients[key]))), 2, self._gradient
             )
 
+    def _forward_arrows(self, without: set[str]) -> Iterable[Mark]:
+        """Yield the arrow from each operation to its result, but for those whose gradient goes the other way."""
+        for node in self._computation.nodes:
+            if node.parents and node.key not in without:
+                yield from arrow(self._ahead, self._places.ahead(node.key), EDGE * self.unit)
+
     def _text(self, key: str, text: str, line: int, pen: Pen) -> Text:
         """Return a line of text in the box of a node, smaller where it is too long for that."""
         box = self._places.boxes[key]
         size = (VALUE if line == 1 else GRADIENT) * self.unit
-        room = box.width - 16 * self.unit
+        room = box.width - 10 * self.unit
         size *= min(room / face(size, bold=True).width(text), 1.0)
         x, y = (box.left + box.right) / 2, box.top + LINES[line] * self.unit
         return pen.text(text, x, y, size, bold=True, anchor="middle")

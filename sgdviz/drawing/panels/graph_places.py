@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.plot.computation import Node
 
-BOX = (114.0, 68.0)
+BOX = (102.0, 68.0)
 """The width and height of a box in reference pixels."""
 
 TOP, BOTTOM = 66.0, 16.0
 """Reference pixels above the highest box and below the lowest one."""
 
-OPERATION, WIDE_OPERATION = 13.0, 19.0
+OPERATION, WIDE_OPERATION = 13.0, 17.0
 """The radius of an operation in reference pixels, and of one of several characters."""
 
-BEFORE = 32.0
+BEFORE = 36.0
 """Reference pixels from the middle of an operation to the box of its result."""
 
 LANES = {"x": 0.0, "slope": 0.46, "product": 0.2, "constant": 0.78, "sum": 0.42, "target": 1.0, "error": 0.66}

@@ -55,6 +55,7 @@ class Header:
         self._comparison = settings.comparison
         self._shows_step = settings.shows_step
         self._tells = (settings.shows_step and settings.comparison is None) if tells is None else tells
+        self._explains = self._tells and settings.explains
         self._unit = settings.unit
         self._top = settings.area.top
         self._plot = plot_area(settings.area, settings.unit, settings.margin)
@@ -72,6 +73,8 @@ class Header:
     def title(self, aside: Text) -> Text:
         """Return the heading, shortened to leave room for `aside` to the right of it."""
         size, taken = SIZES.heading * self._unit, face(aside.size).width(aside.text, tabular=aside.tabular)
+        if self._explains:
+            taken = max(taken, self._part_room)
         room = self._plot.width - taken - GUTTER * self._unit
         text = shorten(self._title, size, room, bold=True)
         if text != self._title and len(text) <= LEAST_LEFT:
@@ -123,11 +126,17 @@ class Header:
             return self.blank()
         step = recording.step[row]
         if row == recording.diverged_row:
-            return self._aside(self._words.diverged_at.format(step=step), self._diverged_pen)
+            return self._ending((self._words.diverged_at.format(step=step), self._words.diverged), self._diverged_pen)
         if self._comparison is not None:
             ended = row == len(recording) - 1 and step < self._comparison.last_step
-            return self._aside(self._words.ended_at.format(step=step) if ended else "", self._aside_pen)
+            texts = (self._words.ended_at.format(step=step), self._words.step_number.format(number=step))
+            return self._ending(texts, self._aside_pen) if ended else self.blank()
         return self.progress(row)
+
+    def _ending(self, texts: tuple[str, str], pen: Pen) -> Text:
+        """Return how a run ended, in the shorter one of two texts where the heading has no room beside the longer."""
+        long, short = (self._aside(text, pen) for text in texts)
+        return long if self._fits_beside(long) else short
 
     def last_step(self) -> Text:
         """Return the step of the last row, for which a heading leaves room."""
@@ -137,9 +146,8 @@ class Header:
         """Return the part that is told of the step that led to `row`, and the step where it has room beside that."""
         if not self._tells:
             return (self.blank(),)
-        size = SIZES.status * self._unit
+        size, room = SIZES.status * self._unit, self._part_room
         parts = [getattr(self._words, name) for name in PARTS]
-        room = max(face(size, bold=True).width(name) for name in parts)
         step = self._aside(self._words.step_number.format(number=self._recording.step[row]), self._aside_pen)
         word = self.part_pen.text(parts[PARTS.index(part)], self._plot.right - room, step.y, size, bold=True)
         step = replace(step, x=word.x - BESIDE * self._unit)
@@ -147,6 +155,12 @@ class Header:
         begins = step.x - face(size).width(step.text, tabular=True) - BESIDE * self._unit
         has_room = title.x + face(title.size, bold=True).width(title.text) <= begins
         return (step, word) if has_room else (word,)
+
+    @property
+    def _part_room(self) -> float:
+        """The width of the longest name of a part of a step, in pixels."""
+        type_face = face(SIZES.status * self._unit, bold=True)
+        return max(type_face.width(getattr(self._words, name)) for name in PARTS)
 
     def progress(self, row: int) -> Text:
         """Return the step and the pass of `row` in fixed places."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sgdviz.drawing.marks import Rect, Text
-from sgdviz.drawing.text.placement import face_of, start_of
+from sgdviz.drawing.text.boxes import box_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ INNER = Rect(22.0, 92.0, 26.0, 26.0)
 GUTTER = 12.0
 """The least distance between two texts in one line."""
 
-EDGE = 4.0
+EDGE = 6.0
 """The least distance of a label from the edge of its panel."""
 
 WIDEST = 0.3
@@ -45,8 +45,7 @@ def measured(panels: Iterable[Panel], unit: float) -> Rect:
         most, role = WIDEST * panel.area.width, panel.frame_pens.label.role
         for mark in panel.static():
             if isinstance(mark, Text) and mark.role == role:
-                start = start_of(mark)
-                end = start + face_of(mark).width(mark.text, tabular=mark.tabular)
-                left = max(left, min(panel.area.left + EDGE * unit - start, most))
-                right = max(right, min(end - panel.area.right + EDGE * unit, most))
+                box = box_of(mark)
+                left = max(left, min(panel.area.left + EDGE * unit - box.left, most))
+                right = max(right, min(box.right - panel.area.right + EDGE * unit, most))
     return MARGIN._replace(left=MARGIN.left + left / unit, right=MARGIN.right + right / unit)

@@ -12,6 +12,7 @@ from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import error_line, gradient_lines, loss_line, update_lines
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import MINUS, face, fitting_size, wrap
+from sgdviz.drawing.text.boxes import points_over
 from sgdviz.drawing.words import ENGLISH
 from sgdviz.pacing.telling import eased
 from sgdviz.recording.effects import effects_of
@@ -255,18 +256,10 @@ class Moments:
                 drawn.append(self._prediction.points(update.row))
             if "backward" in parts and self._arrows is not None:
                 drawn += [step.points for step in self._arrows.arrows(update)]
-                reserved += [_points_of(name) for name in self._names(update, self._arrows)]
+                reserved += [points_over(name) for name in self._names(update, self._arrows)]
             dots = around(np.delete(self._centers, update.samples, axis=0), dot * self._unit)
             taken = np.concatenate([dots, around(ends, SIZES.ring * self._unit), sampled(drawn), self._taken])
             area = self._plot.area
             place = free_place(width + 2 * room, height + 2 * room, area, taken, np.concatenate(reserved), near)
             self._places[key] = place.left + room, place.top + room, size
         return self._places[key]
-
-
-def _points_of(text: Text) -> NDArray[np.float64]:
-    """Return points over a text that is anchored in its middle, close enough for no other to slip between them."""
-    half = face(text.size, bold=text.bold).width(text.text) / 2
-    across = np.linspace(text.x - half, text.x + half, 9)
-    down = np.linspace(text.y - 0.75 * text.size, text.y + 0.2 * text.size, 3)
-    return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)

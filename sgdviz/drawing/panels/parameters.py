@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from sgdviz.drawing.colors import readable
 from sgdviz.drawing.panels.limits import step_axis, step_label
 from sgdviz.drawing.panels.margins import READOUT_BASELINE
 from sgdviz.drawing.panels.name_column import most_names, name_column
@@ -181,8 +180,7 @@ class ParametersPanel(Panel):
     def _pens_of_words(self) -> list[Pen]:
         """Return a pen for each name in the column: of the colour of its curve, and readable."""
         curves = (self._curve_pens[number] for number in self._in_column)
-        ink, background = self.theme.ink, self.theme.background
-        return [self.pen("name", readable(pen.color, ink, background), static=True) for pen in curves]
+        return [self.pen("name", self.theme.words(pen.color), static=True) for pen in curves]
 
     def _tips(self, row: int) -> Iterable[tuple[NDArray[np.float64], Pen]]:
         """Yield the (2,) tip of each named curve that ends inside the plot, and its pen."""

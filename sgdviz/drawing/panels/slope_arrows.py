@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.drawing.marks import Mark, Rect
+    from sgdviz.drawing.marks import Mark
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.plot.plot import Plot
     from sgdviz.recording import Recording
@@ -81,7 +81,7 @@ class SlopeArrows:
         lines = [(self._own_pen, self._word_pen, self._own_word())] * self._has_own
         lines.append((self._true_pen, self._all_pen, self._words.all_samples))
         width = (KEY + 7) * unit + max(face(size).width(word) for *_, word in lines)
-        area = _inside(self._plot.area, INSET * unit)
+        area = self._plot.area.inset(INSET * unit)
         place = corner(width, LINE * size * len(lines), area, sampled([self._points]))
         if place.left < area.left or place.bottom > area.bottom:
             return  # a plot too small for words
@@ -124,10 +124,3 @@ def _typical(runs: Sequence[Recording], pixels: NDArray[np.float64]) -> float:
         if lengths.size:
             return float(np.median(lengths))
     return 0.0
-
-
-def _inside(area: Rect, inset: float) -> Rect:
-    """Return `area` less an inset on all sides."""
-    return area._replace(
-        left=area.left + inset, top=area.top + inset, right=area.right - inset, bottom=area.bottom - inset
-    )

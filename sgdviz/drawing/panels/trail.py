@@ -21,6 +21,9 @@ APART = 1 / 21
 """The distance that the prediction must move, somewhere in the plot, to leave one in the trail, as a share of the
 plot's height."""
 
+SHORT = 12
+"""The largest number of rows of a trail that all stay."""
+
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 """The plot that shares are measured in."""
 
@@ -38,10 +41,15 @@ class Trail:
         return bisect_left(self.rows, row)
 
     def at(self, row: int) -> Iterable[tuple[int, Pen]]:
-        """Yield the rows of the trail at `row` and their pens, oldest and palest first."""
-        passed = self.passed(row)
-        rows = self.rows[:passed][-len(self._pens) :]
-        return zip(rows, reversed(self._pens[: len(rows)]), strict=True)
+        """Yield the rows of the trail at `row` and their pens, oldest and palest first.
+
+        The rows of a short trail all stay, and older ones of a long trail than there are tints vanish.
+        """
+        passed = self.rows[: self.passed(row)]
+        tinted = passed[-len(self._pens) :]
+        older = passed[: len(passed) - len(tinted)] if len(self.rows) <= SHORT else []
+        yield from ((earlier, self._pens[-1]) for earlier in older)
+        yield from zip(tinted, reversed(self._pens[: len(tinted)]), strict=True)
 
 
 def trail_rows(recording: Recording, axis_runs: Sequence[Recording]) -> list[int]:

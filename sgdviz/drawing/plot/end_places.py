@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.drawing.plot.spread import rising
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -25,11 +27,12 @@ def end_places(ends: NDArray[np.float64], height: float, low: float, high: float
     found = np.empty((rows, count))
     last = np.clip(np.nan_to_num(ends[0], nan=(low + high) / 2), low, high)
     order, shown = np.argsort(last, kind="stable"), np.full(count, np.inf)
+    steps = np.arange(count) * height
     for row in range(rows):
         last = np.clip(np.where(np.isnan(ends[row]), last, ends[row]), low, high)
         order = _reordered(order, last, height)
         places = np.empty(count)
-        places[order] = _apart(last[order], height, low, high)
+        places[order] = np.clip(rising(last[order] - steps), low, max(high - steps[-1], low)) + steps
         if np.abs(places - shown).max() > STEADY * height:
             shown = places
         found[row] = shown
@@ -44,18 +47,3 @@ def _reordered(order: NDArray[np.intp], ends: NDArray[np.float64], height: float
             if ends[names[at]] > ends[names[at + 1]] + height:
                 names[at], names[at + 1] = names[at + 1], names[at]
     return np.array(names)
-
-
-def _apart(ends: NDArray[np.float64], height: float, low: float, high: float) -> NDArray[np.float64]:
-    """Return the heights nearest to `ends` that rise by at least a `height` each: pools of ends share their mean."""
-    steps = np.arange(len(ends)) * height
-    pools: list[list[float]] = []  # the sum and the number of the ends of a pool, less their steps
-    for value in (ends - steps).tolist():
-        pools.append([value, 1.0])
-        while len(pools) > 1 and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]:
-            total, number = pools.pop()
-            pools[-1][0] += total
-            pools[-1][1] += number
-    means = np.concatenate([np.full(int(number), total / number) for total, number in pools])
-    places: NDArray[np.float64] = np.clip(means, low, max(high - steps[-1], low)) + steps
-    return places

@@ -18,16 +18,23 @@ def spread(heights: NDArray[np.float64], apart: float, low: float, high: float) 
     """
     order = np.argsort(heights, kind="stable")
     steps = min(apart, (high - low) / max(len(heights) - 1, 1)) * np.arange(len(heights))
-    # Without their steps the heights must not fall: the least squares solution has the mean of each falling block.
-    sums, counts = [], []
-    for value in heights[order] - steps:
-        sums.append(float(value))
+    places = np.empty(len(heights))
+    places[order] = np.clip(rising(heights[order] - steps), low, high - steps[-1]) + steps
+    return places
+
+
+def rising(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the (N,) numbers nearest to `values` that do not fall: each falling block has its mean.
+
+    Source: the pool-adjacent-violators algorithm of isotonic regression.
+    """
+    sums: list[float] = []
+    counts: list[int] = []
+    for value in values.tolist():
+        sums.append(value)
         counts.append(1)
         while len(sums) > 1 and sums[-2] / counts[-2] >= sums[-1] / counts[-1]:
             last, many = sums.pop(), counts.pop()
             sums[-1] += last
             counts[-1] += many
-    level = np.repeat([total / count for total, count in zip(sums, counts, strict=True)], counts)
-    places = np.empty(len(heights))
-    places[order] = np.clip(level, low, high - steps[-1]) + steps
-    return places
+    return np.repeat([total / count for total, count in zip(sums, counts, strict=True)], counts)

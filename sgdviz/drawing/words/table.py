@@ -43,6 +43,7 @@ class Words:
     step_number: str = "step {number}"
     pass_number: str = "pass {number}"  # noqa: S105 - a pass over the data
     diverged_at: str = "diverged at step {step}"
+    diverged: str = "diverged"
     ended_at: str = "ended at step {step}"
     run_diverged_at: str = "{run} diverged at step {step}"
     forward: str = "forward"
@@ -58,6 +59,8 @@ class Words:
     root_mean_squared_error_short: str = "RMSE"
     root_mean_squared_error: str = "root mean squared error"
     in_dollars: str = "{cost} ($)"
+    square_scale: str = "{cost}, square scale"
+    slope: str = "slope"
     cost_is: str = "cost {number}"
     off_by: str = "off by {number}"
     share_right: str = "{number} % right"

@@ -153,7 +153,8 @@ def test_the_ball_says_how_far_off_the_price_is(loss_name: Any, step_size: float
         assert panel.plot_area.left <= mark.x
         assert mark.x + width <= panel.plot_area.right + 1e-6
     labels = [text for text in texts(panel.static()) if "error" in text]
-    assert labels == [f"{'root mean squared' if loss_name == 'squared' else 'mean absolute'} error ($)"]
+    kind = "root mean squared error ($), square scale" if loss_name == "squared" else "mean absolute error ($)"
+    assert labels == [kind]
 
 
 def test_a_ball_that_has_left_the_plot_is_told_at_its_edge() -> None:

@@ -9,7 +9,7 @@ from drawing_helpers import panel_of, plot_of
 import sgdviz
 from sgdviz import LIGHT, Recording
 from sgdviz.drawing.marks import Rect
-from sgdviz.drawing.panels.trail import APART, Trail, trail_rows
+from sgdviz.drawing.panels.trail import APART, SHORT, Trail, trail_rows
 from sgdviz.errors import InputError
 from sgdviz.pacing.tween import Gap, tweened
 
@@ -47,9 +47,19 @@ def test_the_latest_rows_have_the_strongest_tints(run: Recording) -> None:
     assert list(trail.at(0)) == []
     last = trail.rows[-1]
     shown = list(trail.at(last + 1))
-    assert [row for row, _ in shown] == trail.rows[-5:]
-    assert [pen.color for _, pen in shown] == list(reversed(LIGHT.trail))
+    assert 5 < len(trail.rows) <= SHORT
+    assert [row for row, _ in shown] == trail.rows  # a short trail stays whole
+    older = [LIGHT.trail[-1]] * (len(trail.rows) - 5)
+    assert [pen.color for _, pen in shown] == [*older, *reversed(LIGHT.trail)]
     assert trail.passed(last) == len(trail.rows) - 1
+
+
+def test_the_oldest_rows_of_a_long_trail_vanish() -> None:
+    """A trail of more rows than all can stay shows the latest ones, one for each tint."""
+    run = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=20, start={"m": -20.0, "b": 9.0})
+    trail = Trail(panel_of("fit", run), (run,))
+    assert len(trail.rows) > SHORT
+    assert [row for row, _ in trail.at(len(run))] == trail.rows[-5:]
 
 
 def test_several_inputs_have_no_trail() -> None:
