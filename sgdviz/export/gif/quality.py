@@ -14,7 +14,7 @@ COLORS = 32
 MOST_COLORS = 256
 """The largest palette of a GIF."""
 
-TOLERANCE = 56.0
+TOLERANCE = 44.0
 """The distance in RGB that a shown edge may have from its colour before it is drawn again."""
 
 

@@ -154,7 +154,7 @@ def test_gifsicle_sees_every_picture_taken_away(short_run: Recording, tmp_path: 
 @pytest.mark.parametrize("workers", [2, 3])
 def test_any_number_of_workers_makes_the_same_bytes(run: Recording, tmp_path: Path, workers: int) -> None:
     """A transparent GIF and folder of several chunks are the same from one process and from several."""
-    animation = sgdviz.animate(run, transparent=True, size=(160, 80), every=2)
+    animation = sgdviz.animate(run, transparent=True, size=(400, 200), every=2)
     animation.save(tmp_path / "one.gif", f"{tmp_path}/one/", workers=1)
     animation.save(tmp_path / "many.gif", f"{tmp_path}/many/", workers=workers)
     assert (tmp_path / "one.gif").read_bytes() == (tmp_path / "many.gif").read_bytes()
