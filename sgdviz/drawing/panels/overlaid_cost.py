@@ -9,15 +9,13 @@ import numpy as np
 
 from sgdviz.drawing.panels.cost import STEP, CostPanel
 from sgdviz.drawing.panels.cost_valley import CostValley, check_valley
-from sgdviz.drawing.panels.limits import same_cost_runs
-from sgdviz.drawing.panels.overlaid import OverlaidPanel
+from sgdviz.drawing.panels.overlaid_runners import OverlaidRunners
 from sgdviz.drawing.panels.runner import BALL, FADED
 from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.plot.name_places import NamePlaces
 from sgdviz.drawing.plot.numbers import fixed
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
-from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +33,7 @@ LINE = 1.35
 """The distance of baselines at the edge of the plot, as a multiple of the size of type."""
 
 
-class OverlaidCost(OverlaidPanel):
+class OverlaidCost(OverlaidRunners):
     """The cost as a curve over the one parameter, and for each run its steps and a ball with its name.
 
     A ball that has left the plot is written at the edge where it has gone.
@@ -49,31 +47,25 @@ class OverlaidCost(OverlaidPanel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        assert self.comparison is not None
-        for run in self.runs:
-            check_valley(run)
-        if len(same_cost_runs(recording, self.runs)) < len(self.runs):
-            raise InputError(
-                "the runs have different cost functions, so they have no curve in common; "
-                "show them side by side instead of overlaid"
-            )
-        shared = [run for run in self.runs if run in self.axis_runs]
-        self._valley = CostValley(self, shared, self.theme.muted, BELOW)
+        self._valley = CostValley(self, self._shared, self.theme.muted, BELOW)
         self._plot = self._valley.plot
         self._balls = [self._valley.balls(run) for run in self.runs]
-        self._size = SIZES.label * self.unit
-        self._labels = self.comparison.short_labels[1]
         self._values = [fixed(run.params[: run.shown_rows, 0]) for run in self.runs]
         theme, colors = self.theme, [pen.color for pen in self._run_pens]
         self._faded = [
             self.pen(f"run.{number}.steps", theme.faded(color, FADED)) for number, color in enumerate(colors, 1)
         ]
-        self._names = [self.pen(f"name.{number}", theme.words(color)) for number, color in enumerate(colors, 1)]
+        self._name_pens = [self.pen(f"name.{number}", theme.words(color)) for number, color in enumerate(colors, 1)]
         width = [face(self._size, bold=True).width(label) for label in self._labels]
         shown = np.stack([balls[rows] for balls, rows in zip(self._balls, self._rows, strict=True)])
         radius, tails = SIZES.now * BALL * self.unit, np.arange(shown.shape[1])
         drawn = sampled([self._valley.points, *(leap for balls in self._balls for leap in self._leaps(balls))])
         self._places = NamePlaces(shown, width, self._size, radius, self._plot.area, (), tails, drawn)
+
+    @staticmethod
+    def check_run(recording: Recording) -> None:
+        """Raise `InputError` for a run without a landscape over one parameter."""
+        check_valley(recording)
 
     def static(self) -> Iterable[Mark]:
         """Return the valley, the heading, the axes and their labels."""
@@ -113,9 +105,7 @@ class OverlaidCost(OverlaidPanel):
                 )
             elif np.isfinite(ball).all():
                 gone.append(number)
-        for label, pen, place in zip(self._labels, self._names, self._places.at(row), strict=True):
-            if place is not None:
-                yield pen.text(label, place.left, place.bottom - 0.22 * self._size, self._size, bold=True)
+        yield from self._names(row)
         yield from self._outside(gone, row)
 
     def _outside(self, numbers: list[int], row: int) -> Iterable[Text]:
@@ -131,6 +121,6 @@ class OverlaidCost(OverlaidPanel):
             lines[side] += 1
             left, right = self._valley.inner_edges(y + 0.5 * size)
             if side == "left":
-                yield self._names[number].text(f"← {name}", left + 0.5 * size, y, size, bold=True)
+                yield self._name_pens[number].text(f"← {name}", left + 0.5 * size, y, size, bold=True)
             else:
-                yield self._names[number].text(f"{name} →", right - 0.5 * size, y, size, bold=True, anchor="right")
+                yield self._name_pens[number].text(f"{name} →", right - 0.5 * size, y, size, bold=True, anchor="right")

@@ -12,15 +12,13 @@ from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.arrivals import ArrivalPens, Arrivals
 from sgdviz.drawing.panels.cost_field import CROSS, CostField
 from sgdviz.drawing.panels.landscape import LandscapePanel, check_landscape
-from sgdviz.drawing.panels.limits import same_cost_runs
-from sgdviz.drawing.panels.overlaid import OverlaidPanel
+from sgdviz.drawing.panels.overlaid_runners import OverlaidRunners
 from sgdviz.drawing.panels.runner import BALL, FADED, TAIL, Runner, runner_pens
 from sgdviz.drawing.plot.free_place import sampled
 from sgdviz.drawing.plot.name_places import NamePlaces
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 from sgdviz.drawing.theme import PALEST_OF_TRAIL
-from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 
-class OverlaidLandscape(OverlaidPanel):
+class OverlaidLandscape(OverlaidRunners):
     """Contours of the cost, the path of every run with its name at its end, and a board with the order of arrival."""
 
     name: ClassVar[str] = "landscape"
@@ -42,17 +40,9 @@ class OverlaidLandscape(OverlaidPanel):
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
         assert self.comparison is not None
-        for run in self.runs:
-            check_landscape(run)
-        if len(same_cost_runs(recording, self.runs)) < len(self.runs):
-            raise InputError(
-                "the runs have different cost functions, so they have no landscape in common; "
-                "show them side by side instead of overlaid"
-            )
         colors = [pen.color for pen in self._run_pens]
         faded = [self.theme.faded(color, FADED) for color in colors]
-        shared = [run for run in self.runs if run in self.axis_runs]
-        self._field = CostField(self, shared, faded, PALEST_OF_TRAIL)
+        self._field = CostField(self, self._shared, faded, PALEST_OF_TRAIL)
         self._plot = self._field.plot
         self._steps = float(self.comparison.last_step - self.recording.step[0])
         pens = [runner_pens(self, number, color) for number, color in enumerate(colors, 1)]
@@ -64,11 +54,14 @@ class OverlaidLandscape(OverlaidPanel):
         self._name_pens = [self.pen(f"name.{number}", words(color)) for number, color in enumerate(colors, 1)]
         self._quiet_words = words(self.theme.muted)
         self._word = self.pen("cross.label", self._quiet_words, static=True)
-        self._size = SIZES.label * self.unit
-        self._labels = self.comparison.short_labels[1]
         self._words = self._words_below_crosses()
         self._board = self._arrivals()
         self._places = self._name_places()
+
+    @staticmethod
+    def check_run(recording: Recording) -> None:
+        """Raise `InputError` for a run without a landscape over two parameters."""
+        check_landscape(recording)
 
     def static(self) -> Iterable[Mark]:
         """Return the bands, the cross at the lowest cost, the heading, the axes and their labels."""
@@ -93,9 +86,7 @@ class OverlaidLandscape(OverlaidPanel):
             yield from runner.tail(row, moment)
         for runner in self._runners:
             yield from runner.ball(row)
-        for label, pen, place in zip(self._labels, self._name_pens, self._places.at(row), strict=True):
-            if place is not None:
-                yield pen.text(label, place.left, place.bottom - 0.22 * self._size, self._size, bold=True)
+        yield from self._names(row)
         if self._board is not None:
             yield from self._board.at(row)
 

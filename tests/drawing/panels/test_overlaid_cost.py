@@ -116,7 +116,7 @@ def test_a_ball_that_has_left_is_written_at_its_edge(runs: tuple[Recording, ...]
 def test_runs_of_different_costs_are_refused(runs: tuple[Recording, ...]) -> None:
     """Runs over other houses have another curve."""
     other = sgdviz.fit(Proportion(), sgdviz.data.houses(first=2), SGD(5e-8), passes=4, start={"Y": 60})
-    with pytest.raises(InputError, match="they have no curve in common; show them side by side"):
+    with pytest.raises(InputError, match="they have none in common; show them side by side"):
         overlaid((runs[0], other))
 
 
