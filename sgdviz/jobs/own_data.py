@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sgdviz.drawing.panels.network_places import MOST_NEURONS
 from sgdviz.errors import InputError
 from sgdviz.training.models.standardized import needs_standardizing
+from sgdviz.training.pace import pace_for
 from sgdviz.training.registry import build_data
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
 
     It takes the number of passes whose steps come nearest to the lesson's own; it standardizes data that are wildly
     scaled, or on whose cost, which curves more, the lesson's step size may be too large; and a model of several inputs
-    takes as many as the data have. `training` holds the settings given in place of the lesson's. Raises `InputError`
-    for a lesson whose step size suits only the units of its own data.
+    takes as many as the data have. Where each step looks at one sample, the data are standardized and shuffled, the
+    step size is one that the outermost sample allows, and there are enough steps to come near the best fit. `training`
+    holds the settings given in place of the lesson's. Raises `InputError` for a lesson whose step size suits only the
+    units of its own data.
     """
     own = build_data(lesson.data)
     settings = dict(lesson.training)
@@ -41,10 +44,15 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
     steps = settings["passes"] * _updates(own, settings)
     settings["passes"] = max(round(steps / _updates(dataset, {**settings, **training})), 1)
     settings["standardize"] = needs_standardizing(dataset) or _curvature(dataset) > MOST_CURVATURE * _curvature(own)
-    model = dict(lesson.model)
+    model, optimizer = dict(lesson.model), dict(lesson.optimizer)
     if model["name"] in ("neuron", "mlp"):
         model["inputs"] = dataset.x.shape[1]
-    return replace(lesson, model=model, training=settings)
+        settings["standardize"] = True
+    if {**settings, **training}.get("batch_size", 1) == 1 and "step_size" in optimizer:
+        settings |= {"standardize": True, "shuffle": True}
+        optimizer["step_size"], steps = pace_for(dataset, optimizer["step_size"], steps)
+        settings["passes"] = max(math.ceil(steps / len(dataset)), 1)
+    return replace(lesson, model=model, optimizer=optimizer, training=settings)
 
 
 def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_training: bool) -> dict[str, Any]:

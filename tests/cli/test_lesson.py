@@ -120,7 +120,7 @@ def test_a_csv_file_takes_the_place_of_the_data(here: Path, capsys: pytest.Captu
     assert recording.dataset.y.tolist() == [-1.5, 1, 4.5]
     assert (recording.dataset.feature_names, recording.dataset.target_name) == (("size (km)",), "price")
     dataset = sgdviz.read_csv("mine.csv", ("size (km)",), "price")
-    same = sgdviz.fit(sgdviz.Line(), dataset, sgdviz.SGD(0.01), passes=2, seed=0)
+    same = sgdviz.fit(sgdviz.Line(), dataset, sgdviz.SGD(0.01), passes=2, seed=0, standardize=True, shuffle=True)
     sgdviz.animate(same, size=(400, 200)).save("b.gif")
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
