@@ -9,6 +9,7 @@ import click
 
 from sgdviz.drawing.colors import contrast
 from sgdviz.recording import Comparison
+from sgdviz.recording.ending import ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 LEAST_SEEN = 3.0
 """The least contrast of words to a slide on which they can be seen."""
+
+ADVICE: dict[str, str] = {
+    "worse": "ends with a higher cost than it began; give a smaller --step-size",
+    "far": "explains less than half of what a straight fit does; give more --passes or another --step-size",
+}
+"""What to change, by how a run ended."""
 
 SAVE_SETTINGS = ("workers", "max_size", "record")
 
@@ -45,15 +52,19 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
 
 
 def divergences(recording: Recording | Comparison) -> list[str]:
-    """Return a sentence for each run that diverged."""
+    """Return a sentence for each run that diverged, ended worse than it began, or is far from the best fit."""
     if not isinstance(recording, Comparison):
         row = recording.diverged_row
-        return [] if row is None else [f"the run diverged at step {recording.step[row]}; the animation ends there"]
-    return [
-        f"the run {label!r} diverged at step {run.step[run.diverged_row]}; it stays there"
-        for run, label in zip(recording.recordings, recording.labels, strict=True)
-        if run.diverged_row is not None
-    ]
+        if row is not None:
+            return [f"the run diverged at step {recording.step[row]}; the animation ends there"]
+        return [f"the run {ADVICE[ending]}" for ending in [ending_of(recording)] if ending in ADVICE]
+    lines = []
+    for run, label in zip(recording.recordings, recording.labels, strict=True):
+        if run.diverged_row is not None:
+            lines.append(f"the run {label!r} diverged at step {run.step[run.diverged_row]}; it stays there")
+        elif (ending := ending_of(run)) in ADVICE:
+            lines.append(f"the run {label!r} {ADVICE[ending]}")
+    return lines
 
 
 def vanishing(scene: Scene) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a run ended: settled, still falling, swinging or diverged."""
+"""How a run ended: settled, still falling, swinging, far from the best fit, worse than it began, or diverged."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from sgdviz.recording.best_fit import is_far_from_best
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.recording.recording import Recording
 
-Ending = Literal["settled", "falling", "swinging", "diverged"]
+Ending = Literal["settled", "falling", "swinging", "far", "worse", "diverged"]
 
 LAST_SHARE = 0.2
 """The share of the steps at the end that decides: its second half is compared with its first. Of a run of at most ten
@@ -34,6 +36,14 @@ def ending_of(recording: Recording) -> Ending:
     """Return how the shown run ended, by the costs of its last steps."""
     if recording.diverged_row is not None:
         return "diverged"
+    if recording.cost[-1] > recording.cost[0] * (1 + NOTHING):
+        return "worse"
+    found = _by_last_costs(recording)
+    return "far" if found != "falling" and is_far_from_best(recording) else found
+
+
+def _by_last_costs(recording: Recording) -> Ending:
+    """Return whether a run has settled, is still falling, or swings."""
     cost, passes = recording.cost[recording.recorded], recording.pass_index[recording.recorded]
     early, late = _halves(cost, passes)
     if len(early) + len(late) < LEAST_ROWS:

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from helpers import names
 
@@ -49,6 +50,16 @@ def test_what_a_size_cost_is_in_the_line(here: Path, run: Recording, capsys: pyt
 
 
 @pytest.mark.usefixtures("here")
+def test_a_run_that_failed_otherwise_has_advice(run: Recording) -> None:
+    """A run that ends worse than it began, or far from the best fit, is named with what to change."""
+    worse = replace(run, cost=np.linspace(7.0, 9.0, 301))
+    assert divergences(worse) == ["the run ends with a higher cost than it began; give a smaller --step-size"]
+    data = sgdviz.data.noisy_line(60)
+    far = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(1e-9), passes=2, start={"m": -1.0})
+    (said,) = divergences(Comparison((far, sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.01))), ("slow", "right")))
+    assert said.startswith("the run 'slow' explains less than half of what a straight fit does; give more --passes")
+
+
 def test_divergences_are_printed_first(diverging_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
     """The sentence about a divergence stands before the lines of the outputs."""
     write(sgdviz.animate(diverging_run, size=(400, 200)), ("a.png",), {"quiet": False})

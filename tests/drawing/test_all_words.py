@@ -98,6 +98,11 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
         sgdviz.fit(Line(), Dataset(np.array([1e-9, 1.0]), np.array([1.0, 2.0])), SGD(0.1), passes=2),
         {"explain": 2},
     ),
+    "far from the best fit": lambda: (
+        sgdviz.fit(Line(), sgdviz.data.noisy_line(9), SGD(1e-9), passes=2, start={"m": -1.0}),
+        {},
+    ),
+    "worse": lambda: (on_points(Line(), SGD(0.2), passes=1, start={"m": 2.0, "b": 0.0}), {}),
     "sizes of errors": lambda: (on_points(Proportion("absolute"), SGD(0.01)), {}),
     "one row": lambda: (one_row(), {}),
     "infinite": lambda: (infinite(), {}),

@@ -82,3 +82,20 @@ def test_a_run_of_few_passes_compares_its_last_two(passes: int, last: float, end
     costs = np.where(run.pass_index == passes, last, 1.0)
     costs[run.pass_index < passes - 1] = 7.0
     assert ending_of(with_costs(run, costs)) == ending
+
+
+def test_a_run_that_ends_higher_than_it_began_is_worse(run: Recording) -> None:
+    """A cost that explodes and comes back half of the way is not called settled."""
+    costs = np.full(301, 40.0)
+    costs[0] = 14.0
+    assert ending_of(with_costs(run, costs)) == "worse"
+    costs[-1] = 14.0
+    assert ending_of(with_costs(run, costs)) != "worse"
+
+
+def test_a_run_that_stands_still_far_from_the_best_fit_is_told() -> None:
+    """A step size that barely moves the line ends far from least squares, and its cost hardly falls."""
+    data = sgdviz.data.noisy_line(60, noise=0.5)
+    still = sgdviz.fit(Line(), data, SGD(1e-9), passes=5, start={"m": -1.0})
+    assert ending_of(still) == "far"
+    assert ending_of(sgdviz.fit(Line(), data, SGD(0.01), passes=20)) == "settled"

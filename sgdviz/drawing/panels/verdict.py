@@ -41,6 +41,8 @@ def verdict_on(recording: Recording, words: Words = ENGLISH) -> Verdict:
         "settled": "",
         "falling": words.still_falling,
         "swinging": words.not_settled,
+        "far": words.far_from_best,
+        "worse": words.worse_than_start,
         "diverged": words.diverged_at.format(step=recording.step[last]),
     }
     return Verdict(kind, " → ".join(costs), endings[ending_of(recording)])

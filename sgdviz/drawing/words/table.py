@@ -70,6 +70,8 @@ class Words:
     and_ending: str = "{verdict}, {ending}"
     still_falling: str = "still falling"
     not_settled: str = "has not settled"
+    far_from_best: str = "far from the best fit"
+    worse_than_start: str = "worse than at the start"
 
     # Axes.
     step_axis: str = "step"
