@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
     from sgdviz.training import fit, train
-    from sgdviz.training.models import MLP, Line, LinearNetwork, Neuron, Proportion
+    from sgdviz.training.models import MLP, Line, LinearNetwork, Logistic, Neuron, Proportion
     from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
     from sgdviz.training.schedules import Cosine, Decay, Schedule
 
@@ -54,6 +54,7 @@ __all__ = [
     "InputError",
     "Line",
     "LinearNetwork",
+    "Logistic",
     "MissingCharacterWarning",
     "Momentum",
     "Nesterov",
@@ -102,7 +103,7 @@ _HOMES = {
     "drawing.words": ("Words",),
     "export.save": ("Output",),
     "training": ("fit", "train"),
-    "training.models": ("MLP", "Line", "LinearNetwork", "Neuron", "Proportion"),
+    "training.models": ("MLP", "Line", "LinearNetwork", "Logistic", "Neuron", "Proportion"),
     "training.optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),
     "training.schedules": ("Cosine", "Decay", "Schedule"),
 }

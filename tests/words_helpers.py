@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from sgdviz import Animation
 
-NAMES = ("size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score", "lower moon", "upper moon")
+NAMES = (
+    "size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score", "lower moon", "upper moon",
+    "exam 1", "exam 2", "admitted", "rejected",
+)  # fmt: skip
 """The names of columns and classes in the data of the lessons."""
 
 _WORD, _PLACE = r"[A-Za-z]{2,}", r"\{[^}]*\}"

@@ -3,6 +3,17 @@
 from sgdviz.data.blog_post import houses, post
 from sgdviz.data.csv_file import read_csv
 from sgdviz.data.dataset import Dataset
-from sgdviz.data.toys import many_houses, noisy_line, sine, spiral, two_moons
+from sgdviz.data.toys import exam_scores, many_houses, noisy_line, sine, spiral, two_moons
 
-__all__ = ["Dataset", "houses", "many_houses", "noisy_line", "post", "read_csv", "sine", "spiral", "two_moons"]
+__all__ = [
+    "Dataset",
+    "exam_scores",
+    "houses",
+    "many_houses",
+    "noisy_line",
+    "post",
+    "read_csv",
+    "sine",
+    "spiral",
+    "two_moons",
+]

@@ -76,6 +76,18 @@ def many_houses(points: int = 100, noise: float = 20.0, seed: int = 0) -> Datase
     return Dataset(np.column_stack([size, bedrooms, location]), price, names, "price ($1000)")
 
 
+def exam_scores(points: int = 100, noise: float = 8.0, seed: int = 0) -> Dataset:
+    """Return two exam scores of each applicant, 30 to 100, and whether the applicant was admitted.
+
+    Both are drawn uniformly, in whole marks. Those whose scores and noise add up to 130 or more are admitted; `noise`
+    is its standard deviation in marks.
+    """
+    rng = _generator(points, noise, seed, least=2)
+    scores = rng.integers(30, 100, (points, 2), endpoint=True).astype(np.float64)
+    admitted = (scores.sum(axis=1) + rng.normal(0, noise, points) >= 130).astype(np.float64)
+    return Dataset(scores, admitted, ("exam 1", "exam 2"), "admitted", class_names=("rejected", "admitted"))
+
+
 def _generator(points: int, noise: float, seed: int, *, least: int = 1) -> np.random.Generator:
     """Check the settings of a data set and return its random generator."""
     whole("points", points, least=least)

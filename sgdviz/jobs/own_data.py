@@ -45,7 +45,7 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
     settings["passes"] = max(round(steps / _updates(dataset, {**settings, **training})), 1)
     settings["standardize"] = needs_standardizing(dataset) or _curvature(dataset) > MOST_CURVATURE * _curvature(own)
     model, optimizer = dict(lesson.model), dict(lesson.optimizer)
-    if model["name"] in ("neuron", "mlp"):
+    if model["name"] in ("neuron", "logistic", "mlp"):
         model["inputs"] = dataset.x.shape[1]
         settings["standardize"] = True
     if {**settings, **training}.get("batch_size", 1) == 1 and "step_size" in optimizer:
@@ -64,13 +64,15 @@ def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_tr
 
 
 def suited_panels(panels: tuple[PanelName | type[Panel], ...], features: int) -> tuple[PanelName | type[Panel], ...]:
-    """Return a lesson's panels for data of so many features: a fit draws one, predictions any number.
+    """Return a lesson's panels for data of so many features: a fit draws one, a boundary two, predictions any number.
 
     A network has room for some features, and the parameters for any number.
     """
     others: dict[PanelName | type[Panel], PanelName] = {}
     if features > 1:
         others["fit"] = "predictions"
+    if features != 2:
+        others["boundary"] = "fit" if features == 1 else "predictions"
     if features > MOST_NEURONS:
         others["network"] = "parameters"
     return tuple(others.get(panel, panel) for panel in panels)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz import data
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.training.models import MLP, Line, LinearNetwork, Neuron, Proportion
+from sgdviz.training.models import MLP, Line, LinearNetwork, Logistic, Neuron, Proportion
 from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from sgdviz.training.schedules import Constant, Cosine, Decay
 
@@ -26,11 +26,13 @@ DATA = {
     "two_moons": data.two_moons,
     "spiral": data.spiral,
     "many_houses": data.many_houses,
+    "exam_scores": data.exam_scores,
 }
 MODELS = {
     "line": Line,
     "proportion": Proportion,
     "linear_network": LinearNetwork,
+    "logistic": Logistic,
     "neuron": Neuron,
     "mlp": MLP,
 }

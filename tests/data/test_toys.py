@@ -13,7 +13,7 @@ from sgdviz.data import toys
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ALL = (toys.noisy_line, toys.sine, toys.two_moons, toys.spiral, toys.many_houses)
+ALL = (toys.noisy_line, toys.sine, toys.two_moons, toys.spiral, toys.many_houses, toys.exam_scores)
 
 
 def test_a_line_without_noise_is_straight() -> None:
@@ -117,3 +117,12 @@ def test_two_classes_take_two_points() -> None:
     assert toys.spiral(points=2).y.tolist() == [0, 1]
     with pytest.raises(InputError, match="points is 1; give a whole number of at least 2"):
         toys.two_moons(points=1)
+
+
+def test_admission_follows_the_sum_of_both_scores() -> None:
+    """Without noise, those with 130 marks or more are admitted, and no one else."""
+    exams = toys.exam_scores(points=200, noise=0)
+    assert exams.class_names == ("rejected", "admitted")
+    assert ((exams.x.sum(axis=1) >= 130) == (exams.y == 1)).all()
+    assert (exams.x.min(), exams.x.max()) >= (30, 99)
+    assert 0 < exams.y.mean() < 1

@@ -48,6 +48,7 @@ SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
     "neuron": (1, ("predictions",)),
     "network": (3, ("fit",)),
     "classes": (1, ("boundary",)),
+    "logistic": (1, ("boundary", "loss")),
 }
 """The number of runs of each lesson, or of its last chapter, and the panels of a run that have a plot."""
 
@@ -607,6 +608,16 @@ def test_more_neurons_learn_a_more_complex_curve() -> None:
     assert costs[0] > 2 * costs[1] > 3 * costs[2]
 
 
+def test_one_neuron_tells_most_applicants_apart() -> None:
+    """In `logistic` the border is a straight line, and more than nine in ten end on their side of it."""
+    (run,) = runs_of("logistic").values()
+    assert ((run.predictions[-1] > 0.5) == (run.dataset.y > 0.5)).mean() > 0.9
+    assert ((run.predictions[0] > 0.5) == (run.dataset.y > 0.5)).mean() < 0.6
+    odds = np.log(run.grid_predictions[-1] / (1 - run.grid_predictions[-1]))
+    plane = np.column_stack([run.grid, np.ones(len(run.grid))])
+    np.testing.assert_allclose(plane @ np.linalg.lstsq(plane, odds, rcond=None)[0], odds, atol=1e-6)
+
+
 def test_two_moons_are_classified_correctly() -> None:
     """In `classes` every point ends on its side of the boundary."""
     (run,) = runs_of("classes").values()
@@ -620,7 +631,15 @@ def test_the_bar_is_the_loss_of_its_step(name: str) -> None:
     """In every fit of every lesson, at every step of a sample, the bar is the residual that the loss is made of."""
     lesson = find_lesson(name)
     if "fit" not in lesson.scene["panels"] or lesson.scene.get("overlay"):
-        assert name in {"batch", "classes", "neuron", "optimizers", "saddle", "step-size"}  # these draw no bar
+        assert name in {
+            "batch",
+            "classes",
+            "logistic",
+            "neuron",
+            "optimizers",
+            "saddle",
+            "step-size",
+        }  # these draw no bar
         return
     for variant in (variant for chapter in lesson.lessons() for variant in chapter.variants().values()):
         run = variant.record(landscape=False)

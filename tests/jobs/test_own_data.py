@@ -160,6 +160,8 @@ def test_untrue_words_are_left_out() -> None:
         (("fit", "loss"), 1, ("fit", "loss")),
         (("fit", "loss"), 2, ("predictions", "loss")),
         (("boundary", "loss"), 2, ("boundary", "loss")),
+        (("boundary", "network"), 5, ("predictions", "network")),
+        (("boundary", "loss"), 1, ("fit", "loss")),
         (("predictions", "network"), 16, ("predictions", "network")),
         (("predictions", "network"), 17, ("predictions", "parameters")),
     ],

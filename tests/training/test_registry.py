@@ -67,7 +67,7 @@ def test_the_tables_are_complete() -> None:
     homes = ("sgdviz.training.models", "sgdviz.training.optimizers", "sgdviz.training.schedules")
     made = [one for one in public.values() if getattr(one, "__module__", "").startswith(homes)]
     assert {one.__name__ for one in made} - {"Schedule"} <= {one.__name__ for one in known}
-    assert len(made) == 5 + 6 + 3
+    assert len(made) == 6 + 6 + 3
 
 
 def test_a_step_size_and_a_schedule_contradict_each_other() -> None:
