@@ -48,6 +48,8 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
     if model["name"] in ("neuron", "logistic", "mlp"):
         model["inputs"] = dataset.x.shape[1]
         settings["standardize"] = True
+        if model["inputs"] != own.x.shape[1]:
+            settings.pop("start", None)  # it names the weights of the lesson's own inputs
     if {**settings, **training}.get("batch_size", 1) == 1 and "step_size" in optimizer:
         settings |= {"standardize": True, "shuffle": True}
         optimizer["step_size"], steps = pace_for(dataset, optimizer["step_size"], steps)

@@ -171,3 +171,12 @@ def test_a_fit_of_several_features_becomes_predictions(
 ) -> None:
     """The fit panel draws one feature, the predictions panel any number; so do a network and the parameters."""
     assert suited_panels(panels, features) == expected
+
+
+@pytest.mark.parametrize("inputs", [1, 2, 5])
+def test_a_start_of_a_lesson_is_for_its_own_inputs(inputs: int) -> None:
+    """With as many inputs the lesson begins where it says, with others at random weights."""
+    x = np.random.default_rng(0).normal(size=(30, inputs))
+    run = find_lesson("logistic").record(dataset=Dataset(x, (x[:, 0] > 0).astype(np.float64)), landscape=False)
+    own = find_lesson("logistic").training["start"]
+    assert (run.params[0].tolist() == list(own.values())) == (inputs == 2)
