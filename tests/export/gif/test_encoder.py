@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import sgdviz
 from sgdviz.drawing.agg.frame import Box
 from sgdviz.export import gif
-from sgdviz.export.gif.encoder import _without_gaps, nothing
+from sgdviz.export.gif.encoder import LARGE, _without_gaps, nothing
 
 if TYPE_CHECKING:
     from sgdviz.drawing.agg import Frame
@@ -178,3 +178,24 @@ def test_unchanged_pixels_that_continue_a_colour_are_sent() -> None:
     assert sent(10, 19) == list(range(10, 20))
     assert sent(3) == [3]
     assert sent(3, 4, 6) == [3, 4, 5, 6]
+
+
+def test_the_gap_grows_with_the_picture() -> None:
+    """Gaps of 8 to 13 pixels are filled in a picture of scale 2, in which a line is twice as wide, and not in one of 1.
+
+    The frame after the change is the same in each row, and where it changes is random: to send all of it is shorter.
+    """
+    rng = np.random.default_rng(0)
+    after = np.tile(np.arange(400) % 4, (300, 1))
+    places = np.cumsum(rng.integers(8, 14, after.size // 14))
+    before = after.reshape(-1).copy()
+    before[places] = (before[places] + 1) % 4
+    frames = [flat_frame(before.reshape(after.shape)), flat_frame(after)]
+    sizes = []
+    for unit in (1.0, 2.0):
+        encoder = gif.encoder(flat_film(frames, unit=unit))
+        pictures = [encoder.encode(frame, last=True) for frame in frames]
+        assert pictures[1] is not None
+        sizes.append(len(pictures[1].data))
+    assert sizes[0] > LARGE
+    assert 3 * sizes[1] < sizes[0]
