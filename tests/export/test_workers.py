@@ -233,8 +233,10 @@ def test_a_spawned_process_makes_the_same_packets(
 
 
 def test_the_default_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A short film is made in one process, a long one in at most one for each core and one for each chunk."""
+    """A short film is made in one process, a long one in at most one for each core and chunk, and 16."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
     assert [default_workers(frames) for frames in (1, 99, 100, 150, 10_000)] == [1, 1, 2, 3, 4]
     monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("spawn"))
     assert [default_workers(frames) for frames in (301, 10_000)] == [1, 4]
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
+    assert default_workers(10_000) == 16
