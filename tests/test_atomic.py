@@ -23,12 +23,12 @@ def test_a_file_takes_its_place_at_the_end(tmp_path: Path) -> None:
     """The old file stays until the block ends; the new one has its mode, and nothing is beside it."""
     path = tmp_path / "a.gif"
     path.write_bytes(b"old")
-    path.chmod(0o640)
+    path.chmod(0o751)
     with atomic_file(path) as file:
         file.write(b"new")
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"new"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert stat.S_IMODE(path.stat().st_mode) == 0o751
     assert names(tmp_path) == ["a.gif"]
 
 
@@ -140,6 +140,15 @@ def test_a_transaction_that_cannot_finish_one_output_replaces_none(tmp_path: Pat
         one_fails()
     assert [(tmp_path / name).read_text() for name in "ab"] == ["old", "old"]
     assert names(tmp_path) == ["a", "b"]
+
+
+def test_a_block_that_fails_keeps_its_error_where_the_buffer_cannot_be_written(tmp_path: Path) -> None:
+    """The error of the block comes out, not that of its last bytes, which a full disk refuses too; nothing is left."""
+    with pytest.raises(RuntimeError, match="of the block"), atomic_file(tmp_path / "a.gif") as file:  # noqa: PT012 - both blocks are under test
+        file.write(b"new")
+        os.close(file.fileno())  # what is buffered cannot be written any more
+        raise RuntimeError("of the block")
+    assert names(tmp_path) == []
 
 
 def test_a_name_that_is_too_long_is_an_output_error(tmp_path: Path) -> None:

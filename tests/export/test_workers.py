@@ -104,6 +104,15 @@ def test_leaving_early_leaves_no_process(run: Recording) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_no_process_is_started_without_work(run: Recording) -> None:
+    """Of twenty processes for a film of two chunks, two are started."""
+    job = job_of(sgdviz.animate(run, frames=CHUNK + 1, **SMALL))
+    made = packets(job, 20)
+    next(made)
+    assert len(multiprocessing.active_children()) <= 2
+    assert len([*made]) == CHUNK
+
+
 @pytest.fixture
 def doomed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException | int]]:
     """A list of one: the error that a drawing process raises in its second chunk, or the signal that kills it."""
