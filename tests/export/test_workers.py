@@ -21,6 +21,8 @@ from sgdviz.export.workers import CHUNK, Job, Packets, default_workers, packets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
     from pathlib import Path
     from types import FrameType
 
@@ -104,13 +106,19 @@ def test_leaving_early_leaves_no_process(run: Recording) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_no_process_is_started_without_work(run: Recording) -> None:
+def test_no_process_is_started_without_work(run: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of twenty processes for a film of two chunks, two are started."""
+    started: list[range] = []
+
+    class Counted(workers._Worker):
+        def __init__(self, context: BaseContext, job: Job, chunks: range, others: list[Connection]) -> None:
+            started.append(chunks)
+            super().__init__(context, job, chunks, others)
+
+    monkeypatch.setattr(workers, "_Worker", Counted)
     job = job_of(sgdviz.animate(run, frames=CHUNK + 1, **SMALL))
-    made = packets(job, 20)
-    next(made)
-    assert len(multiprocessing.active_children()) <= 2
-    assert len([*made]) == CHUNK
+    assert len([*packets(job, 20)]) == CHUNK + 1
+    assert [list(chunks) for chunks in started] == [[0], [CHUNK]]
 
 
 @pytest.fixture

@@ -46,6 +46,15 @@ def test_arrays_and_facts_come_back(tmp_path: Path) -> None:
             assert read[name].dtype == array.dtype
 
 
+def test_arrays_are_compressed(short_run: Recording, tmp_path: Path) -> None:
+    """A file takes less than its arrays: every member is deflated."""
+    path = tmp_path / "run.npz"
+    short_run.save(path)
+    with zipfile.ZipFile(path) as archive:
+        assert {member.compress_type for member in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert path.stat().st_size < sum(member.file_size for member in archive.infolist())
+
+
 @pytest.mark.parametrize("keep", [0, 1, 100, 0.5, -1])
 def test_a_truncated_file_is_refused(short_run: Recording, tmp_path: Path, keep: float) -> None:
     """A file cut at any length raises a `RecordingError` of one line."""
