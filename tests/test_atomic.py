@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import stat
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
 from helpers import names
@@ -13,20 +15,20 @@ from helpers import names
 from sgdviz import OutputError
 from sgdviz.atomic import Transaction, atomic_file, atomic_folder, output_errors
 
-if TYPE_CHECKING:
-    from pathlib import Path
+NOBODY = 65534
+"""The user and the group without any rights of their own."""
 
 
 def test_a_file_takes_its_place_at_the_end(tmp_path: Path) -> None:
     """The old file stays until the block ends; the new one has its mode, and nothing is beside it."""
     path = tmp_path / "a.gif"
     path.write_bytes(b"old")
-    path.chmod(0o640)
+    path.chmod(0o751)
     with atomic_file(path) as file:
         file.write(b"new")
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"new"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert stat.S_IMODE(path.stat().st_mode) == 0o751
     assert names(tmp_path) == ["a.gif"]
 
 
@@ -140,6 +142,15 @@ def test_a_transaction_that_cannot_finish_one_output_replaces_none(tmp_path: Pat
     assert names(tmp_path) == ["a", "b"]
 
 
+def test_a_block_that_fails_keeps_its_error_where_the_buffer_cannot_be_written(tmp_path: Path) -> None:
+    """The error of the block comes out, not that of its last bytes, which a full disk refuses too; nothing is left."""
+    with pytest.raises(RuntimeError, match="of the block"), atomic_file(tmp_path / "a.gif") as file:  # noqa: PT012 - both blocks are under test
+        file.write(b"new")
+        os.close(file.fileno())  # what is buffered cannot be written any more
+        raise RuntimeError("of the block")
+    assert names(tmp_path) == []
+
+
 def test_a_name_that_is_too_long_is_an_output_error(tmp_path: Path) -> None:
     """A file and a folder whose names the system refuses are named in an `OutputError`."""
     name = tmp_path / ("a" * 300)
@@ -147,3 +158,81 @@ def test_a_name_that_is_too_long_is_an_output_error(tmp_path: Path) -> None:
         pass
     with pytest.raises(OutputError, match=r"cannot write .*: File name too long"), atomic_folder(name, ours):
         pass
+
+
+def test_a_folder_that_cannot_be_moved_leaves_the_old_one_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the second of the two renames fails, the first one is undone, and nothing is beside the old folder."""
+    place = tmp_path / "frames"
+    place.mkdir()
+    (place / "frame_0").write_text("old")
+    real = os.replace
+
+    def second_fails(source: str | Path, target: str | Path) -> None:
+        if str(source).endswith(".part"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", second_fails)
+    with pytest.raises(OutputError, match="frames: Input/output error"), atomic_folder(place, ours) as folder:
+        (folder / "frame_0").write_text("new")
+    assert (place / "frame_0").read_text() == "old"
+    assert names(tmp_path) == ["frames"]
+
+
+@pytest.mark.parametrize(
+    ("mask", "of_file", "of_folder"), [(0o022, 0o644, 0o755), (0o027, 0o640, 0o750), (0o077, 0o600, 0o700)]
+)
+def test_new_outputs_have_the_modes_that_the_mask_leaves(
+    tmp_path: Path, mask: int, of_file: int, of_folder: int
+) -> None:
+    """A new file and a new folder are as readable as any other that the user makes; the mask itself stays."""
+    before = os.umask(mask)
+    try:
+        with Transaction() as outputs:
+            outputs.file(tmp_path / "a.gif").write(b"new")
+            outputs.folder(tmp_path / "frames", ours)
+    finally:
+        after = os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a.gif", "frames")]
+    assert modes == [of_file, of_folder]
+    assert after == mask
+
+
+def said_without_root(path: Path) -> str:
+    """Return the error of writing `path` in a process of a user who is not root; empty where it can be written."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+
+    def write() -> None:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+        try:
+            with atomic_file(path) as file:
+                file.write(b"new")
+            theirs.send("")
+        except OutputError as error:
+            theirs.send(str(error))
+
+    process = context.Process(target=write)
+    process.start()
+    theirs.close()
+    said: str = ours.recv()
+    process.join()
+    return said
+
+
+@pytest.mark.parametrize(("mode", "is_refused"), [(0o444, True), (0o666, False)])
+def test_a_read_only_file_is_refused_and_kept(mode: int, is_refused: bool) -> None:  # noqa: FBT001
+    """A file without write permission is not replaced, although its folder can be written; root may replace it."""
+    with tempfile.TemporaryDirectory() as folder:  # the folders of pytest are closed to other users
+        Path(folder).chmod(0o777)
+        path = Path(folder) / "a.gif"
+        path.write_bytes(b"old")
+        path.chmod(mode)
+        assert said_without_root(path) == (f"cannot write {path}: it is read-only" if is_refused else "")
+        assert path.read_bytes() == (b"old" if is_refused else b"new")
+        assert names(Path(folder)) == ["a.gif"]

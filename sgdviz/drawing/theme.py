@@ -80,7 +80,7 @@ class Theme:
             for color in value if name in COLOR_LISTS else (value,):
                 if not is_color(color):
                     raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
-        if not (isinstance(self.dashes, tuple) and self.dashes and {*self.dashes} <= {*get_args(Dash)}):
+        if not (isinstance(self.dashes, tuple) and self.dashes and all(dash in get_args(Dash) for dash in self.dashes)):
             known = ", ".join(get_args(Dash))
             raise InputError(f"theme {self.name!r} has dashes {self.dashes!r}; give a list of: {known}")
         for name in ("text_contrast", "mark_contrast"):

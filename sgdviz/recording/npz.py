@@ -45,7 +45,9 @@ def opened(path: str | PathLike[str]) -> Iterator[tuple[Mapping[str, NDArray[Any
     except OSError as error:
         raise RecordingError(f"cannot read {path}: {error.strerror or error}; check the path") from None
     except SgdvizError as error:
-        raise error if isinstance(error, RecordingError) else RecordingError(f"{path} is damaged: {error}") from None
+        if isinstance(error, RecordingError) and str(path) in str(error):
+            raise
+        raise RecordingError(f"{path} is damaged: {error}") from None
     except Exception as error:  # noqa: BLE001 - zip, zlib, JSON and NumPy raise many kinds of errors on foreign bytes
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise RecordingError(f"{path} is not a whole sgdviz recording ({what}); record the run again") from None

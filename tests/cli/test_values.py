@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sgdviz import InputError
 from sgdviz.cli.values import (
@@ -94,3 +96,22 @@ def test_a_text_without_a_value_is_refused(kind: Value, text: str, said: str) ->
     with pytest.raises(InputError) as caught:
         kind.convert(text, None, None)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [BATCH_SIZE, EVERY, FILE_SIZE, MOMENT, NAMES, NUMBERS, OUTPUT, PASSES, SIZE, START, WHOLE_NUMBERS],
+    ids=lambda kind: kind.name,
+)
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(st.sampled_from("0123456789.,:=x×kKmMiBb-+_ef/ \n²٣"), max_size=12) | st.text(max_size=12))
+def test_any_text_is_a_value_or_refused(kind: Value, text: str) -> None:
+    """A text is a value, which is kept as it is, or raises an `InputError` of one line."""
+    try:
+        value = kind.convert(text, None, None)
+    except InputError as error:
+        said = str(error)
+    else:
+        said = "it is kept"
+        assert isinstance(value, str) or kind.convert(value, None, None) is value
+    assert len(said.splitlines()) == 1

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from drawing_helpers import contrast, is_faded
+from fuzz_helpers import folder_of, loaded, toml_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sgdviz
 from sgdviz import DARK, InputError, Recording, UnknownNameError
+from sgdviz.drawing.colors import is_color
 from sgdviz.drawing.theme import COLOR_NAMES, LIGHT, SETTINGS
 from sgdviz.drawing.theme_file import FOLDER, KEYS, THEME_NAMES, find_theme, read_theme
 
@@ -106,6 +110,7 @@ def test_the_documented_keys_are_the_light_theme() -> None:
         ("trail = []", r"trail \(\); give a list of at least one"),
         ("trail = ['#d6213f', 'pink']", "trail 'pink'; write colours"),
         ("dashes = ['wavy']", r"dashes \('wavy',\); give a list of: solid, dashed, dotted"),
+        ("dashes = [['solid']]", r"dashes \(\['solid'\],\); give a list of: solid"),
         ("text_contrast = 'high'", "text_contrast of theme 'mine' is 'high'"),
         ("base = 'sepia'", "base is 'sepia'; choose from: light, dark, print, contrast"),
         ("base = ['light']", r"base is \['light'\]"),
@@ -134,3 +139,21 @@ def test_a_theme_file_is_read_once(short_run: Recording, tmp_path: Path) -> None
     pixels = animation.still().rgb
     assert pixels[0, 0].tolist() == [0x1D, 0x1F, 0x3A]
     assert (pixels == [0xFF, 0x7A, 0xC6]).all(axis=2).sum() > 500
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    content=toml_files(
+        KEYS,
+        st.sampled_from(["#d6213f", "#000000", "dark", "dashed", "solid", 4.5, 21])
+        | st.lists(st.sampled_from(["#d6213f", "dotted"]), max_size=3),
+    )
+)
+def test_any_file_is_a_theme_or_refused(content: bytes) -> None:
+    """A file is a theme named after it, whose colours can be mixed, or raises an `InputError` of one line."""
+    with folder_of("mine.toml", content) as path:
+        theme = loaded(read_theme, path)
+    if theme is not None:
+        assert theme.name == "mine"
+        assert is_color(theme.over("#123456").words(theme.line))
+        assert is_color(theme.with_trail().outline)

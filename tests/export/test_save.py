@@ -120,6 +120,25 @@ def test_outputs_that_make_no_sense_are_refused(
     assert names(here) == []
 
 
+def test_one_file_by_two_names_is_refused(animation: sgdviz.Animation, here: Path) -> None:
+    """Outputs that are the same file through a symbolic link count as one that is given twice."""
+    (here / "link").symlink_to(here)
+    with pytest.raises(InputError, match="given twice"):
+        animation.save("a.gif", "link/a.gif")
+    assert names(here) == ["link"]
+
+
+def test_what_a_format_cannot_hold_is_refused_before_a_frame_is_drawn(short_run: Recording, here: Path) -> None:
+    """Frames that are too fast for a GIF are refused although a folder could have them."""
+    calls: list[int] = []
+    fast = sgdviz.animate(short_run, size=(400, 200), fps=60)
+    with pytest.raises(InputError, match=r"60 frames a second are too fast for a\.gif"):
+        fast.save("d/", "a.gif", on_frame=lambda: calls.append(1))
+    assert (calls, names(here)) == ([], [])
+    fast.save("d/")
+    assert len(names(here / "d")) == 13
+
+
 def no_space(*_: object, **__: object) -> Any:
     """Fail as a write to a full disk does."""
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,8 +20,11 @@ from sgdviz.export.save import FOLDER, FORMATS
 from sgdviz.export.workers import CHUNK, Job, Packets, default_workers, packets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
     from pathlib import Path
+    from types import FrameType
 
 SMALL: dict[str, Any] = {"size": (400, 200)}
 
@@ -101,6 +106,21 @@ def test_leaving_early_leaves_no_process(run: Recording) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_no_process_is_started_without_work(run: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of twenty processes for a film of two chunks, two are started."""
+    started: list[range] = []
+
+    class Counted(workers._Worker):
+        def __init__(self, context: BaseContext, job: Job, chunks: range, others: list[Connection]) -> None:
+            started.append(chunks)
+            super().__init__(context, job, chunks, others)
+
+    monkeypatch.setattr(workers, "_Worker", Counted)
+    job = job_of(sgdviz.animate(run, frames=CHUNK + 1, **SMALL))
+    assert len([*packets(job, 20)]) == CHUNK + 1
+    assert [list(chunks) for chunks in started] == [[0], [CHUNK]]
+
+
 @pytest.fixture
 def doomed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException | int]]:
     """A list of one: the error that a drawing process raises in its second chunk, or the signal that kills it."""
@@ -150,6 +170,73 @@ def test_a_process_that_fails_ends_the_others(
     assert (tmp_path / "a.gif").read_text() == "old"
 
 
+@contextmanager
+def handler_of(number: signal.Signals, handler: Callable[[int, FrameType | None], Any]) -> Iterator[None]:
+    """Handle a signal in the block, also where the tests were started with the signal ignored."""
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+def test_ctrl_c_does_not_end_a_worker(run: Recording, tmp_path: Path, doomed: list[BaseException | int]) -> None:
+    """A worker that receives SIGINT, as the whole process group does, goes on; ending it is the parent's task."""
+    animation = sgdviz.animate(run, **SMALL)
+    animation.save(tmp_path / "a.gif", workers=1)
+    doomed.append(signal.SIGINT)
+    with handler_of(signal.SIGINT, signal.default_int_handler):
+        animation.save(tmp_path / "b.gif", workers=2)
+    assert (tmp_path / "b.gif").read_bytes() == (tmp_path / "a.gif").read_bytes()
+
+
+def test_a_worker_does_not_take_the_signals_of_its_parent_for_its_own(
+    run: Recording, tmp_path: Path, doomed: list[BaseException | int]
+) -> None:
+    """SIGTERM kills a worker at once, although the parent handles it, and holds it back while a worker starts."""
+    doomed.append(signal.SIGTERM)
+    with (
+        handler_of(signal.SIGTERM, lambda *_: None),
+        pytest.raises(DrawingError, match="killed by SIGTERM"),
+    ):
+        sgdviz.animate(run, **SMALL).save(tmp_path / "a.gif", workers=2)
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the ends of foreign processes are seen on Linux only")
+@pytest.mark.parametrize("stopped", [0, 1])
+def test_workers_end_when_their_parent_is_killed(run: Recording, monkeypatch: pytest.MonkeyPatch, stopped: int) -> None:
+    """A worker that sends to a parent that is gone ends, also while the other worker is stopped.
+
+    So no worker holds its own pipe open for reading, or that of the other.
+    """
+    monkeypatch.setattr(workers, "CHUNK", 5)
+    job = job_of(sgdviz.animate(run), FOLDER)
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+
+    def draw() -> None:
+        made = packets(job, 2)
+        assert len(next(made)[0]) * 5 > 65_536  # a chunk is larger than a pipe, so the workers wait for a reader
+        theirs.send(sorted(child.pid or 0 for child in multiprocessing.active_children()))
+        signal.pause()
+
+    parent = context.Process(target=draw)
+    parent.start()
+    children: list[int] = ours.recv()
+    ends = [os.pidfd_open(child) for child in children]  # readable when the process has ended
+    os.kill(children[stopped], signal.SIGSTOP)
+    parent.kill()
+    parent.join()
+    first = select.select([ends[1 - stopped]], [], [], 10)[0]
+    os.kill(children[stopped], signal.SIGCONT)
+    second = select.select([ends[stopped]], [], [], 10)[0]
+    for child, end, has_ended in zip((children[1 - stopped], children[stopped]), ends, (first, second), strict=True):
+        if not has_ended:
+            os.kill(child, signal.SIGKILL)
+        os.close(end)
+    assert (len(children), bool(first), bool(second)) == (2, True, True)
+
+
 @pytest.mark.slow
 def test_a_spawned_process_makes_the_same_packets(
     run: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -163,8 +250,10 @@ def test_a_spawned_process_makes_the_same_packets(
 
 
 def test_the_default_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A short film is made in one process, a long one in at most one for each core and one for each chunk."""
+    """A short film is made in one process, a long one in at most one for each core and chunk, and 16."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)), raising=False)
     assert [default_workers(frames) for frames in (1, 99, 100, 150, 10_000)] == [1, 1, 2, 3, 4]
     monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("spawn"))
     assert [default_workers(frames) for frames in (301, 10_000)] == [1, 4]
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
+    assert default_workers(10_000) == 16

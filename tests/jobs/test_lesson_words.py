@@ -6,10 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fuzz_helpers import folder_of, loaded, toml_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sgdviz
 from sgdviz import InputError
 from sgdviz.drawing.words import ENGLISH, find_words
+from sgdviz.drawing.words.find import DATA, LESSONS
 from sgdviz.jobs import animate_lesson, find_lesson, lesson_names
 from sgdviz.jobs.lesson_words import lesson_words
 from sgdviz.recording import Comparison
@@ -17,6 +21,8 @@ from sgdviz.training.registry import OPTIMIZERS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sgdviz.jobs import Lesson
 
 MOST_WORDS = 20
 """The largest number of words of a caption."""
@@ -110,3 +116,22 @@ def test_texts_for_which_a_lesson_has_no_place_are_refused(tmp_path: Path, text:
     path.write_text(text)
     with pytest.raises(InputError, match=re.escape(f"{path}: {says}")):
         animate_lesson(find_lesson("batch"), settings={"words": str(path)})
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    content=toml_files(
+        [LESSONS, DATA, "line", "network", "derivative", "title", "caption", "runs", "chapters", "x", "price ($)"],
+        st.sampled_from(["x", "price"]) | st.lists(st.text(max_size=3), max_size=3),
+    )
+)
+def test_any_file_has_texts_of_lessons_or_is_refused(content: bytes) -> None:
+    """A file has texts for every lesson and its data, or raises an `InputError` of one line with its name."""
+
+    def all_lessons(path: Path) -> list[Lesson]:
+        texts = lesson_words(path)
+        return [texts.of_lesson(find_lesson(name)) for name in lesson_names()]
+
+    with folder_of("mine.toml", content) as path:
+        lessons = loaded(all_lessons, path)
+    assert lessons is None or [lesson.name for lesson in lessons] == lesson_names()

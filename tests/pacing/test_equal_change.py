@@ -99,3 +99,24 @@ def test_a_run_without_changes_or_with_gaps_is_shown(run: Recording) -> None:
     holes = run.grid_predictions.copy()
     holes[5:9] = [[np.nan], [np.inf], [-np.inf], [1e300]]
     assert len(Pacing(frames=31).cues(replace(run, grid_predictions=holes))) == 31
+
+
+def test_a_cost_counts_for_a_tenth_of_a_prediction(short_run: Recording) -> None:
+    """A cost that falls through its range counts 0.1, and predictions that move through all of the plot 1."""
+    y = short_run.dataset.y
+    still = replace(short_run, grid_predictions=np.zeros((13, 2)), cost=np.ones(13))
+    moving = replace(still, grid_predictions=np.linspace([y.min(), y.min()], [y.max(), y.max()], 13) * 10)
+    falling = replace(still, cost=np.geomspace(1, 1e-4, 13))
+    changes = []
+    for run in (still, moving, falling):
+        features = row_features(run, range(13))
+        changes.append(float(np.abs(features[-1] - features[0]).sum()))
+    assert changes[1] - changes[0] == pytest.approx(1)
+    assert changes[2] - changes[0] == pytest.approx(0.1)
+
+
+def test_where_equal_changes_give_too_few_rows_the_largest_are_halved() -> None:
+    """A jump between two plateaus is one change; the missing row stands before the jump and not after it."""
+    jump = np.array([0.0] * 6 + [5.0] * 4)[:, None]
+    assert select_rows(jump, 3) == [0, 6, 9]
+    assert select_rows(jump, 4) == [0, 3, 6, 9]

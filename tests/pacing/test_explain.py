@@ -11,6 +11,7 @@ import pytest
 
 import sgdviz
 from sgdviz import SGD, Cue, Dataset, InputError, Line, Pacing, Recording
+from sgdviz.jobs.demonstrations import derivative
 from sgdviz.pacing import Phase
 from sgdviz.recording import Comparison
 
@@ -100,6 +101,16 @@ def test_a_duration_comes_out_exactly(
         assert all(cue.seconds > 0 for cue in cues)
 
 
+@pytest.mark.parametrize("pace", [{"rewind": True}, {"tween": 3}, {"rewind": True, "tween": 3, "fps": 10.0}])
+def test_little_time_beside_the_told_steps_makes_no_frame_too_fast(run: Recording, pace: dict[str, Any]) -> None:
+    """Where hardly more than the holds is left for a rewind or interpolated rows, they keep the frame rate."""
+    told = math.fsum(cue.seconds for cue in Pacing(explain=2).cues(run) if cue.phase)
+    cues = Pacing(explain=2, duration=told + 4.1, **pace).cues(run)
+    others = [cue.seconds for cue in cues if cue.phase is None]
+    assert len(others) > 4
+    assert min(others) == pytest.approx(1 / pace.get("fps", 25))
+
+
 def test_a_duration_must_be_longer_than_the_told_steps(run: Recording) -> None:
     """The error says how long the told steps take; a little more than that and the holds is enough."""
     told = total(tuple(cue for cue in Pacing(explain=2).cues(run) if cue.phase))
@@ -127,7 +138,7 @@ def test_bad_settings_are_named(settings: dict[str, Any], said: str) -> None:
 
 def test_a_recording_without_losses_has_nothing_to_tell() -> None:
     """Telling a demonstration, which has no steps, is an error, and showing it is none."""
-    recording = sgdviz.jobs.demonstrations.derivative("m")
+    recording = derivative("m")
     with pytest.raises(InputError, match="no step can be explained"):
         Pacing(explain=1).cues(recording)
     assert len(Pacing().cues(recording)) == len(recording)

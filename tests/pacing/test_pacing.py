@@ -99,6 +99,7 @@ def test_passes_must_be_known(short_run: Recording) -> None:
             {"frames": 80, "fps": 25, "duration": 10},
             r"80 frames, 25 fps and a duration of 10 s contradict .* 25 fps takes 7\.12 s, and 10 s takes 13 fps",
         ),
+        ({"frames": 80, "fps": 25, "duration": 7.16}, "80 frames, 25 fps and a duration of 7.16 s contradict"),
         ({"every": "stpe"}, "every is 'stpe'; give 'step', 'pass' or a whole number of steps"),
     ],
 )

@@ -61,6 +61,7 @@ def test_the_pass_that_has_begun_is_shown_step_by_step(run: Recording) -> None:
     assert rows[-1] == 300
     assert all(row % 6 == 0 for row in rows[5:])
     assert rows == sorted(set(rows))
+    assert rows_speeding_up(run, 0, 300)[:8] == [*range(7), 12]
 
 
 def test_a_long_pass_is_shown_step_by_step_at_its_start_only() -> None:

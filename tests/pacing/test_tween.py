@@ -33,6 +33,7 @@ def test_interpolated_values_are_linear(short_run: Recording) -> None:
             np.testing.assert_allclose(getattr(result, name)[row], expected, rtol=1e-12, atol=1e-12)
         assert result.moment[row] == pytest.approx(row / 3)
         assert result.step[row] == before
+        assert result.pass_index[row] == short_run.pass_index[before]
         assert result.sample[row] == short_run.sample[after if third else before]
         assert result.recorded[row] == (third == 0)
         assert np.isnan(result.loss[row]) == (third > 0 or row == 0)

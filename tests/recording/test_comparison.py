@@ -32,6 +32,14 @@ def test_every_run_is_shown_at_the_last_step_that_it_has_reached(
     assert comparison.rows(sparse).tolist() == [row // 7 for row in range(301)]
 
 
+def test_of_runs_of_one_length_the_one_with_the_most_rows_leads(run: Recording) -> None:
+    """A run of which every fifth step was recorded does not hide the steps of another, whatever their order."""
+    sparse = every_nth_row(run, 5)
+    assert sparse.step[-1] == run.step[-1]
+    assert Comparison((sparse, run), ("sparse", "whole")).leader is run
+    assert Comparison((run, sparse), ("whole", "sparse")).leader is run
+
+
 def test_a_run_that_begins_later_waits_at_its_first_row(run: Recording) -> None:
     """A run that begins after the leader is shown at its first row until then."""
     late = replace(run, step=run.step + 5)

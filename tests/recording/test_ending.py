@@ -53,6 +53,8 @@ def test_what_happened_before_the_last_fifth_counts_for_nothing(run: Recording) 
 def test_a_cost_of_nearly_nothing_has_settled(run: Recording) -> None:
     """A cost that falls on below a millionth of the first one is zero for every reader."""
     assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 16, 301))) == "settled"
+    assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 8, 301))) == "settled"
+    assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 5.5, 301))) == "falling"
     assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 4, 301))) == "falling"
 
 

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from fuzz_helpers import folder_of, json_values, loaded
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes, unicode_string_dtypes
 
+import sgdviz
 from sgdviz import Recording, RecordingError
 from sgdviz.recording import npz
 
@@ -39,6 +44,15 @@ def test_arrays_and_facts_come_back(tmp_path: Path) -> None:
         for name, array in arrays.items():
             np.testing.assert_array_equal(read[name], array)
             assert read[name].dtype == array.dtype
+
+
+def test_arrays_are_compressed(short_run: Recording, tmp_path: Path) -> None:
+    """A file takes less than its arrays: every member is deflated."""
+    path = tmp_path / "run.npz"
+    short_run.save(path)
+    with zipfile.ZipFile(path) as archive:
+        assert {member.compress_type for member in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert path.stat().st_size < sum(member.file_size for member in archive.infolist())
 
 
 @pytest.mark.parametrize("keep", [0, 1, 100, 0.5, -1])
@@ -130,3 +144,84 @@ def test_a_file_that_unpacks_to_too_much_is_refused_unread(
     monkeypatch.setattr(np, "load", None)  # an attempt to read would raise a TypeError
     with pytest.raises(RecordingError, match="unpacks to"):
         Recording.load(path)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (4 * 2**30, "is not an sgdviz recording"),
+        (4 * 2**30 + 1, r"unpacks to 4\.3 GB; recordings hold at most 4\.3 GB"),
+    ],
+)
+def test_recordings_hold_at_most_four_gibibytes(tmp_path: Path, size: int, said: str) -> None:
+    """A file that says that it unpacks to one byte more is refused for that, and one at the limit is looked into."""
+    path = tmp_path / "run.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("loss.npy", b"")
+        archive.infolist()[0].file_size = size  # what the directory at the end of the file will say
+    with pytest.raises(RecordingError, match=said):
+        Recording.load(path)
+
+
+def archive_of(members: dict[str, bytes]) -> bytes:
+    """Return an archive with `members`."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def member_of(values: NDArray[np.generic]) -> bytes:
+    """Return an array as a member of an archive."""
+    file = io.BytesIO()
+    np.save(file, values)
+    return file.getvalue()
+
+
+def any_members() -> st.SearchStrategy[bytes]:
+    """Return a strategy of members: arrays of any type and shape, headers of arrays that are not there, and bytes."""
+    shapes = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=14)
+    values = arrays(scalar_dtypes() | unicode_string_dtypes(max_len=3), shapes)
+    claims = st.lists(st.sampled_from([0, 1, 13, -1, 10**9, 2**62, 10**30]), max_size=3).map(
+        lambda shape: "{'descr': '<f8', 'fortran_order': False, 'shape': (" + "".join(f"{n}, " for n in shape) + ")}"
+    )
+    headers = claims.map(lambda text: b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text.encode())
+    return values.map(member_of) | headers | st.binary(max_size=40)
+
+
+def archive_members(run: Recording) -> dict[str, bytes]:
+    """Return the members of the archive of `run` by their names."""
+    file = io.BytesIO()
+    run.write(file)
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+SMALL = archive_members(sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=1, landscape=False))
+FACTS = json.loads(np.load(io.BytesIO(SMALL["sgdviz.npy"])).tobytes())
+
+
+@st.composite
+def crafted_recordings(draw: st.DrawFn) -> bytes:
+    """Return the file of a run with other facts, other members or fewer of them, and other bytes."""
+    facts = FACTS | draw(st.dictionaries(st.sampled_from(list(FACTS)), json_values(), max_size=2))
+    text = np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8)
+    others = st.dictionaries(st.sampled_from(list(SMALL)), st.none() | any_members(), max_size=2)
+    members = SMALL | {"sgdviz.npy": member_of(text)} | draw(others)
+    whole = bytearray(archive_of({name: content for name, content in members.items() if content is not None}))
+    for place in draw(st.lists(st.integers(0, len(whole) - 1), max_size=2)):
+        whole[place] = draw(st.integers(0, 255))
+    return bytes(whole)
+
+
+@settings(max_examples=200, deadline=None)
+@given(content=crafted_recordings() | st.binary(max_size=100))
+def test_any_file_is_a_recording_or_refused(content: bytes) -> None:
+    """A file is a recording, which is written again as it was read, or raises a `RecordingError` with its path."""
+    with folder_of("run.npz", content) as path:
+        run = loaded(Recording.load, path, RecordingError)
+    if run is not None:
+        members = archive_members(run)
+        with folder_of("again.npz", archive_of(members)) as path:
+            assert archive_members(Recording.load(path)) == members

@@ -283,3 +283,33 @@ def test_a_predict_that_fails_on_arrays_is_called_for_each_input() -> None:
     listed = Recorder([1, 2], [1.0, 2.0], predict=lambda xs: [math.exp(1e4 * x) for x in xs])
     with pytest.raises(InputError, match="predict failed"):
         listed.record(m=1.0)
+
+
+@pytest.mark.parametrize("points", [[1.0, 2.0, 4.0], [[1.0, 2.0], [2.0, 0.0], [4.0, 1.0]]])
+@pytest.mark.parametrize("one_by_one", [False, True])
+def test_a_prediction_that_changes_its_input_changes_no_later_one(points: list[Any], one_by_one: bool) -> None:  # noqa: FBT001
+    """`predict` gets a copy of the inputs each time, in one call as well as one by one."""
+
+    def predict(xs: Any) -> Any:
+        if one_by_one and np.ndim(xs) == np.ndim(points):
+            raise TypeError("one at a time")
+        if np.ndim(xs):
+            xs *= 2
+        return xs if np.ndim(points) == 1 else xs.sum(axis=-1)
+
+    recorder = sgdviz.Recorder(points, [0.0, 1.0, 2.0], predict=predict)
+    for m in (1.0, 1.0, 1.0):
+        recorder.record(m=m)
+    predictions = recorder.recording().predictions
+    np.testing.assert_array_equal(predictions[0], predictions[2])
+    factor = 1 if one_by_one and np.ndim(points) == 1 else 2
+    np.testing.assert_array_equal(predictions[0], factor * np.sum(np.reshape(points, (3, -1)), axis=1))
+
+
+def test_a_loss_may_be_missing_at_the_start_only() -> None:
+    """After a start and one update without a loss, a loss is refused."""
+    recorder = sgdviz.Recorder([0.0, 1.0], [0.0, 1.0], predict=lambda xs: xs)
+    recorder.record(m=1.0)
+    recorder.record(m=1.0)
+    with pytest.raises(InputError, match="got 'loss', which earlier calls did not give"):
+        recorder.record(m=1.0, loss=0.5)

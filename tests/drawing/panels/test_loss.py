@@ -73,6 +73,13 @@ def test_each_sample_has_a_dot_and_the_cost_a_number(run: Recording) -> None:
     assert texts(panel.labels(300)) == ["0.283"]
 
 
+def test_the_readout_is_the_cost_of_its_row(run: Recording) -> None:
+    """Each row has its own cost in the readout: neither that of a neighbour nor the loss of its step."""
+    rising = replace(run, cost=np.linspace(100, 400, 301))
+    panel = LossPanel(rising, settings())
+    assert [texts(panel.labels(row)) for row in (0, 1, 42, 299, 300)] == [["100"], ["101"], ["142"], ["399"], ["400"]]
+
+
 def test_a_linear_axis_starts_at_zero(run: Recording) -> None:
     """A linear axis of losses reaches over the largest of them."""
     axis = plot_of(LossPanel(run, settings(loss_scale="linear"))).y

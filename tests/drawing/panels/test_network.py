@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from drawing_helpers import BOTH_THEMES, differences, panel_of, run_for, settings, text_marks, texts
@@ -46,6 +48,21 @@ def test_the_width_of_an_edge_is_the_size_of_its_weight() -> None:
         for edge, weight in zip(edges, recording.params[row, weights], strict=True):
             assert edge.role == f"network.{'positive' if weight > 0 else 'negative'}"
             assert edge.width == pytest.approx(max(7 * abs(weight) / largest, 0.5), abs=0.251)
+
+
+def test_a_divergence_makes_no_edge_thinner() -> None:
+    """The weights at the row of a divergence do not set the scale of the widths before it."""
+    recording = run_for("network")
+    last = len(recording) - 1
+    cost, params = recording.cost.copy(), recording.params.copy()
+    cost[last], params[last] = 1e12, 1e6
+    diverged = replace(recording, cost=cost, params=params)
+    assert diverged.diverged_row == last
+    widths, others = (
+        [edge.width for edge in strokes(network_panel(own), 5, "positive", "negative")] for own in (recording, diverged)
+    )
+    assert widths == others
+    assert max(widths) > 2
 
 
 def test_an_edge_that_stays_is_the_same_mark() -> None:

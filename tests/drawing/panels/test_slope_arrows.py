@@ -140,3 +140,15 @@ def test_arrows_of_several_runs_have_one_scale() -> None:
     one, other = (ways(panel, OWN)[1] for panel in panels_of_runs(runs, "landscape"))
     assert np.isfinite(one).all()
     assert one == pytest.approx(other)
+
+
+def test_a_divergence_makes_no_arrow_shorter(diverging_run: Recording) -> None:
+    """The gradients from the row of a divergence on do not count in the typical length of an arrow."""
+    assert diverging_run.diverged_row == 7
+    gone = diverging_run.gradients.copy()
+    gone[7:] = np.nan
+    one, other = (
+        ways(panel_of("landscape", run), OWN)[1:4] for run in (diverging_run, replace(diverging_run, gradients=gone))
+    )
+    assert np.isfinite(one).any()
+    np.testing.assert_array_equal(one, other)

@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from fuzz_helpers import folder_of, loaded, toml_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sgdviz import InputError, UnknownNameError
 from sgdviz.drawing.words import ENGLISH, find_words
@@ -67,3 +70,16 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """So is a file that is not there."""
     with pytest.raises(InputError, match=r"none.toml: the words cannot be read: No such file or directory"):
         find_words(tmp_path / "none.toml")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    content=toml_files([*PHRASES, LESSONS, DATA], st.sampled_from(["x", "{number}", "{", "{number:{x}}", "10", "\r"]))
+)
+def test_any_file_has_words_or_is_refused(content: bytes) -> None:
+    """A file has words, with which numbers can be written, or raises an `InputError` of one line with its name."""
+    with folder_of("mine.toml", content) as path:
+        words = loaded(find_words, path)
+    if words is not None:
+        assert words.name == "mine"
+        assert words.step_number.format(number=words.number("1,234.5"))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import sgdviz
 from sgdviz.drawing.agg.frame import Box
 from sgdviz.export import gif
-from sgdviz.export.gif.encoder import _without_gaps, nothing
+from sgdviz.export.gif.encoder import LARGE, _without_gaps, nothing
 
 if TYPE_CHECKING:
     from sgdviz.drawing.agg import Frame
@@ -138,6 +138,29 @@ def test_without_tolerance_an_edge_is_never_late(tmp_path: Path) -> None:
         assert np.abs(frame[3, 3].astype(int) - shade).max() <= 2
 
 
+def test_edges_are_later_in_a_large_picture_than_in_a_small_one(tmp_path: Path) -> None:
+    """The tolerance shrinks with the scale below 1, where edges are a larger part of the picture, and never grows."""
+    counts = [
+        len(read_gif(write_gif(tmp_path / "a.gif", drifting(), quality=gif.Quality(colors=256), unit=unit)).frames)
+        for unit in (0.05, 1.0, 4.0)
+    ]
+    assert counts == [4, 2, 2]
+
+
+def test_a_small_picture_may_be_sent_whole() -> None:
+    """Where a small rectangle is simpler than its changes, all of it is sent."""
+    rng = np.random.default_rng(0)
+    after = np.tile(np.arange(80) % 4, (100, 1))
+    before = np.where(rng.random(after.shape) < 0.3, (after + 1) % 4, after)
+    frames = [flat_frame(before), flat_frame(after)]
+    encoder = gif.encoder(flat_film(frames))
+    encoder.encode(frames[0], last=True)
+    picture = encoder.encode(frames[1], last=True)
+    assert picture is not None
+    assert len(picture.data) < 500
+    assert len(picture.data) < (before != after).sum() / 4
+
+
 def test_a_chunk_can_be_encoded_from_the_frame_before_it() -> None:
     """An encoder that begins with the last frame of a chunk gives the packets of one that encoded the chunk."""
     rng = np.random.default_rng(2)
@@ -178,3 +201,24 @@ def test_unchanged_pixels_that_continue_a_colour_are_sent() -> None:
     assert sent(10, 19) == list(range(10, 20))
     assert sent(3) == [3]
     assert sent(3, 4, 6) == [3, 4, 5, 6]
+
+
+def test_the_gap_grows_with_the_picture() -> None:
+    """Gaps of 8 to 13 pixels are filled in a picture of scale 2, in which a line is twice as wide, and not in one of 1.
+
+    The frame after the change is the same in each row, and where it changes is random: to send all of it is shorter.
+    """
+    rng = np.random.default_rng(0)
+    after = np.tile(np.arange(400) % 4, (300, 1))
+    places = np.cumsum(rng.integers(8, 14, after.size // 14))
+    before = after.reshape(-1).copy()
+    before[places] = (before[places] + 1) % 4
+    frames = [flat_frame(before.reshape(after.shape)), flat_frame(after)]
+    sizes = []
+    for unit in (1.0, 2.0):
+        encoder = gif.encoder(flat_film(frames, unit=unit))
+        pictures = [encoder.encode(frame, last=True) for frame in frames]
+        assert pictures[1] is not None
+        sizes.append(len(pictures[1].data))
+    assert sizes[0] > LARGE
+    assert 3 * sizes[1] < sizes[0]

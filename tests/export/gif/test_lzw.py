@@ -77,3 +77,14 @@ def test_runs_may_be_cut_anywhere() -> None:
     """Two runs of one value side by side decode as one."""
     data = lzw.encode([1, 1, 2, 2, 2], [5, 6, 1, 2, 3], 2)
     assert decoded(data, 17, 1, 2).tolist() == [1] * 11 + [2] * 6
+
+
+def test_a_full_table_is_kept_where_it_fits() -> None:
+    """Noise that repeats itself takes fewer bytes with the first table than with a new one each time it is full."""
+    noise = np.random.default_rng(0).integers(0, 16, 3000).tolist()
+    values, lengths = noise * 6, [1] * 18_000
+    codes, clears = lzw._codes(values, lengths, 4)
+    cleared = lzw._pack(np.array(codes, dtype=np.uint32), clears, 4)
+    kept = lzw.encode(values, lengths, 4)
+    assert len(kept) < 0.95 * len(cleared)
+    assert decoded(kept, 18_000, 1, 4).tolist() == decoded(cleared, 18_000, 1, 4).tolist() == values

@@ -105,6 +105,15 @@ def test_a_hold_longer_than_the_longest_delay_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "durations"), [(655.35, [655_350]), (655.36, [655_340, 20]), (655.37, [655_340, 30])]
+)
+def test_a_hold_is_cut_where_it_must_be(tmp_path: Path, seconds: float, durations: list[int]) -> None:
+    """The longest delay is one frame; a hundredth of a second more is two, the second long enough for browsers."""
+    path = write_gif(tmp_path / "a.gif", [flat_frame(ONE, seconds), flat_frame(TWO, 0.5)])
+    assert read_gif(path).durations == [*durations, 500]
+
+
+@pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"shortest": 1 / 60}, "60 frames a second are too fast for a.gif: GIF plays at most 50"),

@@ -58,14 +58,21 @@ def test_a_network_predicts_what_its_neurons_sum_up_to(activation: str, function
         assert model.predict(values, np.array([point]))[0] == pytest.approx(1 / (1 + math.exp(-total)), rel=1e-12)
 
 
-def test_the_start_is_drawn_by_the_size_of_each_layer() -> None:
-    """Weights lie within sqrt(6 / (inputs + outputs)) and fill that range; biases are zero."""
-    model = MLP(2, (100,))
-    named = dict(zip(model.param_names, model.initial(random.Random(0)).tolist(), strict=True))
-    first = [value for name, value in named.items() if name.startswith("W1")]
-    reach = math.sqrt(6 / 102)
-    assert 0.95 * reach < max(map(abs, first)) <= reach
-    assert {value for name, value in named.items() if name.startswith("b")} == {0.0}
+@pytest.mark.parametrize(("layer", "inputs", "outputs"), [(1, 2, 60), (2, 60, 40), (3, 40, 1)])
+def test_the_start_is_drawn_by_the_size_of_each_layer(layer: int, inputs: int, outputs: int) -> None:
+    """Weights of a layer fill the range of ±sqrt(6 / (inputs + outputs)) evenly; biases are zero."""
+    model = MLP(2, (60, 40))
+    drawn = [model.initial(random.Random(seed)).tolist() for seed in range(20)]
+    named = [dict(zip(model.param_names, values, strict=True)) for values in drawn]
+    shares = np.array(
+        [value for params in named for name, value in params.items() if name.startswith(f"W{layer}[")]
+    ) / math.sqrt(6 / (inputs + outputs))
+    assert len(shares) == 20 * inputs * outputs
+    assert -1 <= shares.min() < -0.99
+    assert 0.99 < shares.max() <= 1
+    quarters = np.histogram(shares, bins=4, range=(-1, 1))[0] / len(shares)
+    assert quarters == pytest.approx([0.25] * 4, abs=0.05)
+    assert {value for params in named for name, value in params.items() if name.startswith(f"b{layer}[")} == {0.0}
 
 
 def test_the_cost_of_classes_is_the_mean_of_minus_log_p() -> None:
