@@ -34,6 +34,7 @@ def needed() -> ModuleType:
 def connect(path: Path) -> DuckDBPyConnection:
     """Return a connection that can read `path` and no other file."""
     connection: DuckDBPyConnection = needed().connect(":memory:", config=SETTINGS)
+    connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET allowed_paths = [{quoted(str(path))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
