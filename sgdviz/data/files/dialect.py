@@ -91,7 +91,8 @@ def _separator(lines: Sequence[str], sniffed: str) -> str:
 def _rows(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with the number of its last line, from 1."""
     if separator == BLANKS:
-        return [(number, words_of(line)) for number, line in enumerate(lines, 1) if line.strip()]
+        joined = [re.sub(r"^\s*#\s*", "#", line) for line in lines]  # a # is no word of its own
+        return [(number, words_of(line)) for number, line in enumerate(joined, 1) if line.strip()]
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
     rows: list[tuple[int, list[str]]] = []
     with suppress(csv.Error):  # DuckDB's reader reports an open quotation mark with its line
