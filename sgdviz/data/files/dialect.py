@@ -54,6 +54,11 @@ def dialect_of(lines: Sequence[str], sniffed: str) -> Dialect:
         del table[0]
     if not table:
         return Dialect(separator, 0, (), (), has_header=False, has_comments=False)
+    number = table[0][0]
+    values = [row for _, row in table]
+    before = [["", *row] for line, row in rows if line < number and len(row) == width - 1][-1:]
+    if before and not _is_header(values[0], values[1:]) and _is_header(before[0], values):
+        table.insert(0, (number - 1, before[0]))  # a table of R has no name over its first column
     (number, first), *body = table
     has_header = _is_header(first, [row for _, row in body])
     if has_header and first[0].lstrip("# "):
@@ -92,7 +97,11 @@ def _rows(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with the number of its last line, from 1."""
     if separator == BLANKS:
         joined = [re.sub(r"^\s*#\s*", "#", line) for line in lines]  # a # is no word of its own
-        return [(number, words_of(line)) for number, line in enumerate(joined, 1) if line.strip()]
+        return [
+            (number, [word.strip('"') for word in words_of(line)])
+            for number, line in enumerate(joined, 1)
+            if line.strip()
+        ]
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
     rows: list[tuple[int, list[str]]] = []
     with suppress(csv.Error):  # DuckDB's reader reports an open quotation mark with its line

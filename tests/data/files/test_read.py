@@ -70,6 +70,8 @@ CASES = {
     "a name of two lines": Case('"a\nx",b\n1,2\n3,4\n', "a x", names=("a x", "b")),
     "cells with separators": Case('n,a,b\n"one, and\ntwo",1,2\n#,3,4\n'),
     "an index column": Case(",a,b\n0,1,2\n1,3,4\n"),
+    "a table of R": Case('"a" "b"\n"r1" 1 2\n"r2" 3 4\n"r3" 5 6\n', points=([1, 3, 5], [2, 4, 6])),
+    "R, with commas": Case("a,b\nr1,1,2\nr2,3,4\n"),
     "equal names": Case("a,a,b\n0,1,2\n0,3,4\n", "a 2", names=("a 2", "b")),
     "a comma in a name": Case('"a, b",c\n1,2\n3,4\n', "a, b", "c", names=("a, b", "c")),
     "sep=": Case("sep=;\na;b\n1;2\n3;4\n"),
