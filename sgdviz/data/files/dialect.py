@@ -78,12 +78,15 @@ def words_of(line: str) -> list[str]:
 def _separator(lines: Sequence[str], sniffed: str) -> str:
     data = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
-    def width_by(separator: str) -> int:
-        return _usual_width([row for _, row in _rows(data, separator)])
+    def regularity(separator: str) -> tuple[bool, int, int]:
+        """Return whether there are columns, the number of rows that have as many as most, and this width."""
+        rows = [row for _, row in _rows(data, separator)]
+        width = _usual_width(rows)
+        return width > 1, sum(len(row) == width for row in rows), width
 
-    if sniffed not in tuple(SEPARATORS) or width_by(sniffed) < 2:
-        sniffed = max(SEPARATORS, key=width_by)
-    width = width_by(sniffed)
+    if sniffed not in tuple(SEPARATORS) or not regularity(sniffed)[0]:
+        sniffed = max(SEPARATORS, key=regularity)
+    width = regularity(sniffed)[2]
     words = Counter(len(words_of(line)) for line in data)
     if not words:
         return sniffed

@@ -84,6 +84,7 @@ CASES = {
     "missing in both": Case("a,b\n1,2\n,5\n5,\n3,4\n", said=("2 of 4 rows have no a or b; left out",)),
     "no-break blanks": Case("a,b\n\u00a01,2\n\u00a0,5\n3\u00a0,4\n", said=("1 of 3 rows have no a",)),
     "decimal commas": Case("a;b\n1,5;2\n3,25;4\n", points=([1.5, 3.25], [2, 4]), said=("1,5 is 1.5",)),
+    "two decimal commas": Case("a;b\n1,5;2,5\n3,5;4,5\n", points=([1.5, 3.5], [2.5, 4.5]), said=("1,5 is", "2,5 is")),
     "commas between thousands": Case('a,b\n"1,234.5",2\n3,4\n', points=([1234.5, 3], [2, 4]), said=("is 1234.5",)),
     "dollars": Case('a,b\n"$1,500",2\n$3,4\n', points=([1500, 3], [2, 4]), names=("a ($)", "b"), said=("in $",)),
     "per cent": Case("a,b\n12%,2\n3%,4\n", points=([12, 3], [2, 4]), names=("a (%)", "b"), said=("in %",)),
