@@ -84,8 +84,9 @@ def _separator(lines: Sequence[str], sniffed: str) -> str:
         width = _usual_width(rows)
         return width > 1, sum(len(row) == width for row in rows), width
 
-    if sniffed not in tuple(SEPARATORS) or not regularity(sniffed)[0]:
-        sniffed = max(SEPARATORS, key=regularity)
+    best = max(SEPARATORS, key=regularity)
+    if sniffed not in tuple(SEPARATORS) or regularity(sniffed)[:2] < regularity(best)[:2]:
+        sniffed = best
     width = regularity(sniffed)[2]
     words = Counter(len(words_of(line)) for line in data)
     if not words:
