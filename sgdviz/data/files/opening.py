@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import stat
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,7 @@ def opened(path: str | PathLike[str]) -> Iterator[Opened]:
             raise InputError(f"cannot read {path}: it is no regular file; give a file on a disk")
         with place.open("rb"), TemporaryDirectory(prefix="sgdviz-") as folder:
             yield _prepared(place, Path(folder), str(path))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}; check the path") from None
     except ValueError as error:
         if isinstance(error, InputError):
