@@ -167,7 +167,7 @@ def test_a_file_is_read_as_its_writer_meant_it(tmp_path: Path, case: Case) -> No
         ("a,b\n1,u\n2,v\n3,w\n4,u\n", "a", "b", "3 classes: u, v, w; choose two, as in --classes u,w, .* --class u"),
         ("a,b\n1,u\n2,u\n", "a", "b", "column 'b' has only the class 'u'"),
         (gzip.compress(b"a,b\n1,2\n")[:-9], "a", "b", "cannot read .*; check the path"),
-        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff", "a", "b", "cannot read .*decompress.*; check the path"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff", "a", "b", "cannot read .*decompress"),
         (b"\x00\x01\x02\x03" * 50, "a", "b", "is no text; give a CSV, Parquet or JSON file"),
     ],
 )  # fmt: skip
