@@ -32,6 +32,11 @@ def table(settings: Mapping[str, Any]) -> Table | None:
     return read_table(settings["data"], settings.get("x", ()), settings.get("y", ""), choice=choice)
 
 
+def is_alone(settings: Mapping[str, Any]) -> bool:
+    """Return whether --data is given without columns, classes or a record to keep: its columns are then listed."""
+    return "data" in settings and not any(settings.get(option) for option in (*OPTIONS, "record"))
+
+
 def listing(path: str) -> list[str]:
     """Return the lines that list the columns of a file with their kinds and end in a command to type."""
     from sgdviz.data.files.listing import list_columns

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from sgdviz.cli.data import is_alone
 from sgdviz.cli.data import listing as data_listing
 from sgdviz.cli.data import table as data_table
 from sgdviz.cli.options import drawing_options, drawing_settings, given
@@ -86,9 +87,7 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
         return
     definition = find_lesson(name)
     settings = given(options)
-    if "data" in settings and not any(
-        settings.get(option) for option in ("x", "y", "classes", "one_class", "positive")
-    ):
+    if is_alone(settings) and not outputs:
         click.echo("\n".join(data_listing(settings["data"])))
         return
     table = data_table(settings)

@@ -34,6 +34,8 @@ def test_a_file_alone_is_listed(here: Path, capsys: pytest.CaptureFixture[str]) 
         "  6  note          words, such as 'a'",
     ]
     assert list(here.iterdir()) == [here / "my houses.csv"]
+    assert main(["lesson", "--data", "my houses.csv", "-o", "a.gif"]) == 2
+    assert "say which columns of my houses.csv are x and which is y" in capsys.readouterr().err
     command = shlex.split(lines[-1])
     assert command[:3] == ["sgdviz", "lesson", "classes"]
     assert main([*command[1:], "--passes", "1", "-q"]) == 0
