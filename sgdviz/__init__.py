@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.theme import DARK, LIGHT, Theme
     from sgdviz.drawing.words import Words
     from sgdviz.errors import (
+        DataWarning,
         DrawingError,
         InputError,
         MissingCharacterWarning,
@@ -47,6 +48,7 @@ __all__ = [
     "Animation",
     "Cosine",
     "Cue",
+    "DataWarning",
     "Dataset",
     "Decay",
     "DrawingError",
@@ -86,6 +88,7 @@ _HOMES = {
     "animation": ("Animation", "animate"),
     "data": ("Dataset", "read_csv"),
     "errors": (
+        "DataWarning",
         "DrawingError",
         "InputError",
         "MissingCharacterWarning",

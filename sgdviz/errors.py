@@ -9,6 +9,7 @@
     ├── OutputError                a file cannot be written
     └── DrawingError               drawing failed: a process died, or memory ran out
 
+    DataWarning                    rows of a table were left out, or the way to read one was guessed
     MissingCharacterWarning        no font has some characters of a picture; they are drawn as boxes
 """
 
@@ -54,6 +55,10 @@ class OutputError(SgdvizError, OSError):
 
 class DrawingError(SgdvizError, RuntimeError):
     """Drawing failed for a reason other than its input: a process died, or memory ran out."""
+
+
+class DataWarning(UserWarning):
+    """Rows of a table were left out, or the way to read one was guessed; the message is one line."""
 
 
 class MissingCharacterWarning(UserWarning):

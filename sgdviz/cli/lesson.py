@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from sgdviz.cli.data import is_alone
+from sgdviz.cli.data import listing as data_listing
+from sgdviz.cli.data import table as data_table
 from sgdviz.cli.options import drawing_options, drawing_settings, given
 from sgdviz.cli.output import write
 from sgdviz.cli.values import BATCH_SIZE, NAMES, NUMBERS, PASSES, START, WHOLE_NUMBERS
-from sgdviz.errors import InputError
 from sgdviz.training.registry import OPTIMIZERS
-
-if TYPE_CHECKING:
-    from sgdviz.data.csv_file import Table
 
 TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "shuffle")
 
@@ -25,12 +23,19 @@ TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "
 @click.option(
     "--data",
     type=click.Path(),
-    metavar="FILE.csv",
-    help="Learn from this file in place of the lesson's own data; with --x and --y.",
+    metavar="FILE",
+    help="Learn from this file (CSV, Parquet, JSON) in place of the lesson's own data; alone, list its columns.",
 )
-@click.option("--x", type=NAMES, metavar="NAME[,NAME]", help="The file's columns to predict from.")
-@click.option("--y", metavar="NAME", help="The file's column to predict.")
-@click.option("--classes", type=NAMES, metavar="NAME,NAME", help="Names of the classes 0 and 1 in that column.")
+@click.option(
+    "--x",
+    multiple=True,
+    metavar="COLUMN[,COLUMN]",
+    help="The file's columns to predict from, by name or by number from 1. May be given several times.",
+)
+@click.option("--y", metavar="COLUMN", help="The file's column to predict.")
+@click.option("--classes", type=NAMES, metavar="A,B", help="Two classes of that column, in order; A=NAME names one.")
+@click.option("--class", "one_class", metavar="A", help="One class of that column, against all others.")
+@click.option("--positive", metavar="A", help="The class of two that counts as 1 [by value, or by alphabet].")
 @click.option("--passes", type=PASSES, metavar="N", help="Passes (epochs) over the data.")
 @click.option(
     "--optimizer",
@@ -82,7 +87,10 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
         return
     definition = find_lesson(name)
     settings = given(options)
-    table = _table(settings)
+    if is_alone(settings) and not outputs:
+        click.echo("\n".join(data_listing(settings["data"])))
+        return
+    table = data_table(settings)
     animation = animate_lesson(
         definition,
         dataset=None if table is None else table.dataset,
@@ -94,16 +102,3 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
     if table is not None and table.rows > len(table.dataset) and not settings["quiet"]:
         sampled = f"trained on and drew a uniform sample of {len(table.dataset):,}"
         click.echo(f"{settings['data']}: {table.rows:,} rows; {sampled}")
-
-
-def _table(settings: dict[str, Any]) -> Table | None:
-    """Return the data of --data, and the number of rows in the file; None without --data."""
-    if "data" not in settings:
-        for name, named in (("x", "a column"), ("y", "a column"), ("classes", "the classes")):
-            if name in settings:
-                raise InputError(f"--{name} names {named} of a file; give the file as well, with --data FILE.csv")
-        return None
-    from sgdviz.data.csv_file import read_table
-
-    table = read_table(settings["data"], settings.get("x", ()), settings.get("y", ""))
-    return table._replace(dataset=replace(table.dataset, class_names=settings.get("classes", ())))

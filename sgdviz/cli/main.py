@@ -13,12 +13,13 @@ import click
 from sgdviz import __version__
 from sgdviz.cli.lesson import lesson
 from sgdviz.cli.render import render
-from sgdviz.errors import DrawingError, MissingCharacterWarning, SgdvizError
+from sgdviz.errors import DataWarning, DrawingError, MissingCharacterWarning, SgdvizError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 INTERRUPTED, BAD_INPUT, NOT_DRAWN = 130, 2, 1
+NOTICES = (DataWarning, MissingCharacterWarning)
 SIGNALLED = 128
 """Added to the number of the signal that ended the command."""
 
@@ -61,9 +62,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _notices() -> Iterator[None]:
-    """Print the warning of missing characters as one line on stderr, with --quiet too and whatever the filters."""
+    """Print the package's own warnings as one line each on stderr, with --quiet too and whatever the filters."""
     with warnings.catch_warnings():
-        warnings.simplefilter("always", MissingCharacterWarning)
+        for own in NOTICES:
+            warnings.simplefilter("always", own)
         others = warnings.showwarning
 
         def show(
@@ -74,7 +76,7 @@ def _notices() -> Iterator[None]:
             file: TextIO | None = None,
             line: str | None = None,
         ) -> None:
-            if issubclass(category, MissingCharacterWarning):
+            if issubclass(category, NOTICES):
                 click.echo(f"sgdviz: {message}", err=True)
             else:
                 others(message, category, filename, lineno, file, line)

@@ -1,8 +1,8 @@
-"""Data to learn from: the Dataset type, the blog post's points and houses, seeded toy sets, and CSV files."""
+"""Data to learn from: the Dataset type, the blog post's points and houses, seeded toy sets, and files."""
 
 from sgdviz.data.blog_post import houses, post
-from sgdviz.data.csv_file import read_csv
 from sgdviz.data.dataset import Dataset
+from sgdviz.data.files import read_csv
 from sgdviz.data.toys import exam_scores, many_houses, noisy_line, sine, spiral, two_moons
 
 __all__ = [

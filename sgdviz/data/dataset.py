@@ -10,7 +10,11 @@ import numpy as np
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
+
+    from sgdviz.data.columns.choose import Column
 
 
 def numbers_of(name: str, values: ArrayLike) -> NDArray[np.float64]:
@@ -54,6 +58,27 @@ class Dataset:
             raise InputError(f"target_name is {self.target_name!r}; give text")
         object.__setattr__(self, "feature_names", _checked_names(self.feature_names, x.shape[1]))
         object.__setattr__(self, "class_names", _checked_classes(self.class_names, y))
+
+    @classmethod
+    def of(
+        cls,
+        frame: Any,
+        x: Column | Sequence[Column],
+        y: Column,
+        *,
+        positive: str = "",
+        classes: tuple[str, ...] = (),
+        one: str = "",
+    ) -> Dataset:
+        """Return the columns `x`, one or more, and `y` of `frame`: a DataFrame, a dict of columns or a 2-D array.
+
+        Any DataFrame will do: pandas, Polars, Arrow, or one with the DataFrame interchange protocol. Columns, missing
+        values and classes are as in `read_csv`. Raises `InputError`, and warns with `DataWarning`.
+        """
+        from sgdviz.data.columns.classes import ClassChoice
+        from sgdviz.data.columns.frame import parts_of
+
+        return cls(*parts_of(frame, x, y, ClassChoice(positive, classes, one)))
 
     def __reduce__(self) -> tuple[type[Dataset], tuple[Any, ...]]:
         names = (self.feature_names, self.target_name, self.class_names)

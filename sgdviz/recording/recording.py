@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.recording.cost import CostKind, LossKind
+    from sgdviz.recording.original_units import OriginalUnits
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
@@ -214,6 +215,15 @@ class Recording:
         if not rows.size:
             raise InputError(f"there is no step {step}; the recording has steps {self.step[0]} to {self.step[-1]}")
         return int(rows[0])
+
+    def original_units(self) -> OriginalUnits:
+        """Return the slopes (T, D) and the intercept (T,) of a linear prediction in the units of the data.
+
+        They differ from `params` in a `standardized` run. Raises `InputError` for a prediction that is not linear.
+        """
+        from sgdviz.recording.original_units import original_units
+
+        return original_units(self)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the recording to `path` as .npz, whole or not at all. Raises `OutputError`."""

@@ -125,17 +125,39 @@ def test_a_csv_file_takes_the_place_of_the_data(here: Path, capsys: pytest.Captu
     assert (here / "a.gif").read_bytes() == (here / "b.gif").read_bytes()
 
 
-def test_the_classes_of_a_file_have_names(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """--classes names the classes 0 and 1; other numbers of names, and names without a file, are refused."""
-    (here / "mine.csv").write_text("a,b,sold\n1,2,0\n2,1,1\n3,5,1\n4,0,0\n")
-    arguments = ["lesson", "classes", "--data", "mine.csv", "--x", "a,b", "--y", "sold", "--passes", "1", "-q"]
-    assert main([*arguments, "--classes", "not sold,sold", "-o", "a.png", "--record", "run.npz"]) == 0
-    assert Recording.load("run.npz").dataset.class_names == ("not sold", "sold")
-    assert main([*arguments, "--classes", "sold", "-o", "b.png"]) == 2
-    assert "class_names has 1 names; give two" in capsys.readouterr().err
-    assert main(["lesson", "classes", "--classes", "no,yes", "-o", "b.png"]) == 2
-    assert "--classes names the classes of a file; give the file as well" in capsys.readouterr().err
-    assert names(here) == ["a.png", "mine.csv", "run.npz"]
+def test_the_classes_of_a_file_are_chosen_and_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--classes chooses and names two, --class one against the rest, --positive the order; faults are refused."""
+    (here / "mine.csv").write_text("a,b,sold,kind\n1,2,0,u\n2,1,1,v\n3,5,1,w\n4,0,0,u\n")
+    arguments = ["lesson", "classes", "--data", "mine.csv", "--x", "a,b", "--passes", "1", "-q", "-o", "a.png"]
+    for options, y, classes in (
+        (["sold", "--classes", "0=not sold,1=sold"], [0, 1, 1, 0], ("not sold", "sold")),
+        (["sold", "--positive", "0"], [1, 0, 0, 1], ("1", "0")),
+        (["kind", "--classes", "w,u"], [1, 0, 1], ("w", "u")),
+        (["kind", "--class", "v"], [0, 1, 0, 0], ("u, w", "v")),
+    ):
+        assert main([*arguments, "--record", "run.npz", "--y", *options]) == 0
+        dataset = Recording.load("run.npz").dataset
+        assert (dataset.y.tolist(), dataset.class_names) == (y, classes)
+    assert capsys.readouterr().err == "sgdviz: mine.csv: 1 of 4 rows have another kind; left out\n"
+    for options, said in (
+        (["sold", "--classes", "sold"], "classes has 1 names; give two"),
+        (["kind", "--positive", "u"], "choose two, as in --classes u,w, or one against the rest, as in --class u"),
+        (["kind", "--class", "x"], "has no class 'x'; its classes are: u, v, w"),
+        (["kind", "--class", "u", "--positive", "u"], "give one or the other"),
+    ):
+        assert main([*arguments, "--y", *options]) == 2
+        assert said in capsys.readouterr().err
+    assert main(["lesson", "classes", "--class", "no", "-o", "b.png"]) == 2
+    assert "--class names a class of a file; give the file as well" in capsys.readouterr().err
+
+
+def test_left_out_rows_are_said_under_quiet(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A notice is one line on stderr, with --quiet too; --x may be given twice, by name and by number."""
+    (here / "mine.csv").write_text('"a, b",c,d\n1,2,3\n2,,4\n3,2,5\n')
+    arguments = ["lesson", "neuron", "--data", "mine.csv", "--x", "a, b", "--x", "2", "--y", "d", "--passes", "1"]
+    assert main([*arguments, "-q", "-o", "a.png", "--record", "run.npz"]) == 0
+    assert capsys.readouterr() == ("", "sgdviz: mine.csv: 1 of 3 rows have no c; left out\n")
+    assert Recording.load("run.npz").dataset.feature_names == ("a, b", "c")
 
 
 def test_a_sample_of_a_long_file_is_announced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,139 @@
+"""The dialect of a text table: its separator, the lines above it, and whether it has a header."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sgdviz.data.columns.missing import is_missing
+from sgdviz.data.columns.numbers import is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SEPARATORS = ",;\t|"
+BLANKS = "blanks"
+"""Stands for a separator of one or more blanks."""
+
+TOKEN = re.compile(r'"[^"\n]*"|\S+')
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text table is written.
+
+    `separator` is a character or `BLANKS`; `skip` is the number of lines before the first row of values, where a header
+    counts as one however many lines its names take, and a comment as none, as DuckDB's reader counts; `above`
+    are the lines above the table, a ``sep=`` left out; `first` is its first row, a header or not; `has_comments` where
+    later lines begin with # and are no rows.
+    """
+
+    separator: str
+    skip: int
+    above: tuple[str, ...]
+    first: tuple[str, ...]
+    has_header: bool
+    has_comments: bool
+
+
+def dialect_of(lines: Sequence[str], sniffed: str) -> Dialect:
+    """Return the dialect of a table from its first `lines`; `sniffed` is the separator that DuckDB's reader found.
+
+    A line ``sep=;`` decides; blanks separate where no separator does and all lines have as many words.
+    """
+    told = re.match(r"sep=(.)\s*$", lines[0], re.IGNORECASE) if lines else None
+    separator = told[1] if told else _separator(lines, sniffed)
+    rows = [row for row in _rows(lines, separator) if not told or row[0] > 1]
+    width = _usual_width([row for _, row in rows])
+    table = [(number, row) for number, row in rows if len(row) == width]
+    while len(table) > 2 and _is_remark(table[0][1], [row for _, row in table[1:]]):
+        del table[0]
+    if not table:
+        return Dialect(separator, 0, (), (), has_header=False, has_comments=False)
+    number = table[0][0]
+    values = [row for _, row in table]
+    before = [["", *row] for line, row in rows if line < number and len(row) == width - 1][-1:]
+    if before and not _is_header(values[0], values[1:]) and _is_header(before[0], values):
+        table.insert(0, (number - 1, before[0]))  # a table of R has no name over its first column
+    (number, first), *body = table
+    has_header = _is_header(first, [row for _, row in body])
+    if has_header and first[0].lstrip("# "):
+        first[0] = first[0].lstrip("# ")
+    start = number - sum(cell.count("\n") for cell in first) - 1
+    above = tuple(line.strip() for line in lines[1 if told else 0 : start] if line.strip())
+    comments = any(row[0].startswith("#") and len(row) != width for line, row in rows if line > number)
+    counted = [line for line in lines[:start] if not (comments and line.startswith("#"))]
+    return Dialect(separator, len(counted) + has_header, above, tuple(first), has_header, comments)
+
+
+def words_of(line: str) -> list[str]:
+    """Return the words of a line, which blanks separate; those in quotation marks may have blanks."""
+    return TOKEN.findall(line)
+
+
+def _separator(lines: Sequence[str], sniffed: str) -> str:
+    data = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+    def regularity(separator: str) -> tuple[bool, int, int]:
+        """Return whether there are columns, the number of rows that have as many as most, and this width."""
+        rows = [row for _, row in _rows(data, separator)]
+        width = _usual_width(rows)
+        return width > 1, sum(len(row) == width for row in rows), width
+
+    best = max(SEPARATORS, key=regularity)
+    if sniffed not in tuple(SEPARATORS) or regularity(sniffed)[:2] < regularity(best)[:2]:
+        sniffed = best
+    width = regularity(sniffed)[2]
+    words = Counter(len(words_of(line)) for line in data)
+    if not words:
+        return sniffed
+    most, count = words.most_common(1)[0]
+    regular = most > max(width, 1) and count > 0.9 * len(data) - 1 and len(data) > 1
+    uneven = any("  " in line.strip() for line in data)  # a tab and runs of blanks, as in a table aligned by hand
+    return BLANKS if regular and (width == 1 or (sniffed == "\t" and uneven)) else sniffed
+
+
+def _rows(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not empty, each with the number of its last line, from 1."""
+    if separator == BLANKS:
+        joined = [re.sub(r"^\s*#\s*", "#", line) for line in lines]  # a # is no word of its own
+        return [
+            (number, [word.strip('"') for word in words_of(line)])
+            for number, line in enumerate(joined, 1)
+            if line.strip()
+        ]
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
+    rows: list[tuple[int, list[str]]] = []
+    with suppress(csv.Error):  # DuckDB's reader reports an open quotation mark with its line
+        rows.extend((reader.line_num, row) for row in reader if row and (len(row) > 1 or row[0].strip()))
+    return rows
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """Return the most frequent number of cells in a row, above 1 where one is; of equals, the earliest row's."""
+    widths = [len(row) for row in rows if not row[0].startswith("#")] or [len(row) for row in rows]
+    counts = Counter([width for width in widths if width > 1] or widths)
+    return max(counts, key=lambda width: counts[width], default=0)
+
+
+def _is_remark(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Return whether `row` begins with # and is a comment above a header, not a header or a row of values."""
+    return row[0].startswith("#") and len(below) > 1 and _is_header(below[0], below[1:])
+
+
+def _is_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Return whether the row `first` names the columns: it has a word, no number, and no word is a value below.
+
+    Words over a column of numbers are names in any case.
+    """
+    filled = [(place, cell.strip()) for place, cell in enumerate(first) if cell.strip()]
+    if not filled or any(is_number(cell) or (is_missing(cell)) for _, cell in filled):
+        return False
+    below = {place: [row[place].strip() for row in body if place < len(row)] for place, _ in filled}
+    if any(any(map(is_number, cells)) for cells in below.values()):
+        return True
+    return not any(cell in below[place] for place, cell in filled)

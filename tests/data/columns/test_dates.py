@@ -1,0 +1,44 @@
+"""Dates as days or years."""
+
+from __future__ import annotations
+
+import pytest
+
+from sgdviz.data.columns.dates import read_dates
+
+
+@pytest.mark.parametrize(
+    ("cells", "values", "unit"),
+    [
+        (["2020-01-05", "2020-01-04"], [1, 0], "days from 2020-01-04"),
+        (["2020-01-05T00:00:00", "2020-01-05T12:00:00"], [0, 0.5], "days from 2020-01-05"),
+        (["2020-01-05 00:00:00+00:00", "2020-01-06 00:00:00+00:00"], [0, 1], "days from 2020-01-05"),
+        (["1999-01", "2009-01"], [1999, 2009], "year"),
+        (["05.01.2020", "15.01.2020"], [0, 10], "days from 2020-01-05"),
+        (["01/15/2020", "02/01/2020"], [0, 17], "days from 2020-01-15"),
+        (["15/01/2020", "01/02/2020"], [0, 17], "days from 2020-01-15"),
+        (["5 Jan 2020", "7 Jan 2020"], [0, 2], "days from 2020-01-05"),
+        (["January 5, 2020", "January 7, 2020"], [0, 2], "days from 2020-01-05"),
+    ],
+)
+def test_dates_are_numbers(cells: list[str], values: list[float], unit: str) -> None:
+    """Dates count days from the first, or years where they lie further apart."""
+    dates = read_dates("a", cells)
+    assert dates is not None
+    assert (dates.values.tolist(), dates.unit) == (values, unit)
+
+
+def test_an_order_of_month_and_day_that_was_guessed_is_said() -> None:
+    """Where both orders are dates the month comes first, in one sentence; where one is, nothing is guessed."""
+    guessed, sure = read_dates("a", ["01/02/2020", "03/04/2020"]), read_dates("a", ["01/13/2020"])
+    assert guessed is not None
+    assert guessed.values.tolist() == [0, 62]
+    assert guessed.guess.endswith("01/02/2020 is 2020-01-02, with the month first")
+    assert sure is not None
+    assert "month first" not in sure.guess
+
+
+@pytest.mark.parametrize("cells", [["2020"], ["20200105"], ["words here"], ["2020-01-05", "x"], ["2020-13-05"]])
+def test_what_is_no_date_is_none(cells: list[str]) -> None:
+    """Years, plain numbers and words are no dates."""
+    assert read_dates("a", cells) is None
