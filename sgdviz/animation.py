@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from sgdviz.pacing.pacing import Every
 
 
+MOST_WORKERS = 1000
+
+
 class Animation:
     """A recording, or a comparison of several, with its scene and its cues. Nothing is drawn until frames are needed.
 
@@ -146,9 +149,9 @@ class Animation:
             )
         layout, cue = self._still_at(at, part)
         if workers is not None:
-            whole("workers", workers, least=1)
+            workers = whole("workers", workers, least=1, most=MOST_WORKERS)
         if max_size is not None:
-            whole("max size", max_size, least=1)
+            max_size = whole("max size", max_size, least=1)
         kept = None
         if record is not None:
             if isinstance(self.recording, Comparison):

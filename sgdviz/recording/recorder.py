@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import whole
+from sgdviz.checks import MOST_INDEX, whole
 from sgdviz.data.dataset import Dataset, numbers_of
 from sgdviz.errors import InputError, RecordingError, UnknownNameError
 from sgdviz.recording.builder import RecordingBuilder
@@ -66,7 +66,7 @@ class Recorder:
         target_name: str = "y",
         class_names: tuple[str, ...] = (),
     ) -> None:
-        self._dataset = Dataset(np.asarray(x), np.asarray(y), feature_names, target_name, class_names)
+        self._dataset = Dataset(x, y, feature_names, target_name, class_names)
         self._flat = np.ndim(x) == 1
         self._predict = predict
         self._grid = input_grid(self._dataset)
@@ -105,7 +105,7 @@ class Recorder:
         number = float("nan") if loss is None else self._scalar("loss", loss)
         if sample is not None and not 0 <= whole("sample", sample, least=0) < len(self._dataset):
             raise InputError(f"sample is {sample}; the data have samples 0 to {len(self._dataset) - 1}")
-        whole("pass_index", pass_index, least=0)
+        pass_index = whole("pass_index", pass_index, least=0, most=MOST_INDEX)
         predictions = self._predictions()
         shapes = {name: value.shape for name, value in values.items()}
         if self._builder is not None:

@@ -34,11 +34,12 @@ def test_arrays_and_facts_come_back(tmp_path: Path) -> None:
     arrays = {"a": np.arange(5), "b": np.array([[np.nan, -np.inf, 0.1]])}
     with (tmp_path / "a.npz").open("wb") as file:
         npz.write(file, arrays, {"names": ["x", "π"], "count": 3, "nothing": None})
-    with npz.opened(tmp_path / "a.npz") as (read, facts):
+    with npz.opened(tmp_path / "a.npz") as (read, facts, shapes):
         assert facts == {"format": npz.FORMAT, "names": ["x", "π"], "count": 3, "nothing": None}
         for name, array in arrays.items():
             np.testing.assert_array_equal(read[name], array)
             assert read[name].dtype == array.dtype
+            assert shapes[name] == array.shape
 
 
 @pytest.mark.parametrize("keep", [0, 1, 100, 0.5, -1])

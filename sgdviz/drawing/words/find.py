@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sgdviz.drawing.words.table import ENGLISH, PHRASES, Words
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.inputs import read_toml
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -69,10 +69,4 @@ def read_words(path: Path) -> Words:
 
 def read_table(path: Path) -> dict[str, Any]:
     """Return a words file as a table; raises `InputError`."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: the words cannot be read: {error.strerror or error}; check the path") from None
-    except ValueError as error:  # not TOML, or not text
-        what = " ".join(str(error).split())
-        raise InputError(f"{path}: the words are not TOML: {what}; write lines such as rise = 'Anstieg'") from None
+    return read_toml(path, "the words are", "rise = 'Anstieg'")
