@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _rare_garbage_collection():
             from sgdviz import cli
+            from sgdviz.cli.streams import open_missing
 
+            open_missing()
             return cli.main(arguments)
     except KeyboardInterrupt:  # before the command line handles it
         return 130

@@ -29,7 +29,7 @@ def shown(value: object) -> str:
     try:
         return " ".join(repr(value).split())
     except Exception:  # noqa: BLE001 - the repr of another class may raise anything
-        return f"a {type(value).__name__}"
+        return f"a value of type {type(value).__name__}"
 
 
 
@@ -79,8 +79,9 @@ def at_most(name: str, value: float, most: float) -> float:
 def whole(name: str, value: int, *, least: int, most: int = MOST) -> int:
     """Return `value` as an int; it must be a whole number from `least` to `most`. 3.0 is one, True is none."""
     is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    if not is_number or not least <= value <= most or value != int(value):
-        span = f"from {least} to {most:,}" if is_number and value > most else f"of at least {least}"
+    number = float(value) if is_number and not isinstance(value, numbers.Rational) else value
+    if not is_number or not least <= number <= most or number != int(number):
+        span = f"from {least} to {most:,}" if is_number and number > most else f"of at least {least}"
         raise InputError(f"{name} is {shown(value)}; give a whole number {span}")
     return int(value)
 

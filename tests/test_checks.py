@@ -66,7 +66,7 @@ def test_whole_numbers_are_checked() -> None:
         assert str(caught.value) == f"count is {bad!r}; give a whole number of at least 2"
 
 
-@pytest.mark.parametrize("value", [10**41, 10**5000, math.inf, 1e300])
+@pytest.mark.parametrize("value", [10**41, 10**5000, math.inf, 1e300], ids=["41", "5001", "inf", "1e300"])
 def test_a_number_past_all_counts_is_refused_in_one_short_line(value: Any) -> None:
     """The error says how long the number is where Python would not write it, and gives the limit."""
     with pytest.raises(InputError, match=r"count is .*; give a whole number from 0 to 9$") as caught:
@@ -80,7 +80,7 @@ def test_a_number_above_all_floats_is_refused(check: Callable[[str, Any], float]
     """A whole number that no float holds is no finite number."""
     with pytest.raises(InputError, match=r"^speed is a number of about 5,000 digits; give a finite number$"):
         check("speed", 10**5000)
-    with pytest.raises(InputError, match=r"^speed is a number of about 401 digits|400 digits"):
+    with pytest.raises(InputError, match=r"^speed is a number of about 400 digits; "):
         check("speed", 10**400)
 
 
@@ -99,7 +99,7 @@ def test_a_value_is_shown_in_one_line() -> None:
         def __repr__(self) -> str:
             raise RuntimeError
 
-    assert shown(Odd()) == "a Odd"
+    assert shown(Odd()) == "a value of type Odd"
     assert shown(np.zeros((2, 2))) == "array([[0., 0.], [0., 0.]])"
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sgdviz.cli.options import drawing_options, drawing_settings, given
-from sgdviz.cli.output import write
-from sgdviz.cli.values import BATCH_SIZE, NAMES, NUMBERS, PASSES, START, WHOLE_NUMBERS
+from sgdviz.cli.output import check_given, write
+from sgdviz.cli.values import BATCH_SIZE, NAMES, NUMBERS, PASSES, RECORD, START, WHOLE_NUMBERS
 from sgdviz.errors import InputError
 from sgdviz.training.registry import OPTIMIZERS
 
@@ -56,7 +57,7 @@ TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "
 )
 @click.option("--start", type=START, metavar="m=1,b=0", help="Start from these parameters.")
 @click.option(
-    "--record", type=click.Path(), metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
+    "--record", type=RECORD, metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
 )
 @drawing_options
 def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -> None:
@@ -82,6 +83,8 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
         return
     definition = find_lesson(name)
     settings = given(options)
+    outputs = outputs or (definition.output,)
+    check_given(outputs, settings, [settings["data"]] if "data" in settings else [])
     table = _table(settings)
     animation = animate_lesson(
         definition,
@@ -90,7 +93,7 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
         settings=drawing_settings(settings),
         keep_landscape="record" in settings,
     )
-    write(animation, outputs or (definition.output,), settings)
+    write(animation, outputs, settings)
     if table is not None and table.rows > len(table.dataset) and not settings["quiet"]:
         sampled = f"trained on and drew a uniform sample of {len(table.dataset):,}"
         click.echo(f"{settings['data']}: {table.rows:,} rows; {sampled}")
@@ -104,6 +107,9 @@ def _table(settings: dict[str, Any]) -> Table | None:
                 raise InputError(f"--{name} names {named} of a file; give the file as well, with --data FILE.csv")
         return None
     from sgdviz.data.csv_file import read_table
+    from sgdviz.inputs import regular_file
 
+    with suppress(OSError):  # the reader says why it cannot open the file
+        regular_file(settings["data"])
     table = read_table(settings["data"], settings.get("x", ()), settings.get("y", ""))
     return table._replace(dataset=replace(table.dataset, class_names=settings.get("classes", ())))
