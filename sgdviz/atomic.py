@@ -173,6 +173,8 @@ def output_errors(path: str | PathLike[str]) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise OutputError(f"cannot write {path!s}: the file system cannot encode its name ({error.encoding})") from None
     except OSError as error:
         if isinstance(error, OutputError):
             raise
@@ -184,6 +186,8 @@ def place_of(path: str | PathLike[str]) -> Path:
     with output_errors(path):
         try:
             return Path(path).resolve()
+        except FileNotFoundError:
+            raise OutputError(f"cannot write {path}: the working folder is gone; change to another one") from None
         except RuntimeError:  # Python 3.12 and before
             raise OutputError(f"cannot write {path}: its symbolic links lead in a circle") from None
         except ValueError as error:

@@ -32,7 +32,6 @@ def shown(value: object) -> str:
         return f"a value of type {type(value).__name__}"
 
 
-
 def positive(name: str, value: float, *, most: float = math.inf) -> float:
     """Return `value` as a float; it must be a finite number above zero, and at most `most`."""
     number = at_most(name, value, most)

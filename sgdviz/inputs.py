@@ -23,9 +23,9 @@ def regular_file(path: str | PathLike[str]) -> Path:
     """
     mode = Path(path).stat().st_mode
     if stat.S_ISDIR(mode):
-        raise InputError(f"{path} is a folder; give a file")
+        raise InputError(f"cannot read {path}: it is a folder; give a file")
     if not stat.S_ISREG(mode):
-        raise InputError(f"{path} is a device or a pipe, which may have no end; give a file")
+        raise InputError(f"cannot read {path}: it is a device or a pipe, which may have no end; give a file")
     return Path(path)
 
 
@@ -35,11 +35,7 @@ def read_toml(path: str | PathLike[str], what: str, example: str) -> dict[str, A
     Raises `InputError`.
     """
     try:
-        with regular_file(path).open("rb") as file:
-            content = file.read(MOST_TEXT + 1)
-        if len(content) > MOST_TEXT:
-            raise InputError(f"{path}: {what} longer than {MOST_TEXT:,} bytes; give a shorter file")
-        return tomllib.loads(content.decode())
+        return tomllib.loads(_content(path, what).decode())
     except OSError as error:
         subject = what.rsplit(" ", 1)[0]
         raise InputError(f"{path}: {subject} cannot be read: {error.strerror or error}; check the path") from None
@@ -50,3 +46,11 @@ def read_toml(path: str | PathLike[str], what: str, example: str) -> dict[str, A
     except ValueError as error:  # not TOML, or not text
         reason = " ".join(str(error).split())
         raise InputError(f"{path}: {what} not TOML: {reason}; write lines such as {example}") from None
+
+
+def _content(path: str | PathLike[str], what: str) -> bytes:
+    with regular_file(path).open("rb") as file:
+        content = file.read(MOST_TEXT + 1)
+    if len(content) > MOST_TEXT:
+        raise InputError(f"{path}: {what} longer than {MOST_TEXT:,} bytes; give a shorter file")
+    return content

@@ -24,8 +24,9 @@ ORDER = (
 
 WITHIN = {
     "drawing": (
-        "colors, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels < captions, grid, scene"
-        " < defaults, type_size, arrangement < compared < room < layout < layers, description < missing, agg, svg"
+        "colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
+        " < captions, grid, scene < defaults, type_size, arrangement < compared < room < layout"
+        " < layers, description < missing, agg, svg"
     ),
     "export": "film, places < format < gif, png, svg, workers < png_folder, fit_size < save",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import warnings
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 INTERRUPTED, BAD_INPUT, NOT_DRAWN = 130, 2, 1
 SIGNALLED = 128
 """Added to the number of the signal that ended the command."""
+
+OF_PRINTING = {errno.ENOSPC, errno.EFBIG, errno.EPIPE, errno.EBADF, errno.EIO}
+"""Errors of a stdout that is closed, or whose disk is full."""
 
 OF_THE_MACHINE = {
     errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, getattr(errno, "EDQUOT", errno.EIO),
@@ -50,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every error and every notice is one line on stderr."""
     with any_text_printed():
         try:
-            with ended_by_signals(), _notices():
+            with ended_by_signals(), _notices(), _quiet_matplotlib():
                 cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
@@ -64,6 +68,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 click.echo(f"sgdviz: {shortened(' '.join(message.split()))}", err=True)
             return code
         return 0
+
+
+@contextmanager
+def _quiet_matplotlib() -> Iterator[None]:
+    """Keep warnings about Matplotlib's own folders and settings off stderr: they do not change a picture here."""
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @contextmanager
@@ -101,8 +117,10 @@ def _explained(error: Exception) -> tuple[str, int]:
         return str(error), NOT_DRAWN if isinstance(error, DrawingError) or _is_of_the_machine(error) else BAD_INPUT
     if isinstance(error, OSError) and error.filename is not None:  # a file of the package, or of a library
         return f"cannot read {error.filename}: {error.strerror}", NOT_DRAWN
-    if isinstance(error, OSError):  # stdout is closed, or its disk is full
+    if isinstance(error, OSError) and error.errno in OF_PRINTING:
         return f"cannot print: {error.strerror or error}", NOT_DRAWN
+    if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+        return f"the system refused: {error.strerror or error}", NOT_DRAWN
     return "there is not enough memory; try a smaller size, or fewer workers", NOT_DRAWN
 
 

@@ -21,6 +21,13 @@ class Ended(BaseException):
         self.number = number
 
 
+def ignore_signals() -> None:
+    """Ignore the signals from here on: the process is ending because of one."""
+    for name in NAMES:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
     """Raise `Ended` at the first of the signals, ignore those after it, and restore all handlers at the end.

@@ -112,7 +112,9 @@ def _checked_names(names: tuple[str, ...], features: int) -> tuple[str, ...]:
     """Return the names of so many features, by default x, or x1, x2 ..."""
     if not isinstance(names, tuple | list) or not all(isinstance(name, str) for name in names):
         raise InputError(f"feature_names is {shown(names)}; give a tuple of texts, as in ('size',)")
-    names = tuple(text("a name in feature_names", name) for name in names) or (("x",) if features == 1 else tuple(f"x{i + 1}" for i in range(features)))
+    names = tuple(text("a name in feature_names", name) for name in names) or (
+        ("x",) if features == 1 else tuple(f"x{i + 1}" for i in range(features))
+    )
     if len(names) != features:
         raise InputError(f"{len(names)} feature names for {features} features; give one name for each")
     return names

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sgdviz.atomic import output_errors, place_of
-from sgdviz.errors import InputError
+from sgdviz.atomic import place_of
+from sgdviz.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 RECORDING_SUFFIX = ".npz"
 
@@ -33,8 +33,17 @@ def check_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     for output in outputs:
         place = place_of(output)
         for given in inputs:
-            with output_errors(given):
-                found = Path(given).resolve()
-                same = place == found or (place.exists() and found.exists() and os.path.samefile(place, found))
-            if same or place in found.parents:
+            found = _found(given)
+            if found is None:
+                continue
+            if place == found or place in found.parents or (place.exists() and place.samefile(found)):
                 raise InputError(f"{output} is an output, and the input {given} would be lost; give another name")
+
+
+def _found(path: str) -> Path | None:
+    """Return the place of an input; None where it is not there, which its reader says."""
+    try:
+        place = place_of(path)
+        return place if place.exists() else None
+    except (OutputError, OSError, ValueError):
+        return None

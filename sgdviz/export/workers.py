@@ -207,7 +207,7 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Hold the signals that end the command back during the block: a process that is half started could not be stopped."""
+    """Hold back the signals that end the command: a process that is half started could not be stopped."""
     _hold_signals(hold=True)
     try:
         yield

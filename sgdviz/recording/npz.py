@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import math
 import zipfile
-from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from sgdviz.errors import InputError, RecordingError, SgdvizError
+from sgdviz.errors import RecordingError, SgdvizError
 from sgdviz.inputs import regular_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from os import PathLike
     from pathlib import Path
 
@@ -60,16 +59,13 @@ def opened(path: str | PathLike[str]) -> Iterator[Opened]:
     """
     try:
         shapes = _check_headers(regular_file(path))
-        if math.prod(shapes.get("sgdviz", ())) > MOST_FACTS:
-            raise RecordingError(f"{path} is damaged: its facts are longer than {MOST_FACTS:,} bytes")
         with np.load(path, allow_pickle=False) as arrays:
             yield Opened(arrays, _facts(arrays, path), shapes)
     except OSError as error:
         raise RecordingError(f"cannot read {path}: {error.strerror or error}; check the path") from None
     except SgdvizError as error:
-        if str(error).startswith(f"{path} "):
-            raise RecordingError(f"cannot read {error}" if isinstance(error, InputError) else str(error)) from None
-        raise RecordingError(f"{path} is damaged: {error}") from None
+        named = str(error).startswith((f"{path} ", f"cannot read {path}: "))
+        raise RecordingError(str(error) if named else f"{path} is damaged: {error}") from None
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - zip, zlib, JSON and NumPy raise many kinds of errors on foreign bytes
@@ -111,6 +107,8 @@ def _check_headers(path: Path) -> dict[str, tuple[int, ...]]:
             if math.prod(shape) * dtype.itemsize != member.file_size - begin:
                 raise RecordingError(f"{path} is damaged: {name!r} does not have the size that its header gives")
             shapes[name] = shape
+    if math.prod(shapes.get("sgdviz", ())) > MOST_FACTS:
+        raise RecordingError(f"{path} is damaged: its facts are longer than {MOST_FACTS:,} bytes")
     return shapes
 
 

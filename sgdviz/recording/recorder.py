@@ -66,7 +66,7 @@ class Recorder:
         target_name: str = "y",
         class_names: tuple[str, ...] = (),
     ) -> None:
-        self._dataset = Dataset(x, y, feature_names, target_name, class_names)
+        self._dataset = Dataset(numbers_of("x", x), numbers_of("y", y), feature_names, target_name, class_names)
         self._flat = np.ndim(x) == 1
         self._predict = predict
         self._grid = input_grid(self._dataset)

@@ -145,6 +145,9 @@ class Recording:
         object.__setattr__(self, "param_names", tuple(self.param_names))
         for name in self.param_names:
             check_texts(parameter_name=name)
+        if len(set(self.param_names)) < len(self.param_names):
+            twice = next(name for name in self.param_names if self.param_names.count(name) > 1)
+            raise RecordingError(f"two parameters are called {shown(twice)}; give each a name of its own")
         check_texts(formula=self.formula, model=self.model)
         if not isinstance(self.standardized, bool):
             raise RecordingError(f"standardized is {shown(self.standardized)}; give True or False")
@@ -238,13 +241,13 @@ class Recording:
     def load(path: str | PathLike[str]) -> Recording:
         """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
         with npz.opened(path) as (arrays, facts, shapes):
-            own: dict[str, Any] = {name: facts[name] for name in FACTS}
-            own["param_names"] = tuple(own["param_names"])
+            own = {name: facts[name] for name in FACTS}
             (points,), (_, features) = shapes["y"], shapes["x"]
             check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)
-            names = tuple(facts["feature_names"]), facts["target_name"], tuple(facts["class_names"])
+            names = facts["feature_names"], facts["target_name"], facts["class_names"]
             dataset = Dataset(arrays["x"], arrays["y"], *names)
-            return Recording(**own, **{name: arrays[name] for name in ARRAYS}, dataset=dataset)
+            own |= {name: arrays[name] for name in ARRAYS}
+            return Recording(**own, dataset=dataset)
 
 
 def _rebuilt(values: dict[str, Any]) -> Recording:

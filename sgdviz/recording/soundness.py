@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import MOST_INDEX, shown
-from sgdviz.errors import RecordingError
+from sgdviz.checks import MOST_INDEX, text
+from sgdviz.errors import InputError, RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,10 +72,12 @@ def check_span(name: str, values: NDArray[np.float64]) -> None:
 
 
 def check_texts(**texts: Any) -> None:
-    """Raise `RecordingError` for a value that is not text."""
+    """Raise `RecordingError` for a value that is not text of a readable length."""
     for name, value in texts.items():
-        if not isinstance(value, str):
-            raise RecordingError(f"{name.replace('_', ' ')} is {shown(value)}; give text")
+        try:
+            text(name.replace("_", " "), value)
+        except InputError as error:
+            raise RecordingError(str(error)) from None
 
 
 def _length(shape: tuple[int, ...]) -> int:

@@ -10,8 +10,8 @@ from sgdviz.checks import flag, whole
 from sgdviz.errors import InputError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.input_grid import CURVE_POINTS, LINE_POINTS, input_grid
-from sgdviz.recording.npz import MOST_BYTES
 from sgdviz.recording.landscape import with_landscape
+from sgdviz.recording.npz import MOST_BYTES
 from sgdviz.training.loop import check_types, step_loss_kind, train, updates_of
 from sgdviz.training.models.standardized import standardized_for
 
