@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import math
 import numbers
+import os
+from os import PathLike
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.errors import InputError
+from sgdviz.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MOST = 10**40
 """The largest whole number that is taken; a seed may have 128 bits."""
@@ -92,6 +98,20 @@ def text(name: str, value: object) -> str:
     if len(value) > MOST_CHARACTERS:
         raise InputError(f"{name} has {len(value):,} characters; give at most {MOST_CHARACTERS:,}")
     return value
+
+
+def one_of(kind: str, value: str, known: Collection[str]) -> str:
+    """Return `value`, which must be one of the names in `known`; raises `UnknownNameError` with the `kind` of name."""
+    if not isinstance(value, str) or value not in known:
+        raise UnknownNameError(kind, value if isinstance(value, str) else shown(value), known)
+    return value
+
+
+def path_text(name: str, value: object) -> str:
+    """Return a path as text, with the slash at its end if it has one; text, bytes and path objects are paths."""
+    if not isinstance(value, str | bytes | PathLike):
+        raise InputError(f"{name} is {shown(value)}; give a path, as in 'run.gif'")
+    return os.fsdecode(value)
 
 
 def flag(name: str, value: bool) -> bool:  # noqa: FBT001 - it is the value that is checked

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sgdviz.checks import flag, positive, shown, whole
+from sgdviz.checks import flag, one_of, positive, shown, whole
 from sgdviz.checks import text as checked_text
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.theme import LIGHT, Theme
 from sgdviz.drawing.words import ENGLISH, Words
-from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from sgdviz.drawing.panels import PanelName
@@ -73,8 +73,7 @@ class Scene:
         object.__setattr__(self, "panels", tuple(self.panels))
         self._check_theme_and_words()
         self._check_background()
-        if not isinstance(self.loss_scale, str) or self.loss_scale not in LOSS_SCALES:
-            raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
+        one_of("loss scale", self.loss_scale, LOSS_SCALES)
         self._check_pixels()
 
     def _check_theme_and_words(self) -> None:

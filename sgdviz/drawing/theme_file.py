@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from sgdviz.checks import path_text
 from sgdviz.drawing.theme import COLOR_LISTS, COLOR_NAMES, LIGHT, SETTINGS, THEMES, Theme
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.inputs import read_toml
@@ -34,11 +35,12 @@ def find_theme(name: ThemeLike) -> Theme:
     """
     if isinstance(name, Theme):
         return name
-    if str(name).lower().endswith(".toml"):
+    name = path_text("theme", name)
+    if name.lower().endswith(".toml"):
         return read_theme(name)
-    if str(name) not in THEME_NAMES:
-        raise UnknownNameError("theme", str(name), THEME_NAMES)
-    return THEMES.get(str(name)) or read_theme(FOLDER / f"{name}.toml")
+    if name not in THEME_NAMES:
+        raise UnknownNameError("theme", name, THEME_NAMES)
+    return THEMES.get(name) or read_theme(FOLDER / f"{name}.toml")
 
 
 def read_theme(path: str | PathLike[str]) -> Theme:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import MOST_INDEX, whole
+from sgdviz.checks import MOST_INDEX, one_of, whole
 from sgdviz.data.dataset import Dataset, numbers_of
-from sgdviz.errors import InputError, RecordingError, UnknownNameError
+from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, cost_of
 from sgdviz.recording.infer import infer_cost_kind, infer_formula, infer_loss_kind, is_constant
@@ -72,8 +72,8 @@ class Recorder:
         self._grid = input_grid(self._dataset)
         self._inputs = np.concatenate([self._dataset.x, self._grid])
         for kind, given, known in (("loss kind", loss_kind, LOSS_KINDS), ("cost kind", cost_kind, COST_KINDS)):
-            if given is not None and given not in known:
-                raise UnknownNameError(kind, str(given), known)
+            if given is not None:
+                one_of(kind, given, known)
         self._loss_kind = loss_kind
         self._cost_kind = cost_kind
         self._one_by_one = False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import numpy as np
 
 from sgdviz.atomic import atomic_file, output_errors
-from sgdviz.checks import shown
+from sgdviz.checks import path_text, shown, whole
 from sgdviz.data.dataset import Dataset
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording import npz
@@ -220,13 +220,14 @@ class Recording:
 
     def row_of(self, step: int) -> int:
         """Return the row of `step`; raises `InputError` for a step that was not recorded."""
-        rows = np.flatnonzero(self.step == step)
+        rows = np.flatnonzero(self.step == whole("step", step, least=0))
         if not rows.size:
             raise InputError(f"there is no step {step}; the recording has steps {self.step[0]} to {self.step[-1]}")
         return int(rows[0])
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the recording to `path` as .npz, whole or not at all. Raises `OutputError`."""
+        path = path_text("path", path)
         with atomic_file(path) as file, output_errors(path):
             self.write(file)
 
@@ -240,7 +241,7 @@ class Recording:
     @staticmethod
     def load(path: str | PathLike[str]) -> Recording:
         """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
-        with npz.opened(path) as (arrays, facts, shapes):
+        with npz.opened(path_text("path", path)) as (arrays, facts, shapes):
             own = {name: facts[name] for name in FACTS}
             (points,), (_, features) = shapes["y"], shapes["x"]
             check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)

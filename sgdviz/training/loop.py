@@ -52,7 +52,7 @@ def train(
     batch_size = None if batch_size is None else whole("batch size", batch_size, least=1)
     shuffle = flag("shuffle", shuffle)
     model.check(dataset)
-    params = _start(model, seed, start or {})
+    params = _start(model, seed, {} if start is None else start)
     rng = np.random.default_rng(int(seed)) if shuffle else None
     return _steps(model, dataset, optimizer, passes, params, batch_size=batch_size, rng=rng)
 

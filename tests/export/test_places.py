@@ -21,7 +21,7 @@ def test_an_output_is_no_input(here: Path, output: str) -> None:
     (here / "d.csv").write_text("a")
     (here / "link.csv").symlink_to("d.csv")
     (here / "hard.csv").hardlink_to(here / "d.csv")
-    with pytest.raises(InputError, match="is an output, and the input .* would be lost; give another name"):
+    with pytest.raises(InputError, match=r"is an output, and the input .* would be lost; give another name"):
         check_inputs(["a.gif", output], ["f/frame_0001.png", "d.csv"])
     check_inputs(["a.gif", "g/", "other.csv"], ["f/frame_0001.png", "d.csv"])
 

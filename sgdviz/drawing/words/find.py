@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sgdviz.checks import path_text
 from sgdviz.drawing.words.table import ENGLISH, PHRASES, Words
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.inputs import read_toml
@@ -39,11 +40,12 @@ def file_of(name: str | PathLike[str]) -> Path | None:
 
     Raises `UnknownNameError` for any other name.
     """
-    if str(name).lower().endswith(".toml"):
+    name = path_text("words", name)
+    if name.lower().endswith(".toml"):
         return Path(name)
-    if str(name) not in LANGUAGES:
-        raise UnknownNameError("language", str(name), LANGUAGES)
-    return None if str(name) == ENGLISH.name else Path(__file__).with_name(f"{name}.toml")
+    if name not in LANGUAGES:
+        raise UnknownNameError("language", name, LANGUAGES)
+    return None if name == ENGLISH.name else Path(__file__).with_name(f"{name}.toml")
 
 
 def read_words(path: Path) -> Words:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import numpy as np
 
-from sgdviz.checks import shown, whole
-from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.checks import one_of, shown, whole
+from sgdviz.errors import InputError
 from sgdviz.recording.activations import ACTIVATIONS, sigmoid
 from sgdviz.training.models.base import MOST_PARAMETERS
 
@@ -61,10 +61,8 @@ class MLP:
         if parameters > MOST_PARAMETERS:
             what = f"the network would have {shown(parameters)} parameters"
             raise InputError(f"{what}; give layers of fewer neurons, with at most {MOST_PARAMETERS:,} in all")
-        if not isinstance(self.activation, str) or self.activation not in ACTIVATIONS:
-            raise UnknownNameError("activation", str(self.activation), ACTIVATIONS)
-        if not isinstance(self.task, str) or self.task not in TASKS:
-            raise UnknownNameError("task", str(self.task), TASKS)
+        one_of("activation", self.activation, ACTIVATIONS)
+        one_of("task", self.task, TASKS)
 
     @property
     def loss_kind(self) -> LossKind:
