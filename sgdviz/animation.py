@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 
 MOST_WORKERS = 1000
+"""The most drawing processes that may be asked for."""
 
 
 class Animation:
