@@ -39,7 +39,8 @@ MOST_PREDICTIONS = 100_000
 def with_landscape(recording: Recording, predict: Predict) -> Recording:
     """Return `recording` with the cost over a grid of its one or two parameters; unchanged where there are more.
 
-    It is unchanged as well where the grid would go past the largest float. `predict` maps parameters (P,) and inputs (N, D) to predictions (N,).
+    It is unchanged as well where the grid would go past the largest float. `predict` maps parameters (P,) and inputs
+    (N, D) to predictions (N,).
     """
     count = len(recording.param_names)
     if count > len(POINTS):
