@@ -146,10 +146,12 @@ class Animation:
         outputs = [path_text("output", path) for path in paths]
         if at is not None:
             whole("at", at, least=0)
+        if part is not None:
+            one_of("part of a step", part, PARTS)
         if on_frame is not None and not callable(on_frame):
             raise InputError(f"on_frame is {shown(on_frame)}; give a function that takes nothing")
         if not ((at is None and part is None) or any(find_format(path).still for path in outputs)):
-            asked = f"the part {shown(part)}" if at is None else f"step {at}"
+            asked = f"the {part} part" if at is None else f"step {at}"
             raise InputError(
                 f"{asked} was asked for, and no output is a still; add an output that ends in .png or .svg"
             )
