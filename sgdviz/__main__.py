@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+SIGNALLED = 128
+"""Exit codes above this are those of a signal."""
 
 COLLECT_EVERY = 50_000
 """New objects between two garbage collections: LZW tables are thousands of short lists, none of them in a cycle."""
@@ -19,10 +23,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _rare_garbage_collection():
             from sgdviz import cli
+            from sgdviz.cli.signals import ignore_signals
+            from sgdviz.cli.streams import open_missing
 
-            return cli.main(arguments)
+            open_missing()
+            code = cli.main(arguments)
+            if code > SIGNALLED and threading.current_thread() is threading.main_thread():
+                ignore_signals()
+            return code
     except KeyboardInterrupt:  # before the command line handles it
         return 130
+    except ImportError as error:  # a library is broken, or memory or descriptors ran out while it was loaded
+        reason = " ".join(str(error).split())
+        print(f"sgdviz: cannot be loaded: {reason}", file=sys.stderr)  # noqa: T201 - click may be what is missing
+        return 1
 
 
 @contextmanager

@@ -8,12 +8,11 @@ from base64 import b64encode
 from copy import copy
 from dataclasses import replace
 from html import escape
-from os import fspath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sgdviz.checks import whole
+from sgdviz.checks import one_of, path_text, shown, whole
 from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.description import description_of, sentence, title_of
 from sgdviz.drawing.layout import lay_out
@@ -23,7 +22,7 @@ from sgdviz.drawing.room import in_default_size
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words
-from sgdviz.errors import InputError, MissingCharacterWarning, UnknownNameError
+from sgdviz.errors import InputError, MissingCharacterWarning
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import Still, find_format, save
 from sgdviz.pacing import PARTS, Cue, Pacing, Phase
@@ -47,6 +46,10 @@ if TYPE_CHECKING:
     from sgdviz.pacing.pacing import Every
 
 
+MOST_WORKERS = 1000
+"""The most drawing processes that may be asked for."""
+
+
 class Animation:
     """A recording, or a comparison of several, with its scene and its cues. Nothing is drawn until frames are needed.
 
@@ -67,6 +70,8 @@ class Animation:
 
         Raises `InputError`.
         """
+        if not isinstance(other, Animation):
+            raise InputError(f"the next chapter is {shown(other)}; give an Animation")
         for what in ("pixel_size", "transparent", "card"):
             if getattr(self.scene, what) != getattr(other.scene, what):
                 raise InputError(f"chapters of one animation differ in {what.replace('_', ' ')}; give them one for all")
@@ -137,8 +142,14 @@ class Animation:
         each frame, of every trial where a size must be met. Raises `InputError`, `OutputError` and `DrawingError`; then
         every output is as it was.
         """
-        # fspath, not Path: a Path drops the trailing slash of a folder.
-        outputs = [fspath(path) for path in paths]
+        # Text, not a Path: a Path drops the trailing slash of a folder.
+        outputs = [path_text("output", path) for path in paths]
+        if at is not None:
+            whole("at", at, least=0)
+        if part is not None:
+            one_of("part of a step", part, PARTS)
+        if on_frame is not None and not callable(on_frame):
+            raise InputError(f"on_frame is {shown(on_frame)}; give a function that takes nothing")
         if not ((at is None and part is None) or any(find_format(path).still for path in outputs)):
             asked = f"the {part} part" if at is None else f"step {at}"
             raise InputError(
@@ -146,16 +157,16 @@ class Animation:
             )
         layout, cue = self._still_at(at, part)
         if workers is not None:
-            whole("workers", workers, least=1)
+            workers = whole("workers", workers, least=1, most=MOST_WORKERS)
         if max_size is not None:
-            whole("max size", max_size, least=1)
+            max_size = whole("max size", max_size, least=1)
         kept = None
         if record is not None:
             if isinstance(self.recording, Comparison):
                 raise InputError(f"record keeps one run, and {len(self.recording)} are compared; record each by itself")
             if len(self.chapters) > 1:
                 raise InputError(f"record keeps one run, and the animation has {len(self.chapters)} chapters")
-            kept = fspath(record), self.recording
+            kept = path_text("record", record), self.recording
         self._name_missing_characters()
         return save(
             film_of(self.chapters, self.plays),
@@ -203,8 +214,7 @@ class Animation:
         cue = self._cue_at(step)
         if part is None:
             return self.layout, cue
-        if part not in PARTS:
-            raise UnknownNameError("part of a step", str(part), PARTS)
+        one_of("part of a step", part, PARTS)
         told = parts_of(self.layout.recording, backward=_tells_backward(self.layout.scene))
         if part not in told:
             what = f"the {part} pass is drawn for a straight line, or in the network panel"
@@ -303,7 +313,7 @@ def animate(
     found = find_words(words)
     recording = compared(recording, labels, found.run)
     if panels is not None and not isinstance(panels, tuple | list):
-        raise InputError(f"panels is {panels!r}; give a tuple of names, as in ('fit', 'loss')")
+        raise InputError(f"panels is {shown(panels)}; give a tuple of names, as in ('fit', 'loss')")
     scene = Scene(
         panels=default_panels(recording, overlay=overlay) if panels is None else tuple(panels),
         theme=find_theme(theme),

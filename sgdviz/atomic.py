@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
+LONGEST_PREFIX = 200
+"""Bytes of an output's name in its temporary name; file systems allow 255 for all of it."""
+
+
 class Transaction:
     """Files and folders that replace their paths together when the block succeeds; none of them does when it fails.
 
@@ -68,7 +72,7 @@ class _PendingFile:
 
     def __init__(self, path: str | PathLike[str]) -> None:
         with output_errors(path):
-            self._path, self._place = path, Path(path).resolve()
+            self._path, self._place = path, place_of(path)
             place = self._place
             if place.is_dir():
                 raise OutputError(f"{path} is a folder; give a file's name")
@@ -77,7 +81,7 @@ class _PendingFile:
             self._mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
             if place.exists() and not os.access(place, os.W_OK):
                 raise OutputError(f"cannot write {path}: it is read-only")
-            descriptor, beside = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+            descriptor, beside = tempfile.mkstemp(prefix=_prefix(place), suffix=".part", dir=place.parent)
             self._beside = Path(beside)
             self.file: BinaryIO = os.fdopen(descriptor, "wb")
 
@@ -104,20 +108,33 @@ class _PendingFolder:
 
     def __init__(self, path: str | PathLike[str], is_ours: Callable[[str], bool]) -> None:
         with output_errors(path):
-            self._path, self._place = path, Path(path).resolve()
+            self._path, self._place, self._is_ours = path, place_of(path), is_ours
             place = self._place
             if place.exists() and not place.is_dir():
                 raise OutputError(f"{path} is a file; give a folder's name")
-            foreign = next((name for name in _names(place) if not is_ours(name)), None)
-            if foreign is not None:
-                raise OutputError(f"{path} holds other files ({foreign}); give a new or empty folder")
-            self.folder = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+            self._check_replaceable()
+            self._mode = place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~_umask()
+            self.folder = Path(tempfile.mkdtemp(prefix=_prefix(place), suffix=".part", dir=place.parent))
             self._old = self.folder.with_suffix(".old")
 
     def finish(self) -> None:
-        """Make the folder as readable as any other."""
+        """Give the folder the mode of the old one, or that of any other; the old one may have new files by now."""
         with output_errors(self._path):
-            self.folder.chmod(0o777 & ~_umask())
+            self._check_replaceable()
+            self.folder.chmod(self._mode)
+
+    def _check_replaceable(self) -> None:
+        """Raise `OutputError` for an old folder with files of others, one that is read-only, or the working folder."""
+        place = self._place
+        if not place.exists():
+            return
+        if place in (here := Path.cwd(), *here.parents):
+            raise OutputError(f"{self._path} is the working folder, or holds it; give a folder inside it")
+        foreign = next((e.name for e in place.iterdir() if not self._is_ours(e.name) or _is_no_file(e)), None)
+        if foreign is not None:
+            raise OutputError(f"{self._path} holds other files ({foreign}); give a new or empty folder")
+        if not os.access(place, os.W_OK | os.X_OK):
+            raise OutputError(f"cannot write {self._path}: it is read-only")
 
     def replace(self) -> None:
         """Put the folder in its place."""
@@ -156,14 +173,35 @@ def output_errors(path: str | PathLike[str]) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise OutputError(f"cannot write {path!s}: the file system cannot encode its name ({error.encoding})") from None
     except OSError as error:
         if isinstance(error, OutputError):
             raise
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def _names(folder: Path) -> list[str]:
-    return [entry.name for entry in folder.iterdir()] if folder.exists() else []
+def place_of(path: str | PathLike[str]) -> Path:
+    """Return the absolute path that `path` leads to; raises `OutputError` where links or a lost folder lead nowhere."""
+    with output_errors(path):
+        try:
+            return Path(path).resolve()
+        except FileNotFoundError:
+            raise OutputError(f"cannot write {path}: the working folder is gone; change to another one") from None
+        except RuntimeError:  # Python 3.12 and before
+            raise OutputError(f"cannot write {path}: its symbolic links lead in a circle") from None
+        except ValueError as error:
+            raise OutputError(f"cannot write {path!r}: {error}") from None
+
+
+def _prefix(place: Path) -> str:
+    """Return the beginning of a temporary name: hidden, and so short that a long name still has room for its end."""
+    return f".{os.fsencode(place.name)[:LONGEST_PREFIX].decode(errors='ignore')}."
+
+
+def _is_no_file(entry: Path) -> bool:
+    """Return whether an entry is a folder, a link or a device."""
+    return entry.is_symlink() or not entry.is_file()
 
 
 def _umask() -> int:

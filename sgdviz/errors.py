@@ -15,14 +15,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST_WORD, LONGEST_TEXT = 300, 1500
+"""Characters of the longest word and of the longest message that are not shortened."""
+
+
+def shortened(text: str) -> str:
+    """Return `text` with its long words, and then the whole, cut in the middle: a value may be of any length."""
+    words = re.sub(rf"\S{{{LONGEST_WORD + 1},}}", lambda word: f"{word[0][:60]}…{word[0][-20:]}", text)
+    return words if len(words) <= LONGEST_TEXT else f"{words[:400]} … {words[-300:]}"
+
 
 class SgdvizError(Exception):
     """The base class of the exceptions of sgdviz; the message is one line: the fault, the value, the remedy."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(shortened(message))
 
 
 class InputError(SgdvizError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sgdviz.drawing.marks import Mark
+
+
+def test_an_animation_can_be_pickled(short_run: Recording, tmp_path: Path) -> None:
+    """An animation that was sent to another process draws the same bytes, and its recording stays read-only."""
+    animation = sgdviz.animate(short_run, size=(400, 200), tween=1)
+    again = pickle.loads(pickle.dumps(animation))  # noqa: S301 - made here
+    animation.save(tmp_path / "a.gif")
+    again.save(tmp_path / "b.gif")
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
+    assert not again.recording.params.flags.writeable
 
 
 def test_the_repr_names_panels_frames_seconds_and_size(short_run: Recording) -> None:

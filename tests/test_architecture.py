@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ORDER = (
-    "errors < checks, atomic < data < recording < training, pacing < drawing < export < animation < jobs < cli"
+    "errors < checks, atomic, inputs < data < recording < training, pacing < drawing < export < animation < jobs < cli"
     " < __main__"
 )
 """The packages and modules of sgdviz: each imports only those to its left, and none beside it."""
 
 WITHIN = {
     "drawing": (
-        "colors, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels < captions, grid, scene"
-        " < defaults, type_size, arrangement < compared < room < layout < layers, description < missing, agg, svg"
+        "colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
+        " < captions, grid, scene < defaults, type_size, arrangement < compared < room < layout"
+        " < layers, description < missing, agg, svg"
     ),
-    "export": "film < format < gif, png, svg, workers < png_folder, fit_size < save",
+    "export": "film, places < format < gif, png, svg, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""
 
@@ -119,9 +120,9 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 def test_errors_and_the_file_of_recordings_stand_alone() -> None:
-    """The errors import nothing of sgdviz, and the .npz file of a recording only the errors."""
+    """The errors import nothing of sgdviz, and the .npz file of a recording only errors and inputs."""
     assert imports_of("sgdviz.errors") == set()
-    assert imports_of("sgdviz.recording.npz") == {"sgdviz.errors"}
+    assert imports_of("sgdviz.recording.npz") == {"sgdviz.errors", "sgdviz.inputs"}
 
 
 def test_only_save_knows_the_table_of_formats() -> None:

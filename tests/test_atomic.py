@@ -8,12 +8,16 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from helpers import names
 
 from sgdviz import OutputError
 from sgdviz.atomic import Transaction, atomic_file, atomic_folder, output_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOBODY = 65534
 """The user and the group without any rights of their own."""
@@ -236,3 +240,75 @@ def test_a_read_only_file_is_refused_and_kept(mode: int, is_refused: bool) -> No
         assert said_without_root(path) == (f"cannot write {path}: it is read-only" if is_refused else "")
         assert path.read_bytes() == (b"old" if is_refused else b"new")
         assert names(Path(folder)) == ["a.gif"]
+
+
+def test_a_long_name_has_room_for_its_temporary_one(tmp_path: Path) -> None:
+    """Files and folders whose names have all of 255 bytes are written, in any script."""
+    for name in ("n" * 255, "日" * 85):
+        with atomic_file(tmp_path / name) as file:
+            file.write(b"new")
+        assert (tmp_path / name).read_bytes() == b"new"
+        (tmp_path / name).unlink()
+        for number in range(2):
+            with atomic_folder(tmp_path / name, ours) as folder:
+                (folder / f"frame_{number}").write_text("new")
+        assert names(tmp_path / name) == ["frame_1"]
+        (tmp_path / name / "frame_1").unlink()
+        (tmp_path / name).rmdir()
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o777])
+def test_a_folder_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    """A private folder stays private when its frames are replaced."""
+    place = tmp_path / "frames"
+    place.mkdir()
+    place.chmod(mode)
+    with atomic_folder(place, ours) as folder:
+        (folder / "frame_1").write_text("new")
+    assert stat.S_IMODE(place.stat().st_mode) == mode
+    assert names(place) == ["frame_1"]
+
+
+def test_a_folder_with_folders_links_or_pipes_is_left_alone(tmp_path: Path) -> None:
+    """What has the name of a frame and is no file of its own is kept."""
+    makers: dict[str, Callable[[Path], object]] = {
+        "folder": lambda path: path.mkdir(),
+        "link": lambda path: path.symlink_to("x"),
+        "pipe": os.mkfifo,
+    }
+    for name, make in makers.items():
+        place = tmp_path / name
+        place.mkdir()
+        make(place / "frame_1")
+        with pytest.raises(OutputError, match=r"holds other files \(frame_1\)"), atomic_folder(place, ours):
+            pass
+        assert names(place) == ["frame_1"]
+    assert names(tmp_path) == sorted(makers)
+
+
+def test_a_file_that_comes_while_a_folder_is_written_stays(tmp_path: Path) -> None:
+    """The old folder is looked at again before it is replaced."""
+    place = tmp_path / "frames"
+    place.mkdir()
+    with pytest.raises(OutputError, match="holds other files"), atomic_folder(place, ours):
+        (place / "thesis.txt").write_text("kept")
+    assert names(place) == ["thesis.txt"]
+    assert names(tmp_path) == ["frames"]
+
+
+@pytest.mark.parametrize("path", ["./", "../work/", "."])
+def test_the_working_folder_is_no_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """The folder of the shell would be moved away under it."""
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    with pytest.raises(OutputError, match="is the working folder, or holds it"), atomic_folder(path, ours):
+        pass
+    assert names(tmp_path) == ["work"]
+
+
+def test_a_name_that_the_system_cannot_encode_is_an_output_error() -> None:
+    """The error of the encoding names the output."""
+    with pytest.raises(OutputError, match=r"cannot write a\.gif: the file system cannot encode its name"):  # noqa: SIM117
+        with output_errors("a.gif"):
+            "日".encode("ascii")

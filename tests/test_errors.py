@@ -8,6 +8,18 @@ import re
 import pytest
 
 from sgdviz import DrawingError, InputError, OutputError, RecordingError, SgdvizError, UnknownNameError, errors
+from sgdviz.errors import shortened
+
+
+def test_long_values_are_shortened() -> None:
+    """A message keeps its beginning and its end; a long word is cut in its middle, once."""
+    message = str(InputError(f"name is {'w' * 100_000}; give a shorter one"))
+    assert message == f"name is {'w' * 60}…{'w' * 19};" + " give a shorter one"
+    assert shortened(message) == message
+    listed = str(InputError(f"values are {[1] * 10_000}; give fewer"))
+    assert len(listed) < 800
+    assert listed.startswith("values are [1, 1, ")
+    assert listed.endswith(", 1, 1]; give fewer")
 
 
 def test_the_tree_is_the_one_in_the_docstring() -> None:

@@ -10,8 +10,8 @@ from sgdviz.cli.data import is_alone
 from sgdviz.cli.data import listing as data_listing
 from sgdviz.cli.data import table as data_table
 from sgdviz.cli.options import drawing_options, drawing_settings, given
-from sgdviz.cli.output import write
-from sgdviz.cli.values import BATCH_SIZE, NAMES, NUMBERS, PASSES, START, WHOLE_NUMBERS
+from sgdviz.cli.output import check_given, write
+from sgdviz.cli.values import BATCH_SIZE, NAMES, NUMBERS, PASSES, RECORD, START, WHOLE_NUMBERS
 from sgdviz.training.registry import OPTIMIZERS
 
 TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "shuffle")
@@ -61,7 +61,7 @@ TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "
 )
 @click.option("--start", type=START, metavar="m=1,b=0", help="Start from these parameters.")
 @click.option(
-    "--record", type=click.Path(), metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
+    "--record", type=RECORD, metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
 )
 @drawing_options
 def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -> None:
@@ -90,6 +90,8 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
     if is_alone(settings) and not outputs:
         click.echo("\n".join(data_listing(settings["data"])))
         return
+    outputs = outputs or (definition.output,)
+    check_given(outputs, settings, [settings["data"]] if "data" in settings else [])
     table = data_table(settings)
     animation = animate_lesson(
         definition,
@@ -98,7 +100,7 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
         settings=drawing_settings(settings),
         keep_landscape="record" in settings,
     )
-    write(animation, outputs or (definition.output,), settings)
+    write(animation, outputs, settings)
     if table is not None and table.rows > len(table.dataset) and not settings["quiet"]:
         sampled = f"trained on and drew a uniform sample of {len(table.dataset):,}"
         click.echo(f"{settings['data']}: {table.rows:,} rows; {sampled}")

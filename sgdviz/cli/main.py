@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-import sys
+import errno
+import logging
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -13,7 +13,9 @@ import click
 from sgdviz import __version__
 from sgdviz.cli.lesson import lesson
 from sgdviz.cli.render import render
-from sgdviz.errors import DataWarning, DrawingError, MissingCharacterWarning, SgdvizError
+from sgdviz.cli.signals import Ended, ended_by_signals
+from sgdviz.cli.streams import any_text_printed
+from sgdviz.errors import DataWarning, DrawingError, MissingCharacterWarning, SgdvizError, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,14 @@ INTERRUPTED, BAD_INPUT, NOT_DRAWN = 130, 2, 1
 NOTICES = (DataWarning, MissingCharacterWarning)
 SIGNALLED = 128
 """Added to the number of the signal that ended the command."""
+
+OF_PRINTING = {errno.ENOSPC, errno.EFBIG, errno.EPIPE, errno.EBADF, errno.EIO}
+"""Errors of a stdout that is closed, or whose disk is full."""
+
+OF_THE_MACHINE = {
+    errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, getattr(errno, "EDQUOT", errno.EIO),
+}  # fmt: skip
+"""Errors of files that are no fault of the input: full disks, limits of the process, broken devices."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,26 +53,42 @@ cli.add_command(render)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every error and every notice is one line on stderr."""
-    for name in ("SIGTERM", "SIGHUP"):  # there is no SIGHUP on Windows
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
+    with any_text_printed():
+        try:
+            with ended_by_signals(), _notices(), _quiet_matplotlib():
+                cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+        except (click.Abort, KeyboardInterrupt):
+            return INTERRUPTED
+        except Ended as ended:
+            return SIGNALLED + ended.number
+        except (click.ClickException, SgdvizError, MemoryError, OSError) as error:
+            message, code = _explained(error)
+            with suppress(OSError):  # stderr is full or has lost its reader
+                click.echo(f"sgdviz: {shortened(' '.join(message.split()))}", err=True)
+            return code
+        return 0
+
+
+@contextmanager
+def _quiet_matplotlib() -> Iterator[None]:
+    """Keep warnings about Matplotlib's own folders and settings off stderr: they do not change a picture here."""
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
-        with _notices():
-            cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except (click.ClickException, SgdvizError, MemoryError, OSError) as error:
-        message, code = _explained(error)
-        click.echo(f"sgdviz: {' '.join(message.split())}", err=True)
-        return code
-    return 0
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @contextmanager
 def _notices() -> Iterator[None]:
-    """Print the package's own warnings as one line each on stderr, with --quiet too and whatever the filters."""
+    """Print the package's own warnings and NumPy's as one line each on stderr, with --quiet too.
+
+    Those of the package are printed whatever the filters.
+    """
     with warnings.catch_warnings():
         for own in NOTICES:
             warnings.simplefilter("always", own)
@@ -76,7 +102,7 @@ def _notices() -> Iterator[None]:
             file: TextIO | None = None,
             line: str | None = None,
         ) -> None:
-            if issubclass(category, NOTICES):
+            if issubclass(category, (*NOTICES, RuntimeWarning)):
                 click.echo(f"sgdviz: {message}", err=True)
             else:
                 others(message, category, filename, lineno, file, line)
@@ -90,12 +116,22 @@ def _explained(error: Exception) -> tuple[str, int]:
     if isinstance(error, click.ClickException):
         return error.format_message(), BAD_INPUT
     if isinstance(error, SgdvizError):
-        return str(error), NOT_DRAWN if isinstance(error, DrawingError) else BAD_INPUT
-    if isinstance(error, OSError):  # stdout is closed, or its disk is full
+        return str(error), NOT_DRAWN if isinstance(error, DrawingError) or _is_of_the_machine(error) else BAD_INPUT
+    if isinstance(error, OSError) and error.filename is not None:  # a file of the package, or of a library
+        return f"cannot read {error.filename}: {error.strerror}", NOT_DRAWN
+    if isinstance(error, OSError) and error.errno in OF_PRINTING:
         return f"cannot print: {error.strerror or error}", NOT_DRAWN
+    if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+        return f"the system refused: {error.strerror or error}", NOT_DRAWN
     return "there is not enough memory; try a smaller size, or fewer workers", NOT_DRAWN
 
 
-def _terminate(number: int, _frame: object) -> None:
-    """Exit as after Ctrl-C, so that half-written files are removed."""
-    sys.exit(SIGNALLED + number)
+def _is_of_the_machine(error: BaseException) -> bool:
+    """Return whether memory, descriptors or the disk ended in an error, which no other input would have mended."""
+    causes: list[BaseException] = [error]
+    while (cause := causes[-1].__context__) is not None and cause not in causes:
+        causes.append(cause)
+    return any(
+        isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno in OF_THE_MACHINE)
+        for cause in causes
+    )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz.drawing.colors import contrast
+from sgdviz.export.places import check_inputs
 from sgdviz.recording import Comparison
 from sgdviz.recording.ending import ending_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sgdviz.animation import Animation
     from sgdviz.drawing.scene import Scene
@@ -41,7 +42,7 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
     saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
     if "at" in settings:
         saving["at"], saving["part"] = settings["at"]
-    if settings["quiet"] or not sys.stderr.isatty():
+    if settings["quiet"] or sys.stderr is None or not sys.stderr.isatty():
         written = animation.save(*outputs, **saving)
     else:
         written = _with_progress(animation, outputs, saving)
@@ -49,6 +50,13 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
         return
     for line in (*divergences(animation.recording), *map(_line, written)):
         click.echo(line)
+
+
+def check_given(outputs: Sequence[str], settings: Mapping[str, Any], inputs: Sequence[str]) -> None:
+    """Raise `InputError` where an output, or the recording, is one of `inputs` or a file of the settings."""
+    files = [settings[name] for name in ("theme", "words") if settings.get(name, "").lower().endswith(".toml")]
+    kept = [settings["record"]] if "record" in settings else []
+    check_inputs([*outputs, *kept], [*inputs, *files])
 
 
 def divergences(recording: Recording | Comparison) -> list[str]:

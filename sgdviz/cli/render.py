@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sgdviz.cli.options import drawing_options, drawing_settings, given
-from sgdviz.cli.output import write
+from sgdviz.cli.output import check_given, write
 from sgdviz.errors import InputError
 
 
@@ -29,6 +29,7 @@ def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> N
     if not outputs:
         raise InputError("no output was given; say where to write, as in -o run.gif")
     settings = given(options)
+    check_given(outputs, settings, runs)
     write(
         animate_recordings([Recording.load(run) for run in runs], labels_of_files(runs), drawing_settings(settings)),
         outputs,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz.errors import InputError
+from sgdviz.export.places import check_record
 from sgdviz.export.save import find_format
 from sgdviz.pacing import PARTS
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     _ParamType = click.ParamType[Any]
 else:
     _ParamType = click.ParamType
+
+
+MOST_DIGITS = 40
+"""Digits of the longest whole number on the command line."""
 
 
 class Value(_ParamType):
@@ -39,12 +44,32 @@ def _output(text: str) -> str:
     return text
 
 
+def _whole(name: str, text: str) -> int:
+    """Return the whole number in `text`, which has digits alone; Python refuses thousands of them."""
+    if len(text) > MOST_DIGITS:
+        raise InputError(f"{name} has {len(text):,} digits; give a number of at most {MOST_DIGITS}")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    """Return the number of bytes or of a unit in `text`."""
+    if len(text) > MOST_DIGITS:
+        raise InputError(f"the file size has {len(text):,} digits; give a number of at most {MOST_DIGITS}")
+    return float(text)
+
+
+def _record(text: str) -> str:
+    """Return the path unchanged; a recording ends in .npz."""
+    check_record(text)
+    return text
+
+
 def _size(text: str) -> tuple[int, int]:
     """Return ``800x400`` as (800, 400)."""
     match = re.fullmatch(r"(\d+)[x×](\d+)", text)
     if match is None:
         raise InputError(f"{text!r} is not a size; write the width and the height in pixels, as in 800x400")
-    return int(match[1]), int(match[2])
+    return _whole("the width", match[1]), _whole("the height", match[2])
 
 
 def _file_size(text: str) -> int:
@@ -53,7 +78,7 @@ def _file_size(text: str) -> int:
     if match is None or (match[3] and not match[2]):
         raise InputError(f"{text!r} is not a file size; write a number and a unit, as in 300KB or 1.5MB")
     power = {"": 0, "k": 1, "m": 2}[match[2].lower()]
-    return int(float(match[1]) * (1024 if match[3] else 1000) ** power)
+    return int(_number(match[1]) * (1024 if match[3] else 1000) ** power)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -88,12 +113,12 @@ def _passes(text: str) -> int:
     """Return a whole number; runs that are compared have the same number of passes."""
     if not re.fullmatch(r"[+-]?\d+", text):
         raise InputError(f"passes is {text!r}; give one whole number, the same for every run")
-    return int(text)
+    return _whole("passes", text)
 
 
 def _every(text: str) -> str | int:
     """Return a number as an int and a word as it is."""
-    return int(text) if re.fullmatch(r"[+-]?\d+", text) else text
+    return _whole("every", text) if re.fullmatch(r"[+-]?\d+", text) else text
 
 
 def _batch_size(text: str) -> int | str:
@@ -102,7 +127,7 @@ def _batch_size(text: str) -> int | str:
         return text
     if re.fullmatch(r"[+-]?\d+", text) is None:
         raise InputError(f"{text!r} is not a batch size; write the number of samples of an update, as in 16, or full")
-    return int(text)
+    return _whole("batch size", text)
 
 
 def _start(text: str) -> dict[str, float]:
@@ -125,10 +150,11 @@ def _moment(text: str) -> tuple[int, Part | None]:
         raise InputError(
             f"{text!r} is not a step; write its number, as in 15, or a part of it, as in 2:backward ({known})"
         )
-    return int(step), next((name for name in PARTS if name == part), None)
+    return _whole("the step", step), next((name for name in PARTS if name == part), None)
 
 
 OUTPUT = Value("output", _output)
+RECORD = Value("recording", _record)
 SIZE = Value("size", _size)
 FILE_SIZE = Value("file size", _file_size)
 NAMES = Value("names", _names)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdviz.checks import shown, text
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,16 +21,27 @@ if TYPE_CHECKING:
 
 
 def numbers_of(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    """Return `values` as a new float64 array; text, None and ragged rows raise an `InputError` that names `name`."""
+    """Return `values` as a new float64 array; a masked value is missing, as NaN.
+
+    Text, dates, complex numbers, objects that are no numbers and ragged rows raise an `InputError` that names `name`.
+    """
     fault = InputError(f"{name} holds something that is not a number; give numbers only")
     try:
         source = np.asarray(values)
-        numbers = np.array(source, dtype=np.float64)
-    except (TypeError, ValueError):
+        if source.dtype.kind not in "biufO" or (source.dtype.kind == "O" and not all(map(_is_number, source.flat))):
+            raise fault  # NumPy would read the text "1" as a number, and a date as one
+        with np.errstate(all="ignore"):
+            numbers = np.array(source, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise fault from None
-    if source.dtype.kind not in "biufO":  # NumPy would read the text "1" as a number, and a date as one
-        raise fault
+    if isinstance(values, np.ma.MaskedArray):
+        numbers[np.ma.getmaskarray(values)] = np.nan
     return numbers
+
+
+def _is_number(value: object) -> bool:
+    """Return whether an object in an array is a number, or None, which is a missing one."""
+    return value is None or isinstance(value, Real | Decimal | np.bool_)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -54,8 +68,7 @@ class Dataset:
             _check_range(name, values)
             values.flags.writeable = False
             object.__setattr__(self, name, values)
-        if not isinstance(self.target_name, str):
-            raise InputError(f"target_name is {self.target_name!r}; give text")
+        text("target_name", self.target_name)
         object.__setattr__(self, "feature_names", _checked_names(self.feature_names, x.shape[1]))
         object.__setattr__(self, "class_names", _checked_classes(self.class_names, y))
 
@@ -122,9 +135,11 @@ def _check_range(name: str, values: NDArray[np.float64]) -> None:
 
 def _checked_names(names: tuple[str, ...], features: int) -> tuple[str, ...]:
     """Return the names of so many features, by default x, or x1, x2 ..."""
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-        raise InputError(f"feature_names is {names!r}; give a tuple of texts, as in ('size',)")
-    names = tuple(names) or (("x",) if features == 1 else tuple(f"x{i + 1}" for i in range(features)))
+    if not isinstance(names, tuple | list) or not all(isinstance(name, str) for name in names):
+        raise InputError(f"feature_names is {shown(names)}; give a tuple of texts, as in ('size',)")
+    names = tuple(text("a name in feature_names", name) for name in names) or (
+        ("x",) if features == 1 else tuple(f"x{i + 1}" for i in range(features))
+    )
     if len(names) != features:
         raise InputError(f"{len(names)} feature names for {features} features; give one name for each")
     return names
@@ -132,9 +147,9 @@ def _checked_names(names: tuple[str, ...], features: int) -> tuple[str, ...]:
 
 def _checked_classes(names: tuple[str, ...], y: NDArray[np.float64]) -> tuple[str, ...]:
     """Return the names of the classes 0 and 1 that `y` holds, or no names."""
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-        raise InputError(f"class_names is {names!r}; give a tuple of texts, as in ('no', 'yes')")
-    names = tuple(names)
+    if not isinstance(names, tuple | list) or not all(isinstance(name, str) for name in names):
+        raise InputError(f"class_names is {shown(names)}; give a tuple of texts, as in ('no', 'yes')")
+    names = tuple(text("a name in class_names", name) for name in names)
     if names and len(names) != 2:
         raise InputError(f"class_names has {len(names)} names; give two, of the classes 0 and 1")
     if names and names[0] == names[1]:

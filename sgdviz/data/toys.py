@@ -8,6 +8,9 @@ from sgdviz.checks import finite, not_negative, whole
 from sgdviz.data.dataset import Dataset
 from sgdviz.errors import InputError
 
+MOST_POINTS = 1_000_000
+"""The most points of a toy data set."""
+
 SPIRAL_TURNS = 1.25
 """Turns of each arm of the spiral around its centre."""
 
@@ -90,6 +93,6 @@ def exam_scores(points: int = 100, noise: float = 8.0, seed: int = 0) -> Dataset
 
 def _generator(points: int, noise: float, seed: int, *, least: int = 1) -> np.random.Generator:
     """Check the settings of a data set and return its random generator."""
-    whole("points", points, least=least)
+    whole("points", points, least=least, most=MOST_POINTS)
     not_negative("noise", noise)
     return np.random.default_rng(whole("seed", seed, least=0))

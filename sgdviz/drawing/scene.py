@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sgdviz.checks import flag, positive, whole
+from sgdviz.checks import flag, one_of, positive, shown, whole
+from sgdviz.checks import text as checked_text
 from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.theme import LIGHT, Theme
 from sgdviz.drawing.words import ENGLISH, Words
-from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from sgdviz.drawing.panels import PanelName
@@ -54,13 +55,13 @@ class Scene:
 
     def __post_init__(self) -> None:
         if not (isinstance(self.size, tuple | list) and len(self.size) == 2):
-            raise InputError(f"size is {self.size!r}; give (width, height) in pixels, as in (800, 400)")
+            raise InputError(f"size is {shown(self.size)}; give (width, height) in pixels, as in (800, 400)")
         for name in ("title", "caption"):
             text = getattr(self, name)
             if text is not None:
-                object.__setattr__(self, name, " ".join(str(text).split()))
+                object.__setattr__(self, name, " ".join(checked_text(name, _written(text)).split()))
         if not isinstance(self.panels, tuple | list):
-            raise InputError(f"panels is {self.panels!r}; give a tuple of names, as in ('fit', 'loss')")
+            raise InputError(f"panels is {shown(self.panels)}; give a tuple of names, as in ('fit', 'loss')")
         if not self.panels:
             raise InputError("no panels were given; give at least one, such as 'fit'")
         flag("overlay", self.overlay)
@@ -70,18 +71,16 @@ class Scene:
         for panel in self.panels:
             find_panel(panel, overlaid=self.overlay)
         object.__setattr__(self, "panels", tuple(self.panels))
-        object.__setattr__(self, "size", tuple(self.size))
         self._check_theme_and_words()
         self._check_background()
-        if self.loss_scale not in LOSS_SCALES:
-            raise UnknownNameError("loss scale", str(self.loss_scale), LOSS_SCALES)
+        one_of("loss scale", self.loss_scale, LOSS_SCALES)
         self._check_pixels()
 
     def _check_theme_and_words(self) -> None:
         if not isinstance(self.theme, Theme):
-            raise InputError(f"theme is {self.theme!r}; give a Theme, such as sgdviz.DARK")
+            raise InputError(f"theme is {shown(self.theme)}; give a Theme, such as sgdviz.DARK")
         if not isinstance(self.words, Words):
-            raise InputError(f"words is {self.words!r}; give Words, such as sgdviz.Words()")
+            raise InputError(f"words is {shown(self.words)}; give Words, such as sgdviz.Words()")
 
     def _check_background(self) -> None:
         flag("transparent", self.transparent)
@@ -91,9 +90,8 @@ class Scene:
             raise InputError(f"{what}; make the picture transparent as well, or leave card out")
 
     def _check_pixels(self) -> None:
-        for side in self.size:
-            whole("size", side, least=1)
-        positive("scale", self.scale)
+        object.__setattr__(self, "size", tuple(whole("size", side, least=1) for side in self.size))
+        positive("scale", self.scale, most=MOST_PIXELS)
         width, height = self.pixel_size
         if not (1 <= width <= MOST_PIXELS and 1 <= height <= MOST_PIXELS and width * height <= MOST_AREA):
             limits = f"at most {MOST_PIXELS} a side and {MOST_AREA // 1_000_000} million in all"
@@ -103,3 +101,8 @@ class Scene:
     def pixel_size(self) -> tuple[int, int]:
         """The width and height of the picture in pixels, with the scale."""
         return round(self.size[0] * self.scale), round(self.size[1] * self.scale)
+
+
+def _written(value: object) -> object:
+    """Return a number as text, so that a year can be a title; another value as it is."""
+    return shown(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

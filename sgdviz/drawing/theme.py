@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from math import log
 from typing import TYPE_CHECKING, Literal, get_args
 
-from sgdviz.checks import positive
+from sgdviz.checks import positive, shown, text
 from sgdviz.drawing.colors import channels, contrast, from_channels, is_color, mix, readable, share_for
 from sgdviz.errors import InputError
 
@@ -73,16 +73,17 @@ class Theme:
     """The theme's own background, where it has been moved to another one."""
 
     def __post_init__(self) -> None:
+        text("name of the theme", self.name)
         for name in COLOR_NAMES:
             value = getattr(self, name)
             if name in COLOR_LISTS and not (isinstance(value, tuple) and value):
-                raise InputError(f"theme {self.name!r} has {name} {value!r}; give a list of at least one colour")
+                raise InputError(f"theme {self.name!r} has {name} {shown(value)}; give a list of at least one colour")
             for color in value if name in COLOR_LISTS else (value,):
                 if not is_color(color):
-                    raise InputError(f"theme {self.name!r} has {name} {color!r}; write colours as in '#d6213f'")
+                    raise InputError(f"theme {self.name!r} has {name} {shown(color)}; write colours as in '#d6213f'")
         if not (isinstance(self.dashes, tuple) and self.dashes and all(dash in get_args(Dash) for dash in self.dashes)):
             known = ", ".join(get_args(Dash))
-            raise InputError(f"theme {self.name!r} has dashes {self.dashes!r}; give a list of: {known}")
+            raise InputError(f"theme {self.name!r} has dashes {shown(self.dashes)}; give a list of: {known}")
         for name in ("text_contrast", "mark_contrast"):
             least = positive(f"{name} of theme {self.name!r}", getattr(self, name))
             if least > MOST_CONTRAST:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from sgdviz.checks import path_text
 from sgdviz.drawing.theme import COLOR_LISTS, COLOR_NAMES, LIGHT, SETTINGS, THEMES, Theme
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.inputs import read_toml
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -34,11 +35,12 @@ def find_theme(name: ThemeLike) -> Theme:
     """
     if isinstance(name, Theme):
         return name
-    if str(name).lower().endswith(".toml"):
+    name = path_text("theme", name)
+    if name.lower().endswith(".toml"):
         return read_theme(name)
-    if str(name) not in THEME_NAMES:
-        raise UnknownNameError("theme", str(name), THEME_NAMES)
-    return THEMES.get(str(name)) or read_theme(FOLDER / f"{name}.toml")
+    if name not in THEME_NAMES:
+        raise UnknownNameError("theme", name, THEME_NAMES)
+    return THEMES.get(name) or read_theme(FOLDER / f"{name}.toml")
 
 
 def read_theme(path: str | PathLike[str]) -> Theme:
@@ -64,7 +66,7 @@ def read_theme(path: str | PathLike[str]) -> Theme:
 
     Raises `InputError`, with the file's name, for one that cannot be read, another key or a bad colour.
     """
-    table = _toml(path)
+    table = read_toml(path, "the theme is", "line = '#d6213f'")
     unknown = [key for key in table if key not in KEYS]
     if unknown:
         raise InputError(f"{path}: unknown key {unknown[0]!r}; a theme's keys are: {', '.join(KEYS)}")
@@ -80,13 +82,3 @@ def read_theme(path: str | PathLike[str]) -> Theme:
     if "trail" not in table and ("line" in table or "background" in table):
         return theme.with_trail()
     return theme
-
-
-def _toml(path: str | PathLike[str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: the theme cannot be read: {error.strerror or error}; check the path") from None
-    except ValueError as error:  # not TOML, or not text
-        what = " ".join(str(error).split())
-        raise InputError(f"{path}: the theme is not TOML: {what}; write lines such as line = '#d6213f'") from None

@@ -14,6 +14,7 @@ from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.export.film import cues_of
 from sgdviz.export.format import Format
+from sgdviz.export.places import check_places, check_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,9 @@ def save(
     began = time.perf_counter()
     cues = cues_of(chapters)
     formats = {path: find_format(path) for path in paths}
-    _check_places([*paths, *([record[0]] if record else [])])
+    if record is not None:
+        check_record(record[0])
+    check_places([*paths, *([record[0]] if record else [])])
     if not formats:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
@@ -179,13 +182,6 @@ def _write_layers(
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:
     """Return the open file, or the empty folder, that will replace `path`."""
     return outputs.folder(path, kind.load().is_own_file) if kind.folder else outputs.file(path)
-
-
-def _check_places(paths: list[str]) -> None:
-    """Raise `InputError` for outputs that would be written over each other."""
-    places = [Path(path).resolve() for path in paths]
-    if len(set(places)) < len(places) or any(one in other.parents for one in places for other in places):
-        raise InputError(f"outputs must not be given twice or lie in each other: {', '.join(paths)}; part them")
 
 
 def _size(path: Path) -> int:

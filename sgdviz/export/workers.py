@@ -84,10 +84,11 @@ def default_workers(frames: int) -> int:
 def packets(job: Job, workers: int) -> Generator[Packets]:
     """Yield the packets of each cue in order, made by `workers` processes; 1 makes them in this one.
 
+    A daemonic process, such as one of `multiprocessing.Pool`, may have no processes of its own and draws by itself.
     Raises `DrawingError` when a process cannot be started or ends before its work does, and when memory runs out.
     However it ends, no process is left behind.
     """
-    workers = min(workers, len(job.chunks))
+    workers = 1 if multiprocessing.current_process().daemon else min(workers, len(job.chunks))
     try:
         if workers == 1:
             yield from _encoded(job, job.chunks)
@@ -161,7 +162,7 @@ class _Worker:
         """Receive the next chunk; raise the error of the process, or that it has died."""
         try:
             message = self.end.recv()
-        except EOFError:
+        except (EOFError, OSError):  # killed between two messages, or in the middle of one
             self._process.join()
             code = self._process.exitcode or 0
             how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
@@ -182,7 +183,9 @@ class _Worker:
 
 def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection]) -> None:
     """Send the packets of each chunk, or an error, to the process that gathers them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole process group; the parent stops all workers
+    for name in ("SIGINT", "SIGHUP"):  # these reach the whole process group; the parent stops all workers
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _hold_signals(hold=False)
     for other in inherited:
@@ -204,7 +207,7 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Hold SIGINT and SIGTERM back during the block: a process that is half started could not be stopped."""
+    """Hold back the signals that end the command: a process that is half started could not be stopped."""
     _hold_signals(hold=True)
     try:
         yield
@@ -214,7 +217,8 @@ def _signals_held() -> Iterator[None]:
 
 def _hold_signals(*, hold: bool) -> None:
     if hasattr(signal, "pthread_sigmask"):  # not on Windows
-        signal.pthread_sigmask(signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+        signal.pthread_sigmask(signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK, ending)
 
 
 def _context() -> BaseContext:

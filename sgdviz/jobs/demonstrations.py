@@ -26,7 +26,7 @@ def derivative(nudged: str = "m", *, m: float = 1.5, b: float = 1.0, halvings: i
         raise UnknownNameError("parameter to nudge", nudged, ("m", "b"))
     finite("m", m)
     finite("b", b)
-    whole("halvings", halvings, least=1)
+    halvings = whole("halvings", halvings, least=1, most=1000)
     x = np.array(POINTS)
     line = m * x + b
     h = 2.0

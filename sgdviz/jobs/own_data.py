@@ -6,6 +6,8 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sgdviz.drawing.panels.network_places import MOST_NEURONS
 from sgdviz.errors import InputError
 from sgdviz.training.models.standardized import needs_standardizing
@@ -82,7 +84,8 @@ def suited_panels(panels: tuple[PanelName | type[Panel], ...], features: int) ->
 
 def _curvature(dataset: Dataset) -> float:
     """Return an upper bound of the curvature of half the mean squared error of a line: the trace of its Hessian."""
-    return 1.0 + float((dataset.x**2).sum(axis=1).mean())
+    with np.errstate(over="ignore"):
+        return 1.0 + float((dataset.x**2).sum(axis=1).mean())
 
 
 def _updates(dataset: Dataset, training: Mapping[str, Any]) -> int:

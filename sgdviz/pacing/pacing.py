@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import numbers
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from sgdviz.checks import flag, not_negative, positive, whole
+from sgdviz.checks import MOST, MOST_INDEX, flag, not_negative, positive, shown, whole
 from sgdviz.errors import InputError
 from sgdviz.pacing.cue import Cue
 from sgdviz.pacing.equal_change import row_features, select_rows
@@ -30,6 +31,12 @@ REWIND = 25
 
 MOST_FRAMES = 301
 """The largest number of rows that are all shown by default; of more, this many are chosen."""
+
+MOST_SECONDS = 86_400.0
+"""A day: the longest duration of an animation, of a hold and of a frame."""
+
+MOST_FPS, MOST_TWEEN, MOST_SHOTS = 10_000.0, 10_000, 1_000_000
+"""The most frames a second, interpolated frames between two, and frames of an animation."""
 
 Every = Literal["step", "pass"] | int
 """Every step, the last step of every pass (epoch), or every so many steps."""
@@ -69,26 +76,30 @@ class Pacing:
     explain: int = 0
 
     def __post_init__(self) -> None:
-        if self.fps is not None:
-            positive("fps", self.fps)
-        not_negative("hold first", self.hold_first)
-        not_negative("hold last", self.hold_last)
-        if not_negative("hold each", self.hold_each) and self.duration is not None:
+        if self.fps is not None and positive("fps", self.fps, most=MOST_FPS) * MOST_SECONDS < 1:
+            raise InputError(f"fps is {shown(self.fps)}, and a frame is shown for a day at most; give more")
+        for name in ("hold_first", "hold_last", "hold_each"):
+            not_negative(name.replace("_", " "), getattr(self, name), most=MOST_SECONDS)
+        if self.hold_each and self.duration is not None:
             raise InputError("hold each and a duration both say how long frames are shown; give one")
-        whole("plays", self.plays, least=0)
-        whole("tween", self.tween, least=0)
         flag("rewind", self.rewind)
-        whole("explain", self.explain, least=0)
-        if isinstance(self.every, int):
-            whole("every", self.every, least=1)
-        elif self.every not in (None, "step", "pass"):
-            raise InputError(f"every is {self.every!r}; give 'step', 'pass' or a whole number of steps")
+        self._take("plays", least=0)
+        self._take("tween", least=0, most=MOST_TWEEN)
+        self._take("explain", least=0)
+        if isinstance(self.every, numbers.Real) and not isinstance(self.every, bool):
+            self._take("every", least=1, most=MOST_INDEX)
+        elif not (self.every is None or (isinstance(self.every, str) and self.every in ("step", "pass"))):
+            raise InputError(f"every is {shown(self.every)}; give 'step', 'pass' or a whole number of steps")
         if self.frames is not None:
-            whole("frames", self.frames, least=2)
+            self._take("frames", least=2)
             if self.every is not None:
                 raise InputError(f"every {self.every} and {self.frames} frames both choose what is shown; give one")
         if self.duration is not None:
-            self._check_duration(positive("duration", self.duration))
+            self._check_duration(positive("duration", self.duration, most=MOST_SECONDS))
+
+    def _take(self, name: str, *, least: int, most: int = MOST) -> None:
+        """Check a count, and keep it as an int."""
+        object.__setattr__(self, name, whole(name, getattr(self, name), least=least, most=most))
 
     def cues(self, recording: Recording | Comparison) -> tuple[Cue, ...]:
         """Return the cues for `recording`; their rows count the recording that `shown` returns."""
@@ -114,6 +125,7 @@ class Pacing:
             return self._cues(recording, [Shot(0, self.hold_first), *telling_shots, *rest], frame)
         duration = self._duration_beside(telling_shots)
         rows = self._rows(recording, first, last, duration)
+        _check_count(self._total(len(rows)))
         shots = [Shot(rows[0], 0.0)]
         for before, row in pairwise(rows):
             shots += [*between(recording, before, row, self._shares), Shot(row, 0.0)]
@@ -157,6 +169,10 @@ class Pacing:
     ) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
         """Return the recording and the cues of `shots`: the last is held; a rewind has frames of `frame` seconds."""
         shots[-1] = replace(shots[-1], seconds=max(shots[-1].seconds, self.hold_last))
+        seconds = math.fsum(shot.seconds for shot in shots)
+        if seconds > 3 * MOST_SECONDS:  # two holds, and all that is between them
+            what = f"the animation would last {seconds:,.0f} s"
+            raise InputError(f"{what}; show fewer frames, or each for less time: three days at most")
         recording, cues = cues_of(recording, shots)
         if self.rewind:
             rows = sorted({cue.row for cue in cues})
@@ -239,6 +255,12 @@ class Pacing:
         elif self.frames is None and self.every is None and self._seconds(2, 1 / (self.fps or FPS)) > duration + 1e-9:
             least = self._seconds(2, 1 / (self.fps or FPS))
             raise InputError(f"duration is {duration:g} and the first and last frame take {least:g} s; give more")
+
+
+def _check_count(frames: int) -> None:
+    """Raise `InputError` for more frames than an animation may have."""
+    if frames > MOST_SHOTS:
+        raise InputError(f"the animation would have {frames:,} frames; show at most {MOST_SHOTS:,}")
 
 
 def frame_seconds(duration: float, total: int, *holds: float) -> float:

@@ -39,16 +39,20 @@ MOST_PREDICTIONS = 100_000
 def with_landscape(recording: Recording, predict: Predict) -> Recording:
     """Return `recording` with the cost over a grid of its one or two parameters; unchanged where there are more.
 
-    `predict` maps parameters (P,) and inputs (N, D) to predictions (N,).
+    It is unchanged as well where the grid would go past the largest float. `predict` maps parameters (P,) and inputs
+    (N, D) to predictions (N,).
     """
     count = len(recording.param_names)
     if count > len(POINTS):
         return recording
-    limits = around_path(recording)
-    axes = [np.linspace(low, high, POINTS[count - 1]) for low, high in limits]
-    if count == 2:
-        axes = [_wider(axis, WIDER * float(np.ptp(limits, axis=1).max())) for axis in axes]
-    grid = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, count)
+    with np.errstate(all="ignore"):
+        limits = around_path(recording)
+        axes = [np.linspace(low, high, POINTS[count - 1]) for low, high in limits]
+        if count == 2:
+            axes = [_wider(axis, WIDER * float(np.ptp(limits, axis=1).max())) for axis in axes]
+        grid = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, count)
+        if not np.isfinite(np.ptp(grid) * 4):  # a start near the largest float
+            return recording
     x, y = recording.dataset.x, recording.dataset.y
     together = max(MOST_PREDICTIONS // len(y), 1)  # all predictions at once would take gigabytes for large data
     with np.errstate(all="ignore"):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import whole
+from sgdviz.checks import MOST_INDEX, one_of, whole
 from sgdviz.data.dataset import Dataset, numbers_of
-from sgdviz.errors import InputError, RecordingError, UnknownNameError
+from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, cost_of
 from sgdviz.recording.infer import infer_cost_kind, infer_formula, infer_loss_kind, is_constant
@@ -66,14 +66,14 @@ class Recorder:
         target_name: str = "y",
         class_names: tuple[str, ...] = (),
     ) -> None:
-        self._dataset = Dataset(np.asarray(x), np.asarray(y), feature_names, target_name, class_names)
+        self._dataset = Dataset(numbers_of("x", x), numbers_of("y", y), feature_names, target_name, class_names)
         self._flat = np.ndim(x) == 1
         self._predict = predict
         self._grid = input_grid(self._dataset)
         self._inputs = np.concatenate([self._dataset.x, self._grid])
         for kind, given, known in (("loss kind", loss_kind, LOSS_KINDS), ("cost kind", cost_kind, COST_KINDS)):
-            if given is not None and given not in known:
-                raise UnknownNameError(kind, str(given), known)
+            if given is not None:
+                one_of(kind, given, known)
         self._loss_kind = loss_kind
         self._cost_kind = cost_kind
         self._one_by_one = False
@@ -105,7 +105,7 @@ class Recorder:
         number = float("nan") if loss is None else self._scalar("loss", loss)
         if sample is not None and not 0 <= whole("sample", sample, least=0) < len(self._dataset):
             raise InputError(f"sample is {sample}; the data have samples 0 to {len(self._dataset) - 1}")
-        whole("pass_index", pass_index, least=0)
+        pass_index = whole("pass_index", pass_index, least=0, most=MOST_INDEX)
         predictions = self._predictions()
         shapes = {name: value.shape for name, value in values.items()}
         if self._builder is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import numpy as np
 
 from sgdviz.atomic import atomic_file, output_errors
+from sgdviz.checks import path_text, shown, whole
 from sgdviz.data.dataset import Dataset
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording import npz
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, loss_in_cost_unit
+from sgdviz.recording.soundness import check_counts, check_shapes, check_span, check_texts, numbers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from os import PathLike
 
     from numpy.typing import NDArray
@@ -117,33 +120,40 @@ class Recording:
     batch: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), dtype=np.int64))
 
     def __post_init__(self) -> None:
-        rows, names = len(self.step), len(self.param_names)
+        if not isinstance(self.dataset, Dataset):
+            raise InputError(f"the data are a {type(self.dataset).__name__}; give a Dataset, as in Dataset(x, y)")
+        self._check_facts()
+        arrays = {name: numbers_for(name, getattr(self, name), kind) for name, kind in ARRAYS.items()}
         points, features = self.dataset.x.shape
-        shapes = {
-            "step": (rows,), "pass_index": (rows,), "sample": (rows,), "loss": (rows,), "cost": (rows,),
-            "params": (rows, names), "gradients": (rows, names), "predictions": (rows, points),
-            "grid": (len(self.grid), features), "grid_predictions": (rows, len(self.grid)),
-            "landscape": (len(self.landscape), names if len(self.landscape) else 0),
-            "landscape_cost": (len(self.landscape),),
-            "blend": (rows if len(self.blend) else 0,),
-            "carried": (rows, names) if len(self.carried) else (0, 0),
-            "batch": (len(self.batch) if len(self.batch) < 2 else rows, *np.shape(self.batch)[1:2]),
-        }  # fmt: skip
-        if rows == 0:
-            raise RecordingError("the recording has no steps; record at least one")
-        if self.loss_kind not in LOSS_KINDS:
-            raise RecordingError(f"the loss kind is {self.loss_kind!r}; it must be one of: {', '.join(LOSS_KINDS)}")
-        if self.cost_kind not in COST_KINDS:
-            raise RecordingError(f"the cost kind is {self.cost_kind!r}; it must be one of: {', '.join(COST_KINDS)}")
-        for name, shape in shapes.items():
-            owned = np.array(getattr(self, name), dtype=ARRAYS[name])
-            if owned.shape != shape:
-                raise RecordingError(f"{name} has shape {owned.shape} where the rest of the recording makes it {shape}")
+        shapes = {name: array.shape for name, array in arrays.items()}
+        check_shapes(shapes, names=len(self.param_names), points=points, features=features)
+        for name, owned in arrays.items():
             object.__setattr__(self, name, _read_only(owned))
+        check_counts(self.step, self.pass_index, self.blend)
+        check_span("grid", self.grid)
+        check_span("landscape", self.landscape)
         for name in ("sample", "batch"):
             if np.any((getattr(self, name) < -1) | (getattr(self, name) >= points)):
                 what = f"{name} goes outside the {points} points"
                 raise RecordingError(f"{what}; it must be -1 (none) or 0 to {points - 1}")
+
+    def _check_facts(self) -> None:
+        for name, kind, known in (("loss", self.loss_kind, LOSS_KINDS), ("cost", self.cost_kind, COST_KINDS)):
+            if not isinstance(kind, str) or kind not in known:
+                raise RecordingError(f"the {name} kind is {shown(kind)}; it must be one of: {', '.join(known)}")
+        if isinstance(self.param_names, str):
+            raise RecordingError(f"param_names is {shown(self.param_names)}; give a tuple of texts, as in ('m', 'b')")
+        object.__setattr__(self, "param_names", tuple(self.param_names))
+        for name in self.param_names:
+            check_texts(parameter_name=name)
+        if len(set(self.param_names)) < len(self.param_names):
+            twice = next(name for name in self.param_names if self.param_names.count(name) > 1)
+            raise RecordingError(f"two parameters are called {shown(twice)}; give each a name of its own")
+        check_texts(formula=self.formula, model=self.model)
+        if not isinstance(self.standardized, bool):
+            raise RecordingError(f"standardized is {shown(self.standardized)}; give True or False")
+        if not isinstance(self.recipe, Mapping):
+            raise RecordingError(f"recipe is {shown(self.recipe)}; give a dict")
 
     def __reduce__(self) -> tuple[Callable[..., Recording], tuple[dict[str, Any]]]:
         return _rebuilt, ({f.name: getattr(self, f.name) for f in fields(self)},)  # read-only again when unpickled
@@ -211,7 +221,7 @@ class Recording:
 
     def row_of(self, step: int) -> int:
         """Return the row of `step`; raises `InputError` for a step that was not recorded."""
-        rows = np.flatnonzero(self.step == step)
+        rows = np.flatnonzero(self.step == whole("step", step, least=0))
         if not rows.size:
             raise InputError(f"there is no step {step}; the recording has steps {self.step[0]} to {self.step[-1]}")
         return int(rows[0])
@@ -227,6 +237,7 @@ class Recording:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the recording to `path` as .npz, whole or not at all. Raises `OutputError`."""
+        path = path_text("path", path)
         with atomic_file(path) as file, output_errors(path):
             self.write(file)
 
@@ -240,11 +251,14 @@ class Recording:
     @staticmethod
     def load(path: str | PathLike[str]) -> Recording:
         """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
-        with npz.opened(path) as (arrays, facts):
-            names = tuple(facts["feature_names"]), facts["target_name"], tuple(facts["class_names"])
+        with npz.opened(path_text("path", path)) as (arrays, facts, shapes):
+            own = {name: facts[name] for name in FACTS}
+            (points,), (_, features) = shapes["y"], shapes["x"]
+            check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)
+            names = facts["feature_names"], facts["target_name"], facts["class_names"]
             dataset = Dataset(arrays["x"], arrays["y"], *names)
-            own: dict[str, Any] = {name: arrays[name] for name in ARRAYS} | {name: facts[name] for name in FACTS}
-            return Recording(**{**own, "dataset": dataset, "param_names": tuple(facts["param_names"])})
+            own |= {name: arrays[name] for name in ARRAYS}
+            return Recording(**own, dataset=dataset)
 
 
 def _rebuilt(values: dict[str, Any]) -> Recording:

@@ -50,7 +50,8 @@ class Update:
         # A difference of parameters has the rounding error of the parameters themselves.
         errors = np.finfo(np.float64).eps * np.abs(self.before_params[moved]) / np.abs(self.gradient[moved])
         size = float(sizes[np.argmin(errors)])
-        agrees = np.all(np.abs(sizes - size) <= SAME * abs(size) + 4 * (errors + errors.min()))
+        with np.errstate(all="ignore"):  # parameters of a run that diverged
+            agrees = np.all(np.abs(sizes - size) <= SAME * abs(size) + 4 * (errors + errors.min()))
         return size if size > 0 and agrees else None
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdviz.checks import flag
+from sgdviz.checks import flag, whole
+from sgdviz.errors import InputError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.input_grid import CURVE_POINTS, LINE_POINTS, input_grid
 from sgdviz.recording.landscape import with_landscape
-from sgdviz.training.loop import check_types, step_loss_kind, train
+from sgdviz.recording.npz import MOST_BYTES
+from sgdviz.training.loop import check_types, step_loss_kind, train, updates_of
 from sgdviz.training.models.standardized import standardized_for
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ def fit(
     """
     check_types(model, dataset, optimizer)
     flag("landscape", landscape)
+    passes = whole("passes", passes, least=1)
+    grid = input_grid(dataset, CURVE_POINTS if model.is_curved else LINE_POINTS)
+    _check_size(passes * updates_of(dataset, batch_size), len(dataset) + len(grid), model)
     trained = model
     if flag("standardize", standardize):
         model.check(dataset)
@@ -49,16 +54,15 @@ def fit(
     steps = train(
         trained, dataset, optimizer, passes=passes, seed=seed, start=start, batch_size=batch_size, shuffle=shuffle
     )
-    grid = input_grid(dataset, CURVE_POINTS if model.is_curved else LINE_POINTS)
     recipe = {
         "model": repr(model),
-        "standardize": standardize,
+        "standardize": bool(standardize),
         "optimizer": repr(optimizer),
-        "passes": int(passes),
+        "passes": passes,
         "seed": int(seed),
         "start": {name: float(value) for name, value in (start or {}).items()},
         "batch_size": None if batch_size is None else int(batch_size),
-        "shuffle": shuffle,
+        "shuffle": bool(shuffle),
     }
     builder = RecordingBuilder(
         dataset,
@@ -67,7 +71,7 @@ def fit(
         cost_kind=model.cost_kind,
         loss_kind=step_loss_kind(model, batch_size),
         formula=trained.formula,
-        standardized=standardize,
+        standardized=bool(standardize),
         model=repr(model),
         recipe=recipe,
     )
@@ -77,3 +81,11 @@ def fit(
             builder.add(step, trained.predict(step.params, inputs))
     recording = builder.build()
     return with_landscape(recording, trained.predict) if landscape else recording
+
+
+def _check_size(updates: int, inputs: int, model: Model) -> None:
+    """Raise `InputError` for a run that is too large for a recording: each row has all predictions and parameters."""
+    size = 8 * updates * (inputs + 2 * len(model.param_names) + 5)
+    if size > MOST_BYTES:
+        most = f"a recording holds at most {MOST_BYTES / 1e9:.1f} GB"
+        raise InputError(f"{updates:,} steps take {size / 1e9:,.1f} GB, and {most}; ask for fewer passes")

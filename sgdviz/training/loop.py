@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import finite, flag, whole
+from sgdviz.checks import finite, flag, shown, whole
 from sgdviz.data import Dataset
 from sgdviz.errors import InputError
 from sgdviz.recording import Step
@@ -48,14 +48,19 @@ def train(
     Raises `InputError` before the first step.
     """
     check_types(model, dataset, optimizer)
-    whole("passes", passes, least=1)
-    if batch_size is not None:
-        whole("batch size", batch_size, least=1)
-    flag("shuffle", shuffle)
+    passes = whole("passes", passes, least=1)
+    batch_size = None if batch_size is None else whole("batch size", batch_size, least=1)
+    shuffle = flag("shuffle", shuffle)
     model.check(dataset)
-    params = _start(model, seed, start or {})
-    rng = np.random.default_rng(seed) if shuffle else None
+    params = _start(model, seed, {} if start is None else start)
+    rng = np.random.default_rng(int(seed)) if shuffle else None
     return _steps(model, dataset, optimizer, passes, params, batch_size=batch_size, rng=rng)
+
+
+def updates_of(dataset: Dataset, batch_size: int | None) -> int:
+    """Return the number of updates of a pass over `dataset`."""
+    size = len(dataset) if batch_size is None else whole("batch size", batch_size, least=1)
+    return -(-len(dataset) // size)
 
 
 def check_types(model: Model, dataset: Dataset, optimizer: Optimizer) -> None:
@@ -67,13 +72,13 @@ def check_types(model: Model, dataset: Dataset, optimizer: Optimizer) -> None:
         ("optimizer", "SGD()", optimizer, "step"),
     ):
         if isinstance(value, type) or not hasattr(value, method):
-            given = f"the class {value.__name__}" if isinstance(value, type) else repr(value)
+            given = f"the class {value.__name__}" if isinstance(value, type) else shown(value)
             raise InputError(f"the {kind} is {given}; give one as in {example}")
 
 
 def _start(model: Model, seed: int, start: Mapping[str, float]) -> NDArray[np.float64]:
     if not isinstance(start, Mapping):
-        raise InputError(f"start is {start!r}; give a dict of parameters, as in {{'m': 1.0}}")
+        raise InputError(f"start is {shown(start)}; give a dict of parameters, as in {{'m': 1.0}}")
     params = model.initial(random.Random(whole("seed", seed, least=0)))
     for name, value in start.items():
         if name not in model.param_names:

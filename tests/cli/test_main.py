@@ -148,3 +148,48 @@ def test_other_warnings_stay_as_they_are() -> None:
     """A warning of another kind is not printed as a line of the command."""
     with pytest.warns(UserWarning, match="of another kind"), _notices():
         warnings.warn("of another kind", UserWarning, stacklevel=1)
+
+
+def test_warnings_of_numpy_are_one_line_without_their_source(capsys: pytest.CaptureFixture[str]) -> None:
+    """A RuntimeWarning is a line of the command, with no path and no line of code."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        with _notices():
+            warnings.warn("overflow encountered in multiply", RuntimeWarning, stacklevel=1)
+    assert capsys.readouterr() == ("", "sgdviz: overflow encountered in multiply\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 1, "there is not enough memory"),
+        (OSError(errno.EMFILE, "Too many open files", "font.ttf"), 1, "cannot read font.ttf: Too many open files"),
+        (OSError(errno.EAGAIN, "Resource temporarily unavailable"), 1, "the system refused: Resource temporarily"),
+        (InputError("w" * 100_000), 2, "w" * 60 + "…"),
+    ],
+)
+def test_the_true_reason_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, code: int, said: str
+) -> None:
+    """The file that failed is named, and what is no fault of printing is not called so."""
+    monkeypatch.setattr("sgdviz.jobs.lesson_names", raiser(error))
+    assert main(["lesson", "--list"]) == code
+    line = capsys.readouterr().err
+    assert line.startswith(f"sgdviz: {said}")
+    assert len(line) < 200
+
+
+def test_what_the_machine_lacks_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An input that could not be read for want of descriptors is no bad input."""
+
+    def fail() -> None:
+        try:
+            raiser(OSError(errno.EMFILE, "Too many open files", "d.csv"))()
+        except OSError:
+            raise InputError("cannot read d.csv: Too many open files") from None
+
+    monkeypatch.setattr("sgdviz.jobs.lesson_names", fail)
+    assert main(["lesson", "--list"]) == 1
+    assert capsys.readouterr().err == "sgdviz: cannot read d.csv: Too many open files\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -103,3 +105,41 @@ def test_numbers_are_no_classes() -> None:
 def test_dollars_are_told_by_the_name_of_the_target(name: str, expected: bool) -> None:  # noqa: FBT001 - of a table
     """Only the unit of one dollar counts, so that no number is a thousand times off."""
     assert Dataset(np.ones(2), np.ones(2), target_name=name).is_in_dollars is expected
+
+
+def test_masked_values_are_missing() -> None:
+    """What lies under a mask, such as 999, is never used."""
+    masked = np.ma.array([1.0, 999.0, 3.0], mask=[False, True, False])
+    for x, y, name in ((masked, [1, 2, 3], "x"), ([1, 2, 3], masked, "y")):
+        with pytest.raises(InputError, match=rf"^{name}\[1\] is nan; take out or mend"):
+            Dataset(x, y)  # type: ignore[arg-type]
+    assert Dataset(np.ma.array([1, 2]), [3, 4]).x.tolist() == [[1.0], [2.0]]  # type: ignore[arg-type]
+
+
+def test_objects_that_are_numbers_are_taken() -> None:
+    """An array of objects may hold numbers of any kind; None is a missing one."""
+    mixed = np.array([1, 2.5, Fraction(1, 2), Decimal("0.25"), np.float32(4), True], dtype=object)
+    assert Dataset(mixed, range(6)).x[:, 0].tolist() == [1.0, 2.5, 0.5, 0.25, 4.0, 1.0]  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"^x\[1\] is nan"):
+        Dataset(np.array([1, None], dtype=object), [1, 2])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["1", "2"], np.array(["1", 2], dtype=object), [1j, 2], [10**400, 1], [[1], [1, 2]], {"a": 1}, object(), "12"],
+    ids=["text", "text among objects", "complex", "past all floats", "ragged", "dict", "object", "one text"],
+)
+def test_what_is_no_number_is_refused_by_name(values: object) -> None:
+    """The error names the argument, whatever NumPy says of it."""
+    with pytest.raises(InputError, match=r"^x holds something that is not a number; give numbers only$"):
+        Dataset(values, [1, 2])  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"^y holds something that is not a number; give numbers only$"):
+        Dataset([1, 2], values)  # type: ignore[arg-type]
+
+
+def test_names_are_texts_of_a_readable_length() -> None:
+    """A name of 100,000 characters, and what is no list of names, is refused."""
+    with pytest.raises(InputError, match="a name in feature_names has 100,000 characters"):
+        Dataset([1, 2], [1, 2], ("w" * 100_000,))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="feature_names is 3; give a tuple of texts"):
+        Dataset([1, 2], [1, 2], 3)  # type: ignore[arg-type]

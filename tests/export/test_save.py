@@ -98,7 +98,8 @@ def test_the_recording_is_kept_beside_the_outputs(animation: sgdviz.Animation, h
         ((), {}, "no output was given; say where to write, as in 'run.gif'"),
         (("a.gif", "./a.gif"), {}, "given twice"),
         (("f/", "f/a.png"), {}, "lie in each other"),
-        (("a.gif",), {"record": "a.gif"}, "given twice"),
+        (("a.gif",), {"record": "a.gif"}, r"record is 'a.gif'; give a name that ends in \.npz"),
+        (("f/",), {"record": "f/run.npz"}, "lie in each other"),
         (("a.gif", "a.gfi"), {}, "did you mean '.gif'"),
         (
             ("a.gif",),

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import select
 import signal
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -257,3 +258,46 @@ def test_the_default_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> Non
     assert [default_workers(frames) for frames in (301, 10_000)] == [1, 4]
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(64)), raising=False)
     assert default_workers(10_000) == 16
+
+
+def saved_size(recording: Recording, path: str) -> int:
+    """Save an animation that more processes would draw faster, and return its bytes."""
+    (output,) = sgdviz.animate(recording, **SMALL).save(path, workers=2)
+    return output.bytes
+
+
+def test_a_process_that_may_have_none_draws_by_itself(run: Recording, tmp_path: Path) -> None:
+    """A process of `multiprocessing.Pool` is daemonic; its file has the same bytes."""
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        size = pool.apply(saved_size, (run, f"{tmp_path}/a.gif"))
+    assert saved_size(run, f"{tmp_path}/b.gif") == size
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
+
+
+def test_a_thread_draws_with_processes_as_well(run: Recording, tmp_path: Path) -> None:
+    """`save` in a thread that is not the main one makes the same file, and leaves no process."""
+    sizes: list[int] = []
+    thread = threading.Thread(target=lambda: sizes.append(saved_size(run, f"{tmp_path}/a.gif")))
+    thread.start()
+    thread.join()
+    assert sizes == [saved_size(run, f"{tmp_path}/b.gif")]
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_dies_in_the_middle_of_a_message_is_a_drawing_error() -> None:
+    """A message that is cut is read as the death of its process, which it is."""
+    context = multiprocessing.get_context("fork")
+
+    def send_half(*_: object) -> None:
+        os.write(end.fileno(), b"\0\0\1\0half")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    reader, end = context.Pipe(duplex=False)
+    process = context.Process(target=send_half)
+    process.start()
+    end.close()
+    worker = object.__new__(workers._Worker)
+    worker.end, worker._process = reader, process
+    with pytest.raises(DrawingError, match="killed by SIGKILL"):
+        worker.receive()
+    worker.stop()

@@ -169,3 +169,11 @@ def test_a_cost_past_all_numbers_can_be_drawn(start: float, share: tuple[float, 
     inside = (valley.points[:, 1] >= panel.plot_area.top) & (valley.points[:, 1] <= panel.plot_area.bottom)
     np.testing.assert_array_equal(inside, finite)
     assert animation.still().rgb.shape == (400, 800, 3)
+
+
+def test_a_start_near_the_largest_float_has_no_landscape() -> None:
+    """The grid would go past all floats; the run is recorded without it, and without a warning."""
+    start = {"m": 1e308, "b": -1e308}
+    recording = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(), passes=1, start=start)
+    assert recording.landscape.shape == (0, 0)
+    assert recording.status == "diverged"

@@ -188,7 +188,7 @@ def test_the_seed_decides_the_order(batch_size: int) -> None:
         ({"start": {"q": 1}}, "start names 'q', which is no.* parameter; the parameters are: m, b"),
         ({"start": {"m": math.nan}}, "start m is nan"),
         ({"batch_size": 0}, "batch size is 0; give a whole number of at least 1"),
-        ({"batch_size": 2.0}, r"batch size is 2\.0"),
+        ({"batch_size": 2.5}, r"batch size is 2\.5"),
         ({"batch_size": True}, "batch size is True"),
         ({"batch_size": "full"}, "batch size is 'full'"),
         ({"shuffle": "no"}, "shuffle is 'no'; give True or False"),

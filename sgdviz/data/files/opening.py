@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sgdviz.data.files.database import connect
 from sgdviz.data.files.dialect import BLANKS, Dialect, dialect_of, words_of
 from sgdviz.data.files.encoding import UTF_8, binary, encoding_of, head_of, is_gzip
 from sgdviz.errors import InputError
+from sgdviz.inputs import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +49,7 @@ def opened(path: str | PathLike[str]) -> Iterator[Opened]:
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", str(path)):
         raise InputError(f"{path} is a URL; download the file and give its path")
     try:
-        place = Path(path).absolute()
-        mode = place.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise InputError(f"cannot read {path}: Is a directory; check the path")
-        if not stat.S_ISREG(mode):
-            raise InputError(f"cannot read {path}: it is no regular file; give a file on a disk")
+        place = regular_file(path).absolute()
         with place.open("rb"), TemporaryDirectory(prefix="sgdviz-") as folder:
             yield _prepared(place, Path(folder), str(path))
     except (OSError, EOFError, zlib.error) as error:

@@ -6,7 +6,7 @@ from importlib import import_module
 from inspect import isabstract
 from typing import TYPE_CHECKING, Literal, get_args
 
-from sgdviz.checks import positive
+from sgdviz.checks import positive, shown
 from sgdviz.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def find_panel(panel: PanelName | type[Panel], *, overlaid: bool = False) -> typ
     if isinstance(panel, type):
         return _checked(panel, overlaid=overlaid)
     if not isinstance(panel, str) or panel not in PANELS:
-        raise UnknownNameError("panel", str(panel), PANELS)
+        raise UnknownNameError("panel", panel if isinstance(panel, str) else shown(panel), PANELS)
     if overlaid and panel not in _OVERLAID:
         known = ", ".join(_OVERLAID)
         raise InputError(f"panel {panel!r} cannot be overlaid; show the runs side by side, or overlay: {known}")

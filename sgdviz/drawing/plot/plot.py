@@ -59,13 +59,15 @@ class Plot:
     def place(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
         """Return the (K, 2) pixels of values `x` and `y`; NaN stays NaN and infinity is far away."""
         points = np.empty((np.size(x), 2))
-        points[:, 0] = np.clip(self.area.left + self.x.share(x) * self.area.width, -FAR, FAR)
+        with np.errstate(over="ignore"):  # what is far away overflows to infinity, and is cut
+            points[:, 0] = np.clip(self.area.left + self.x.share(x) * self.area.width, -FAR, FAR)
         points[:, 1] = self.heights(y)
         return points
 
     def heights(self, y: ArrayLike) -> NDArray[np.float64]:
         """Return the pixels, downwards, of values `y`."""
-        return np.clip(self.area.bottom - self.y.share(y) * self.area.height, -FAR, FAR)
+        with np.errstate(over="ignore"):
+            return np.clip(self.area.bottom - self.y.share(y) * self.area.height, -FAR, FAR)
 
     def shows_height(self, y: float) -> bool:
         """Return whether a height in pixels lies inside the area, to half a pixel."""

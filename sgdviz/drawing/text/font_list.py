@@ -7,6 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from sgdviz.drawing.load_matplotlib import load_matplotlib
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -45,6 +47,7 @@ class Installed(NamedTuple):
 
 def opened(file: FontFile) -> FT2Font:
     """Return a face of a font file."""
+    load_matplotlib()
     from matplotlib.font_manager import FontPath, get_font
 
     return get_font(FontPath(*file))
@@ -106,6 +109,7 @@ def _face_of(line: str) -> Installed | None:
 
 def _scanned() -> Sequence[Installed]:
     """Return the faces of all font files in the folders of fonts."""
+    load_matplotlib()
     from matplotlib.font_manager import findSystemFonts
 
     return [face for path in sorted(findSystemFonts()) for face in _faces_in(path)]
@@ -113,6 +117,7 @@ def _scanned() -> Sequence[Installed]:
 
 def _faces_in(path: str) -> Iterator[Installed]:
     """Yield the faces of a font file; none of a file that cannot be read."""
+    load_matplotlib()
     from matplotlib.ft2font import FaceFlags, StyleFlags
 
     count = number = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sgdviz.drawing.load_matplotlib import load_matplotlib
 from sgdviz.drawing.text.font_list import BOLD, REGULAR, has_all, installed_faces, opened
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def font_with(characters: str, tongue: str, *, bold: bool, besides: frozenset[st
 @cache
 def draws(file: FontFile, characters: str) -> bool:
     """Return whether a font has an outline for each of `characters`; a file that cannot be read has none."""
+    load_matplotlib()
     from matplotlib.ft2font import LoadFlags
 
     try:

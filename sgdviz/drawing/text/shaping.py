@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sgdviz.drawing.load_matplotlib import load_matplotlib
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -58,6 +60,7 @@ class Line:
 @lru_cache(maxsize=4096)
 def shaped(text: str, fonts: tuple[FontFile, ...]) -> Line:
     """Return the glyphs of `text`, each from the first of `fonts` that has it."""
+    load_matplotlib()
     from matplotlib.font_manager import FontPath, get_font
     from matplotlib.ft2font import LoadFlags
     from matplotlib.textpath import text_to_path

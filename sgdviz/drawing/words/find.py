@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sgdviz.checks import path_text
 from sgdviz.drawing.words.table import ENGLISH, PHRASES, Words
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.inputs import read_toml
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -39,11 +40,12 @@ def file_of(name: str | PathLike[str]) -> Path | None:
 
     Raises `UnknownNameError` for any other name.
     """
-    if str(name).lower().endswith(".toml"):
+    name = path_text("words", name)
+    if name.lower().endswith(".toml"):
         return Path(name)
-    if str(name) not in LANGUAGES:
-        raise UnknownNameError("language", str(name), LANGUAGES)
-    return None if str(name) == ENGLISH.name else Path(__file__).with_name(f"{name}.toml")
+    if name not in LANGUAGES:
+        raise UnknownNameError("language", name, LANGUAGES)
+    return None if name == ENGLISH.name else Path(__file__).with_name(f"{name}.toml")
 
 
 def read_words(path: Path) -> Words:
@@ -69,10 +71,4 @@ def read_words(path: Path) -> Words:
 
 def read_table(path: Path) -> dict[str, Any]:
     """Return a words file as a table; raises `InputError`."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: the words cannot be read: {error.strerror or error}; check the path") from None
-    except ValueError as error:  # not TOML, or not text
-        what = " ".join(str(error).split())
-        raise InputError(f"{path}: the words are not TOML: {what}; write lines such as rise = 'Anstieg'") from None
+    return read_toml(path, "the words are", "rise = 'Anstieg'")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sgdviz.recording.cost import CostKind, LossKind
 
 
+MOST_PARAMETERS = 100_000
+"""The most parameters of a model: each is recorded after every step, by its name."""
+
+
 class Model(Protocol):
     """The interface of a model that training requires. `params` is always (P,), `x` (n, D), `y` (n,)."""
 

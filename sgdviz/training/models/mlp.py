@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import numpy as np
 
-from sgdviz.checks import whole
-from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.checks import one_of, shown, whole
+from sgdviz.errors import InputError
 from sgdviz.recording.activations import ACTIVATIONS, sigmoid
+from sgdviz.training.models.base import MOST_PARAMETERS
 
 if TYPE_CHECKING:
     import random
@@ -50,16 +51,18 @@ class MLP:
     has_bias: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
-        whole("inputs", self.inputs, least=1)
-        if isinstance(self.hidden, int | str) or not self.hidden:
-            raise InputError(f"hidden is {self.hidden!r}; give the number of neurons of each layer, as in (16,)")
-        for number, neurons in enumerate(self.hidden, 1):
-            whole(f"hidden layer {number}", neurons, least=1)
-        object.__setattr__(self, "hidden", tuple(self.hidden))
-        if self.activation not in ACTIVATIONS:
-            raise UnknownNameError("activation", str(self.activation), ACTIVATIONS)
-        if self.task not in TASKS:
-            raise UnknownNameError("task", str(self.task), TASKS)
+        object.__setattr__(self, "inputs", whole("inputs", self.inputs, least=1, most=MOST_PARAMETERS))
+        if not isinstance(self.hidden, tuple | list) or not self.hidden:
+            raise InputError(f"hidden is {shown(self.hidden)}; give the number of neurons of each layer, as in (16,)")
+        layers = enumerate(self.hidden, 1)
+        hidden = tuple(whole(f"hidden layer {number}", neurons, least=1) for number, neurons in layers)
+        object.__setattr__(self, "hidden", hidden)
+        parameters = sum((before + 1) * after for before, after in self._layers())
+        if parameters > MOST_PARAMETERS:
+            what = f"the network would have {shown(parameters)} parameters"
+            raise InputError(f"{what}; give layers of fewer neurons, with at most {MOST_PARAMETERS:,} in all")
+        one_of("activation", self.activation, ACTIVATIONS)
+        one_of("task", self.task, TASKS)
 
     @property
     def loss_kind(self) -> LossKind:

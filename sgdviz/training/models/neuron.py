@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdviz.checks import whole
 from sgdviz.errors import InputError
+from sgdviz.training.models.base import MOST_PARAMETERS
 
 if TYPE_CHECKING:
     import random
@@ -35,7 +36,7 @@ class Neuron:
     has_bias: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
-        whole("inputs", self.inputs, least=1)
+        object.__setattr__(self, "inputs", whole("inputs", self.inputs, least=1, most=MOST_PARAMETERS))
 
     @property
     def param_names(self) -> tuple[str, ...]:

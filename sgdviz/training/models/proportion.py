@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import numpy as np
 
-from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.checks import one_of
+from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     import random
@@ -38,8 +39,7 @@ class Proportion:
     has_bias: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        if self.loss_name not in LOSSES:
-            raise UnknownNameError("loss", str(self.loss_name), LOSSES)
+        one_of("loss", self.loss_name, LOSSES)
 
     @property
     def loss_kind(self) -> LossKind:

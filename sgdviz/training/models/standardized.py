@@ -96,7 +96,8 @@ def standardized_for(model: Model, dataset: Dataset) -> Standardized:
     """
     values = np.column_stack([dataset.x, dataset.y])
     center = values.mean(axis=0) if model.has_bias else np.zeros(values.shape[1])
-    spread = np.sqrt(((values - center) ** 2).mean(axis=0))
+    with np.errstate(over="ignore"):
+        spread = np.sqrt(((values - center) ** 2).mean(axis=0))
     constant = np.ptp(values, axis=0) == 0  # the computed spread is 0 only up to rounding
     spread[constant & ((center != 0) | (spread == 0))] = 1.0
     if model.cost_kind == "cross-entropy":
@@ -107,8 +108,9 @@ def standardized_for(model: Model, dataset: Dataset) -> Standardized:
 def needs_standardizing(dataset: Dataset) -> bool:
     """Return whether the scales of inputs and target differ by more than `MOST_SCALE_RATIO`, from 1 or each other."""
     values = np.column_stack([dataset.x, dataset.y])
-    spreads = values.std(axis=0)[np.ptp(values, axis=0) > 0]
-    sizes = np.sqrt((values**2).mean(axis=0))
+    with np.errstate(over="ignore"):  # squares of numbers past 1e154
+        spreads = values.std(axis=0)[np.ptp(values, axis=0) > 0]
+        sizes = np.sqrt((values**2).mean(axis=0))
     least = float(spreads.min(initial=1.0))
     return bool(
         sizes.max() > MOST_SCALE_RATIO

@@ -257,8 +257,8 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     """A missing file, a folder and a device are refused by their paths."""
     for path, said in (
         (tmp_path / "no.csv", "No such file"),
-        (tmp_path, "Is a directory"),
-        ("/dev/zero", "no regular file"),
+        (tmp_path, "is a folder"),
+        ("/dev/zero", "is a device"),
         ("a\0b", "null byte"),
     ):
         with pytest.raises(InputError, match=said):
