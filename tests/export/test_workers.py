@@ -228,9 +228,9 @@ def test_workers_end_when_their_parent_is_killed(run: Recording, monkeypatch: py
     os.kill(children[stopped], signal.SIGSTOP)
     parent.kill()
     parent.join()
-    first = select.select([ends[1 - stopped]], [], [], 10)[0]
+    first = select.select([ends[1 - stopped]], [], [], 60)[0]
     os.kill(children[stopped], signal.SIGCONT)
-    second = select.select([ends[stopped]], [], [], 10)[0]
+    second = select.select([ends[stopped]], [], [], 60)[0]
     for child, end, has_ended in zip((children[1 - stopped], children[stopped]), ends, (first, second), strict=True):
         if not has_ended:
             os.kill(child, signal.SIGKILL)
