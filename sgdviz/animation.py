@@ -134,13 +134,13 @@ class Animation:
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
-        The suffix gives the format: .gif, .png or .svg; a path that ends in a slash is a folder of numbered frames. A
-        still (.png, .svg) shows step `at`, or the last frame, and of that step the `part` that is told: "forward",
-        "backward" or "update". `workers` is the number of processes, by default the fastest; the bytes are the same for
-        any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists the reductions. `record` is
-        the path at which to keep the recording as well; a comparison has none of its own. `on_frame` is called after
-        each frame, of every trial where a size must be met. Raises `InputError`, `OutputError` and `DrawingError`; then
-        every output is as it was.
+        The suffix gives the format: .gif, .svg or .png; a path that ends in a slash is a folder of numbered frames. A
+        still (.png, and .svg where a step or part is given) shows step `at`, or the last frame, and of that step the
+        `part` that is told: "forward", "backward" or "update". `workers` is the number of processes, by default the
+        fastest; the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output`
+        lists the reductions. `record` is the path at which to keep the recording as well; a comparison has none of its
+        own. `on_frame` is called after each frame, of every trial where a size must be met. Raises `InputError`,
+        `OutputError` and `DrawingError`; then every output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
@@ -150,7 +150,8 @@ class Animation:
             one_of("part of a step", part, PARTS)
         if on_frame is not None and not callable(on_frame):
             raise InputError(f"on_frame is {shown(on_frame)}; give a function that takes nothing")
-        if not ((at is None and part is None) or any(find_format(path).still for path in outputs)):
+        is_asked = at is not None or part is not None
+        if is_asked and not any(find_format(path).is_still(step_asked=True) for path in outputs):
             asked = f"the {part} part" if at is None else f"step {at}"
             raise InputError(
                 f"{asked} was asked for, and no output is a still; add an output that ends in .png or .svg"
@@ -172,7 +173,7 @@ class Animation:
             film_of(self.chapters, self.plays),
             self.chapters,
             outputs,
-            still=Still(layout, cue),
+            still=Still(layout, cue, is_asked),
             workers=workers,
             max_size=max_size,
             record=kept,

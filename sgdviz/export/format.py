@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sgdviz.drawing.agg import Frame
-    from sgdviz.drawing.layout import Layout
-    from sgdviz.export.film import Film
-    from sgdviz.pacing import Cue
+    from sgdviz.export.film import Chapter, Film
 
 
 class Encoder(Protocol):
@@ -56,15 +56,16 @@ class PixelExporter(Protocol):
 class LayerExporter(Protocol):
     """The module of a format that takes layers."""
 
-    def write(self, file: BinaryIO, film: Film, layout: Layout, cues: tuple[Cue, ...], settings: Any) -> None:
-        """Write the frames of `cues` to an open file; a still has one cue."""
+    def write(self, file: BinaryIO, film: Film, chapters: Sequence[Chapter], settings: Any) -> None:
+        """Write the frames of `chapters` to an open file; a still has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of output.
 
-    `module` writes it and `takes` pixels, layers or files. A `still` holds one picture. A `folder` holds a file a
+    `module` writes it and `takes` pixels, layers or files. A `still` holds one picture; a format that `can_be_still`
+    holds one where a step is asked for, and else an animation. A `folder` holds a file a
     frame; the module's `is_own_file` recognises these. `parallel` formats can be encoded by several processes. `extra`
     is the optional dependency that the module needs. `settings` are passed to the module.
     """
@@ -72,10 +73,15 @@ class Format:
     module: str
     takes: Literal["pixels", "layers", "files"]
     still: bool = False
+    can_be_still: bool = False
     folder: bool = False
     parallel: bool = True
     extra: str | None = None
     settings: Any = None
+
+    def is_still(self, *, step_asked: bool) -> bool:
+        """Return whether an output holds one picture; with `step_asked` a step of the run was asked for."""
+        return self.still or (self.can_be_still and step_asked)
 
     def load(self) -> Any:
         """Import the module; raises `InputError` with the exact command to type where an extra is missing."""

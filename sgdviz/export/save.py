@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.export.film import cues_of
+from sgdviz.export.film import Chapter, cues_of
 from sgdviz.export.format import Format
 from sgdviz.export.places import check_places, check_record
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sgdviz.drawing.layout import Layout
-    from sgdviz.export.film import Chapter, Film
+    from sgdviz.export.film import Film
     from sgdviz.pacing import Cue
     from sgdviz.recording import Recording
 
@@ -29,7 +29,7 @@ FOLDER = "folder/"
 FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
-    ".svg": Format("sgdviz.export.svg", takes="layers", still=True),
+    ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
 }
 
@@ -51,10 +51,11 @@ class Output:
 
 
 class Still(NamedTuple):
-    """The picture of a still: a cue, and the layout that shows it."""
+    """The picture of a still: a cue, the layout that shows it, and whether this step was asked for."""
 
     layout: Layout
     cue: Cue
+    is_asked: bool = False
 
 
 def find_format(path: str) -> Format:
@@ -114,12 +115,13 @@ def save(
         else:
             given_up = ""
             _write_pixels(film, chapters, formats, still, workers, outputs, on_frame)
-            _write_layers(film, formats, still, outputs)
+            _write_layers(film, chapters, formats, still, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
+    stills = [kind.is_still(step_asked=still.is_asked) for kind in formats.values()]
     return [
-        Output(path, 1 if kind.still else len(cues), 0.0 if kind.still else seconds, _size(Path(path)), took, given_up)
-        for path, kind in formats.items()
+        Output(path, 1 if is_still else len(cues), 0.0 if is_still else seconds, _size(Path(path)), took, given_up)
+        for path, is_still in zip(formats, stills, strict=True)
     ]
 
 
@@ -168,15 +170,18 @@ def _write_pixels(
 
 def _write_layers(
     film: Film,
+    chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
     still: Still,
     outputs: Transaction,
 ) -> None:
-    """Write the still to the formats that take layers."""
+    """Write the animation, or the still, to the formats that take layers."""
     for path, kind in formats.items():
         if kind.takes == "layers":
+            one = kind.is_still(step_asked=still.is_asked)
             with output_errors(path):
-                kind.layer_exporter().write(outputs.file(path), film, still.layout, (still.cue,), kind.settings)
+                shown = (Chapter(still.layout, (still.cue,)),) if one else chapters
+                kind.layer_exporter().write(outputs.file(path), film, shown, kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

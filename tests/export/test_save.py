@@ -163,7 +163,7 @@ def fail_at_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.gif", lambda patch: patch.setattr(GifWriter, "add", no_space)),
         ("a.gif", lambda patch: patch.setattr(GifWriter, "finish", no_space)),
         ("b.png", lambda patch: patch.setattr(PngWriter, "add", no_space)),
-        ("c.svg", lambda patch: patch.setattr("sgdviz.export.svg.still_svg", no_space)),
+        ("c.svg", lambda patch: patch.setattr("sgdviz.export.svg.animated_svg", no_space)),
         ("d/", fail_at_the_folder),
     ],
     ids=["frame of the GIF", "end of the GIF", "PNG", "SVG", "folder"],
