@@ -25,13 +25,14 @@ MOST_CLASSES = 50
 
 
 class Parts(NamedTuple):
-    """The arguments of a `Dataset`: inputs (N, D), targets (N,), and their names."""
+    """The arguments of a `Dataset`: inputs (N, D), targets (N,), their names, and the units of dates."""
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     feature_names: tuple[str, ...]
     target_name: str
     class_names: tuple[str, ...]
+    date_units: tuple[str, ...]
 
 
 def assemble(
@@ -49,17 +50,18 @@ def assemble(
     Raises `InputError`, and warns with `DataWarning` of what was guessed.
     """
     try:
-        *inputs, (y, target) = [
-            _numbers(name, cells, separator, where) if place < len(names) - 1 or not _is_of_classes(name, cells, choice)
-            else (np.empty(0), name)
-            for place, (name, cells) in enumerate(zip(names, columns, strict=True))
-        ]  # fmt: skip
+        inputs = [_column(*column, separator, where) for column in zip(names[:-1], columns[:-1], strict=True)]
         classes: tuple[str, ...] = ()
-        if not y.size:
+        if _is_of_classes(names[-1], columns[-1], choice):
             y, classes = read_classes(names[-1], columns[-1], levels(), choice)
+            target = _Column(y, names[-1])
+        else:
+            target = _column(names[-1], columns[-1], separator, where)
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
-    return Parts(np.column_stack([x for x, _ in inputs]), y, tuple(name for _, name in inputs), target, classes)
+    x, features = np.column_stack([column.values for column in inputs]), tuple(column.name for column in inputs)
+    units = tuple(column.date_unit for column in (*inputs, target))
+    return Parts(x, target.values, features, target.name, classes, units)
 
 
 def notify(where: str, text: str) -> None:
@@ -83,9 +85,21 @@ def _is_measured(name: str, cells: Sequence[str]) -> bool:
     return read_numbers(name, cells) is not None or read_dates(name, cells) is not None
 
 
-def _numbers(name: str, cells: Sequence[str], separator: str, where: str) -> tuple[NDArray[np.float64], str]:
-    """Return the (N,) numbers or dates of a column, and its name with the unit."""
-    numbers = read_numbers(name, cells, separator) or read_dates(name, cells)
+class _Column(NamedTuple):
+    """The (N,) values of a column, its name with the unit, and the unit of dates, if it has dates."""
+
+    values: NDArray[np.float64]
+    name: str
+    date_unit: str = ""
+
+
+def _column(name: str, cells: Sequence[str], separator: str, where: str) -> _Column:
+    """Return a column of numbers or dates."""
+    numbers = read_numbers(name, cells, separator)
+    dates = read_dates(name, cells) if numbers is None else None
+    if dates is not None:
+        notify(where, dates.guess)
+        return _Column(dates.values, name, dates.unit)
     if numbers is None:
         bad = [cell for cell in cells if read_numbers(name, [cell], separator) is None]
         raise (
@@ -101,7 +115,7 @@ def _numbers(name: str, cells: Sequence[str], separator: str, where: str) -> tup
         raise InputError(f"column {name!r} has {cells[bad_row].strip()[:40]}; take out rows without a finite value")
     if numbers.guess:
         notify(where, numbers.guess)
-    return numbers.values, _with_unit(name, numbers.unit)
+    return _Column(numbers.values, _with_unit(name, numbers.unit))
 
 
 def _with_unit(name: str, unit: str) -> str:

@@ -33,6 +33,7 @@ class Case(NamedTuple):
     said: tuple[str, ...] = ()
     file: str = "points.csv"
     classes: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 PLAIN = "a,b\n1,2\n3,4\n"
@@ -91,12 +92,12 @@ CASES = {
     "a unit": Case("a,b\n1,8GB\n3,16GB\n", points=([1, 3], [8, 16]), names=("a", "b (GB)"), said=("8GB is 8",)),
     "K and M": Case("a,b\n117.3K,2\n3M,4\n", points=([117_300, 3e6], [2, 4]), said=("117.3K is 117300",)),
     "days": Case(
-        "a,b\n2020-01-05,2\n2020-01-15,4\n", points=([0, 10], [2, 4]), names=("a (days from 2020-01-05)", "b"),
-        said=("read as dates, in days",),
+        "a,b\n2020-01-05,2\n2020-01-15,4\n", points=([0, 10], [2, 4]),
+        said=("read as dates, in days since 2020-01-05",), dates=("days since 2020-01-05", ""),
     ),
     "years": Case(
-        "a,b\n01.01.1999,2\n02.07.2003,4\n", points=([1999, 2003 + 182 / 365], [2, 4]), names=("a (year)", "b"),
-        said=("read as dates, in years",),
+        "a,b\n01.01.1999,2\n02.07.2003,4\n", points=([1999, 2003 + 182 / 365], [2, 4]),
+        said=("read as dates, in years",), dates=("years", ""),
     ),
     "yes and no": Case("a,b\n1,yes\n3,no\n", points=([1, 3], [1, 0]), classes=("no", "yes")),
     "letters": Case("a,b\n1,M\n3,B\n", points=([1, 3], [1, 0]), classes=("B", "M")),
@@ -129,7 +130,7 @@ def test_a_file_is_read_as_its_writer_meant_it(tmp_path: Path, case: Case) -> No
         dataset = read_csv(path, case.x, case.y)
     assert (dataset.inputs.tolist(), dataset.y.tolist()) == case.points
     assert (*dataset.feature_names, dataset.target_name) == case.names
-    assert dataset.class_names == case.classes
+    assert (dataset.class_names, dataset.date_units) == (case.classes, case.dates)
     assert len(caught) == len(case.said)
     for warning, part in zip(caught, case.said, strict=True):
         assert warning.category is DataWarning
