@@ -234,6 +234,10 @@ class Recording:
 
         They differ from `params` in a `standardized` run. Raises `InputError` for a prediction that is not linear.
         """
+        return self._original_units
+
+    @cached_property
+    def _original_units(self) -> OriginalUnits:
         from sgdviz.recording.original_units import original_units
 
         return original_units(self)

@@ -48,6 +48,12 @@ def over_dates(unit: str, last: float) -> Recording:
     return sgdviz.fit(Line(), Dataset(x, x, ("x",), "y", date_units=(unit, "")), SGD(0.1), passes=3, standardize=True)
 
 
+def dated(x: str, y: str) -> Recording:
+    """Return a standardized run whose inputs and targets are dates in such units."""
+    data = Dataset(POINTS.x, POINTS.y, date_units=(x, y))
+    return sgdviz.fit(Line(), data, SGD(0.1), passes=2, standardize=True)
+
+
 def unknown_samples() -> Recording:
     """Return a run of which is not known what sample caused each step."""
     run = on_points(Line(), SGD(0.01))
@@ -87,6 +93,16 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
         on_points(Line(), SGD(0.1), standardize=True),
         {"panels": ("fit", "landscape", "parameters"), "explain": 2},
     ),
+    "slopes": lambda: (
+        sgdviz.fit(Line(), Dataset(POINTS.x, POINTS.y, ("a (s)",), "b (m)"), SGD(0.1), passes=2, standardize=True),
+        {"panels": ("parameters",)},
+    ),
+    "standardized weights": lambda: (
+        sgdviz.fit(Neuron(5), Dataset(np.eye(5), np.arange(5.0)), SGD(0.1), passes=2, standardize=True),
+        {"panels": ("parameters",)},
+    ),
+    "years a day": lambda: (dated("days since 2020-01-05", "years"), {"panels": ("parameters",)}),
+    "days a year": lambda: (dated("years", "days since 2020-01-05"), {"panels": ("parameters",)}),
     "unknown samples": lambda: (unknown_samples(), {"panels": ("fit", "landscape")}),
     "dollars": lambda: (
         sgdviz.fit(Proportion(), Dataset(POINTS.x, POINTS.y, ("S",), "P ($)"), SGD(0.01), passes=2),
@@ -209,7 +225,7 @@ def test_every_phrase_is_drawn(words: Path) -> None:
         texts |= {*described(animation), *(mark.text for mark in drawn_texts(animation))}
     table = find_words(words)
     patterns = {key: ".*".join(map(re.escape, re.split(r"\{[^}]*\}", getattr(table, key)))) for key in PHRASES}
-    patterns["months"] = re.escape(table.month_names[2])
+    patterns["months"] = "|".join(map(re.escape, table.month_names))
     unused = [key for key, pattern in patterns.items() if not any(re.search(pattern, text) for text in texts)]
     assert unused == []
 

@@ -87,8 +87,10 @@ class Words:
     day_of_month: str = "{day} {month}"
     day_of_year: str = "{day} {month} {year}"
     month_of_year: str = "{month} {year}"
+    day: str = "day"
     days: str = "days"
     year: str = "year"
+    years: str = "years"
 
     # The panels loss, parameters, predictions and landscape, and the squares of the fit.
     one_sample: str = "one sample"
@@ -101,6 +103,9 @@ class Words:
     all_parameters: str = "all {count}"
     largest_parameters: str = "the {count} largest of {total}"
     standardized: str = "standardized"
+    intercept: str = "intercept"
+    unit_per: str = "{unit} per {other}"
+    per: str = "per {other}"
     perfect_prediction: str = "perfect prediction"
     mean_square: str = "mean square {number}"
     this_sample: str = "this sample"
