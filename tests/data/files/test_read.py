@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import sys
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
@@ -187,6 +189,10 @@ def test_a_file_is_read_as_its_writer_meant_it(tmp_path: Path, case: Case) -> No
         ("a,b\n1,u\n2,u\n", "a", "b", "column 'b' has only the class 'u'"),
         (gzip.compress(b"a,b\n1,2\n", mtime=0)[:-9], "a", "b", "cannot read .*; check the path"),
         (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff", "a", "b", "cannot read .*decompress"),
+        (b"\x28\xb5\x2f\xfd" + b"x" * 20, "a", "b", "is compressed with Zstandard; decompress it first, as zstd -d"),
+        (bz2.compress(b"a,b\n1,2\n"), "a", "b", "is compressed with bzip2; decompress it first"),
+        (lzma.compress(b"a,b\n1,2\n"), "a", "b", "is compressed with xz; decompress it first"),
+        (b"PK\x03\x04" + b"x" * 20, "a", "b", "is a ZIP archive or a workbook; unpack it, or save its table as CSV"),
         (b"\x00\x01\x02\x03" * 50, "a", "b", "is no text; give a CSV, Parquet or JSON file"),
     ],
 )  # fmt: skip
