@@ -26,6 +26,10 @@ MOST_CURVATURE = 2.0
 """The largest curvature of a cost for which a lesson's step size is used as it is, as a multiple of its own."""
 
 
+FARTHEST, NEAREST = 1e140, 1e-140
+"""The largest size of a number, and the smallest span of a column, whose squares can be added up in floats."""
+
+
 def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> Lesson:
     """Return `lesson` with its model and training changed for `dataset`.
 
@@ -34,8 +38,9 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
     takes as many as the data have. Where each step looks at one sample, the data are standardized and shuffled, the
     step size is one that the outermost sample allows, and there are enough steps to come near the best fit. `training`
     holds the settings given in place of the lesson's. Raises `InputError` for a lesson whose step size suits only the
-    units of its own data.
+    units of its own data, and for data whose squares are no floats.
     """
+    _check_sizes(dataset)
     own = build_data(lesson.data)
     settings = dict(lesson.training)
     if needs_standardizing(own) and not settings.get("standardize"):
@@ -57,6 +62,19 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
         optimizer["step_size"], steps = pace_for(dataset, optimizer["step_size"], steps)
         settings["passes"] = max(math.ceil(steps / len(dataset)), 1)
     return replace(lesson, model=model, optimizer=optimizer, training=settings)
+
+
+def _check_sizes(dataset: Dataset) -> None:
+    """Raise `InputError` for a column of numbers so large, or that differ by so little, that there is no cost."""
+    columns = zip((*dataset.feature_names, dataset.target_name), (*dataset.x.T, dataset.y), strict=True)
+    for name, values in columns:
+        largest, span = float(np.abs(values).max()), float(np.ptp(values))
+        if largest > FARTHEST:
+            what = f"column {name!r} has numbers of {largest:.2g}, too large to be squared"
+            raise InputError(f"{what}; give it in a larger unit: divide it by {largest:.0e}")
+        if 0 < span < NEAREST:
+            what = f"column {name!r} spans {span:.2g}, too little to be squared"
+            raise InputError(f"{what}; give it in a smaller unit: multiply it by {1 / max(span, 1e-300):.0e}")
 
 
 def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_training: bool) -> dict[str, Any]:

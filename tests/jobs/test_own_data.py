@@ -180,3 +180,24 @@ def test_a_start_of_a_lesson_is_for_its_own_inputs(inputs: int) -> None:
     run = find_lesson("logistic").record(dataset=Dataset(x, (x[:, 0] > 0).astype(np.float64)), landscape=False)
     own = find_lesson("logistic").training["start"]
     assert (run.params[0].tolist() == list(own.values())) == (inputs == 2)
+
+
+@pytest.mark.parametrize("scale", [1e-310, 1e-300, 1e-160, 1e160, 1e300])
+@pytest.mark.parametrize("column", ["size", "price"])
+def test_numbers_whose_squares_are_none_are_refused(scale: float, column: str) -> None:
+    """Data near the ends of floats cannot have a cost: one line says which column and what to do."""
+    own, other = np.arange(1.0, 9.0) * scale, np.arange(1.0, 9.0)
+    dataset = Dataset(own, other, ("size",), "price") if column == "size" else Dataset(other, own, ("size",), "price")
+    for name in ("line", "neuron"):
+        with pytest.raises(InputError, match=rf"column '{column}' (has|spans) .* squared; give it in a") as caught:
+            find_lesson(name).record(dataset=dataset)
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("scale", [1e-130, 1e-30, 1e30, 1e130])
+def test_numbers_far_from_one_are_learned(scale: float) -> None:
+    """Within these bounds a lesson on data of any size ends at the best fit."""
+    x = np.linspace(1, 9, 12)
+    for dataset in (Dataset(x * scale, 2 * x + 1), Dataset(x, (2 * x + 1) * scale), Dataset(x * scale, x * scale)):
+        recording = find_lesson("line").record(dataset=dataset)
+        assert recording.cost[-1] < 0.03 * np.var(dataset.y)

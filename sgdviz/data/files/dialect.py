@@ -29,7 +29,7 @@ class Dialect:
     `separator` is a character or `BLANKS`; `skip` is the number of lines before the first row of values, where a header
     counts as one however many lines its names take, and a comment as none, as DuckDB's reader counts; `above`
     are the lines above the table, a ``sep=`` left out; `first` is its first row, a header or not; `has_comments` where
-    later lines begin with # and are no rows.
+    later lines begin with # and are no rows. `begin` is the number of all lines before the first row of values.
     """
 
     separator: str
@@ -38,6 +38,7 @@ class Dialect:
     first: tuple[str, ...]
     has_header: bool
     has_comments: bool
+    begin: int = 0
 
 
 def dialect_of(lines: Sequence[str], sniffed: str) -> Dialect:
@@ -67,7 +68,8 @@ def dialect_of(lines: Sequence[str], sniffed: str) -> Dialect:
     above = tuple(line.strip() for line in lines[1 if told else 0 : start] if line.strip())
     comments = any(row[0].startswith("#") and len(row) != width for line, row in rows if line > number)
     counted = [line for line in lines[:start] if not (comments and line.startswith("#"))]
-    return Dialect(separator, len(counted) + has_header, above, tuple(first), has_header, comments)
+    begin = number if has_header else start
+    return Dialect(separator, len(counted) + has_header, above, tuple(first), has_header, comments, begin)
 
 
 def words_of(line: str) -> list[str]:

@@ -31,6 +31,15 @@ READERS = {
 """DuckDB's readers of files with columns that have names, by suffix."""
 
 
+OTHER_FORMATS = {
+    b"\x28\xb5\x2f\xfd": "is compressed with Zstandard; decompress it first, as zstd -d does, or give it as .gz",
+    b"BZh": "is compressed with bzip2; decompress it first, as bunzip2 does, or give it as .gz",
+    b"\xfd7zXZ\0": "is compressed with xz; decompress it first, as unxz does, or give it as .gz",
+    b"PK\x03\x04": "is a ZIP archive or a workbook; unpack it, or save its table as CSV",
+}
+"""The first bytes of files whose content is no text, and what to do with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file that DuckDB can read: its literal `path`, its `dialect` if it is text, and the encoding it was in."""
@@ -69,6 +78,11 @@ def suffix_of(path: Path) -> str:
 def _prepared(path: Path, folder: Path, name: str) -> Opened:
     if suffix_of(path) in READERS:
         return Opened(_literal(path, folder))
+    with path.open("rb") as file:
+        first = file.read(8)
+    for begin, remedy in OTHER_FORMATS.items():
+        if first.startswith(begin):
+            raise InputError(f"{name} {remedy}")
     encoding = encoding_of(path)
     lines = head_of(path, encoding)
     if not any(line.strip() for line in lines):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from sgdviz.checks import whole
-from sgdviz.data.columns.assemble import assemble, notify
+from sgdviz.data.columns.assemble import Columns, assemble, notify
 from sgdviz.data.columns.choose import choose, columns_wanted, listed
 from sgdviz.data.columns.classes import ClassChoice
 from sgdviz.data.dataset import Dataset
@@ -119,11 +119,15 @@ def _table(source: Source, where: str, places: list[int], seed: int, choice: Cla
             rows = kept - gaps
         elif kept == gaps:
             condition = "TRUE"  # the error names the classes that there are
-    columns = list(zip(*source.sample(places, seed, condition), strict=True))
-    parts = assemble(
-        columns, names, where, choice, levels=lambda: source.levels(places[-1]), separator=source.separator
+    numbers, *cells = zip(*source.sample(places, seed, condition), strict=True)
+    columns = Columns(
+        names=names,
+        cells=cells,
+        levels=lambda place: source.levels(places[place]),
+        row_name=lambda row: source.row_name(int(numbers[row])),
+        separator=source.separator,
     )
-    return Table(Dataset(*parts), rows)
+    return Table(Dataset(*assemble(columns, where, choice)), rows)
 
 
 def _notify_of_dialect(where: str, dialect: Dialect, encoding: str) -> None:

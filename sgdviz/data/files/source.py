@@ -10,6 +10,7 @@ from sgdviz.data.columns.classes import canonical
 from sgdviz.data.columns.missing import MISSING
 from sgdviz.data.files.database import quoted
 from sgdviz.data.files.dialect import BLANKS
+from sgdviz.data.files.lines import line_of
 from sgdviz.data.files.opening import READERS, suffix_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ _MISSING = ", ".join(sorted(map(quoted, MISSING)))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The table of an open file: `names` of its columns, its `separator`, and its SQL.
+    """The table of an open `file`: `names` of its columns, its `separator`, and its SQL.
 
     `relation` is a relation with the columns c1, c2 ... of text, trimmed, where a missing value is NULL.
     """
 
     connection: DuckDBPyConnection
+    file: Opened
     names: tuple[str, ...]
     separator: str
     relation: str
@@ -49,14 +51,21 @@ class Source:
         return found[0], found[1], list(found[2:])
 
     def sample(self, columns: Sequence[int], seed: int, where: str = "TRUE") -> list[tuple[str, ...]]:
-        """Return the rows that have all `columns`, in the order of the file; of many, a uniform sample."""
+        """Return the rows that have all `columns`, in the order of the file; of many, a uniform sample.
+
+        Each begins with its number in the file, from 1.
+        """
         chosen = ", ".join(f"c{column + 1}" for column in columns)
         whole = " AND ".join(f"c{column + 1} IS NOT NULL" for column in columns)
         numbered = f"(SELECT row_number() OVER () AS n, {chosen} FROM {self.relation})"  # noqa: S608
         drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE ({seed})"
         query = f"SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where} {drawn}"  # noqa: S608
-        rows = self.connection.execute(query).fetchall()
-        return [row[1:] for row in sorted(rows)]
+        return sorted(self.connection.execute(query).fetchall())
+
+    def row_name(self, number: int) -> str:
+        """Return where the row `number`, from 1, stands: its line in a text file, where that can be told."""
+        line = None if self.file.dialect is None else line_of(self.file.path, self.file.dialect, number)
+        return f"row {number}" if line is None else f"line {line}"
 
     def levels(self, column: int) -> list[str]:
         """Return the different values of a column, at most `MOST_LEVELS`, as classes are named."""
@@ -85,7 +94,7 @@ def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
         described = connection.execute(f"SELECT * FROM {reader} LIMIT 0").description  # noqa: S608
         own = [column[0] for column in described]
         cells = [f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for name in own]
-        return Source(connection, told_apart(own), "", _trimmed(reader, cells))
+        return Source(connection, file, told_apart(own), "", _trimmed(reader, cells))
     dialect, width = file.dialect, range(1, len(file.dialect.first) + 1)
     separator = "\t" if dialect.separator == BLANKS else dialect.separator
     columns = ", ".join(f"'r{number}': 'VARCHAR'" for number in width)
@@ -95,7 +104,7 @@ def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
         f"escape = '\"', header = false, skip = {dialect.skip}{comment}, columns = {{{columns}}})"
     )
     names = told_apart(dialect.first if dialect.has_header else [""] * len(width))
-    return Source(connection, names, dialect.separator, _trimmed(reader, [f"r{number}" for number in width]))
+    return Source(connection, file, names, dialect.separator, _trimmed(reader, [f"r{number}" for number in width]))
 
 
 def _trimmed(reader: str, cells: Sequence[str]) -> str:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from sgdviz.data import Dataset
     from sgdviz.drawing.plot.axis import Axis
+    from sgdviz.drawing.words import Words
 
 MIDDLE = (0.5,)
 """The tick between the classes on an axis of probabilities."""
@@ -20,15 +22,18 @@ def class_labels(dataset: Dataset) -> tuple[str, ...]:
     return dataset.class_names or tuple(f"{dataset.target_name} = {number}" for number in (0, 1))
 
 
-def classes_axis(axis: Axis, names: tuple[str, ...], size: float, room: float, *, middle: bool) -> Axis:
+def classes_axis(
+    axis: Axis, names: tuple[str, ...], size: float, room: float, *, middle: bool, words: Words = ENGLISH
+) -> Axis:
     """Return `axis` with `names` as the labels of 0 and 1, and with `middle` 0.5 between them.
 
     `size` is that of the type. Names wider than `room` pixels are shortened.
     """
     first, second = (shorten(name, size, room) for name in names)
     if middle:
-        return replace(axis, ticks=(0.0, *MIDDLE, 1.0), written=(first, *map(str, MIDDLE), second))
-    return replace(axis, ticks=(0.0, 1.0), written=(first, second))
+        numbers = (words.number(str(number)) for number in MIDDLE)
+        return replace(axis, ticks=(0.0, *MIDDLE, 1.0), written=(first, *numbers, second), verbatim=True)
+    return replace(axis, ticks=(0.0, 1.0), written=(first, second), verbatim=True)
 
 
 def have_room(names: tuple[str, ...], size: float, room: float) -> bool:
