@@ -99,7 +99,7 @@ def _copied(path: Path, copy: Path, encoding: str, dialect: Dialect) -> Path:
         copy.open("w", encoding="utf-8", newline="\n") as target,
     ):
         for line in source:
-            target.write("\t".join(words_of(line)) + "\n" if dialect.separator == BLANKS else line)
+            target.write("\t".join(words_of(line, dialect.quote)) + "\n" if dialect.separator == BLANKS else line)
     return copy
 
 

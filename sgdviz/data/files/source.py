@@ -54,7 +54,7 @@ class Source:
         whole = " AND ".join(f"c{column + 1} IS NOT NULL" for column in columns)
         numbered = f"(SELECT row_number() OVER () AS n, {chosen} FROM {self.relation})"  # noqa: S608
         drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE ({seed})"
-        query = f"SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where} {drawn}"  # noqa: S608
+        query = f"SELECT * FROM (SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where}) {drawn}"  # noqa: S608
         rows = self.connection.execute(query).fetchall()
         return [row[1:] for row in sorted(rows)]
 
@@ -84,18 +84,25 @@ def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
         reader = f"{READERS[suffix_of(file.path)]}({quoted(str(file.path))})"
         described = connection.execute(f"SELECT * FROM {reader} LIMIT 0").description  # noqa: S608
         own = [column[0] for column in described]
-        cells = [f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for name in own]
+        cells = [_as_text(name, is_json=str(column[1]) == "JSON") for name, column in zip(own, described, strict=True)]
         return Source(connection, told_apart(own), "", _trimmed(reader, cells))
     dialect, width = file.dialect, range(1, len(file.dialect.first) + 1)
     separator = "\t" if dialect.separator == BLANKS else dialect.separator
     columns = ", ".join(f"'r{number}': 'VARCHAR'" for number in width)
     comment = ", comment = '#'" if dialect.has_comments else ""
+    quote = quoted(dialect.quote)
     reader = (
-        f"read_csv({quoted(str(file.path))}, auto_detect = false, delim = {quoted(separator)}, quote = '\"', "
-        f"escape = '\"', header = false, skip = {dialect.skip}{comment}, columns = {{{columns}}})"
+        f"read_csv({quoted(str(file.path))}, auto_detect = false, delim = {quoted(separator)}, quote = {quote}, "
+        f"escape = {quote}, header = false, skip = {dialect.skip}{comment}, columns = {{{columns}}})"
     )
     names = told_apart(dialect.first if dialect.has_header else [""] * len(width))
     return Source(connection, names, dialect.separator, _trimmed(reader, [f"r{number}" for number in width]))
+
+
+def _as_text(name: str, *, is_json: bool) -> str:
+    """Return the SQL of a column as text; a JSON value, as of a column with texts and numbers, has no quotes."""
+    column = '"' + name.replace('"', '""') + '"'
+    return f"json_extract_string({column}, '$')" if is_json else f"CAST({column} AS VARCHAR)"
 
 
 def _trimmed(reader: str, cells: Sequence[str]) -> str:

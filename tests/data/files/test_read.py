@@ -45,6 +45,22 @@ CASES = {
     "no header, missing": Case(
         "1,?\n3,4\n5,6\n", 1, 2, ([3, 5], [4, 6]), ("column 1", "column 2"), ("no header", "1 of 3 rows")
     ),
+    "an empty name too many": Case("a,b,\n1,2\n3,4\n"),
+    "values that end in a separator": Case("a,b\n1,2,\n3,4,\n"),
+    "single quotation marks": Case("'a' 'b'\n1 2\n3 4\n"),
+    "words in single quotation marks": Case(
+        "'a','b'\n'1','no'\n'3','yes'\n", points=([1, 3], [0, 1]), classes=("no", "yes")
+    ),
+    "counts and names of classes": Case(
+        "2,2,cat,dog\n1,2,0.5,0\n3,4,0.7,1\n5,6,0.9,1\n",
+        1,
+        2,
+        ([1, 3, 5], [2, 4, 6]),
+        ("column 1", "column 2"),
+        ("1 line above the table left out: '2,2,cat,dog'", "no header"),
+    ),
+    "points for missing values": Case("a,b\n1,2\n.,7\n8,..\n9,\\N\n3,4\n", said=("3 of 5 rows have no a or b",)),
+    "JSON with texts and numbers": Case('[{"a": "1", "b": 2}, {"a": 3, "b": "4"}]', file="points.json"),
     "UTF-8 mark": Case(b"\xef\xbb\xbf" + PLAIN.encode()),
     "UTF-16": Case(PLAIN.encode("utf-16")),
     "UTF-16 without mark": Case(PLAIN.encode("utf-16-le")),
@@ -324,3 +340,16 @@ def test_numbers_keep_their_bits(tmp_path: Path) -> None:
     assert isinstance(dataset, Dataset)
     assert dataset.inputs.tobytes() == numbers[:, 0].tobytes()
     assert dataset.y.tobytes() == numbers[:, 1].tobytes()
+
+
+def test_a_sample_is_drawn_from_the_rows_that_count(tmp_path: Path) -> None:
+    """Of a large file with gaps or other classes, as many rows are drawn as there is room for."""
+    file = tmp_path / "large.csv"
+    kinds = ("left", "right", "other", "other", "other", "other", "other", "other", "other", "other")
+    rows = [f"{number if number % 3 else ''},{kinds[number % 10]}" for number in range(6 * SAMPLE_SIZE)]
+    file.write_text("a,kind\n" + "\n".join(rows) + "\n")
+    with warnings.catch_warnings(action="ignore"):
+        table = read_table(file, "a", "kind", choice=ClassChoice(classes=("left", "right")))
+        whole = read_table(file, "a", "kind", choice=ClassChoice(one="left"))
+    assert len(table.dataset) == table.rows == 4 * SAMPLE_SIZE // 5
+    assert len(whole.dataset) == SAMPLE_SIZE < whole.rows == 4 * SAMPLE_SIZE
