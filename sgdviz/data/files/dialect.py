@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sgdviz.data.columns.missing import is_missing
@@ -26,7 +27,13 @@ IN_SINGLE = re.compile(r"(?:^|(?<=[,;\t| ]))'[^'\n]*'(?=\s*(?:[,;\t| ]|$))", re.
 """A whole cell in single quotation marks."""
 
 LEAST_ODD = 2
-"""The number of words over columns of numbers by which a first line with numbers of its own is no row of values."""
+"""The number of words by which a line is no row: over columns of numbers in a first line with numbers of its own, or
+alone in a line below the table."""
+
+
+YEAR = re.compile(r"(1[5-9]|2[01])\d\d")
+LEAST_YEARS = 3
+"""The number of years, as far apart from each other, that are names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,22 @@ def dialect_of(lines: Sequence[str], sniffed: str) -> Dialect:
     comments = any(row[0].startswith("#") and len(row) != width for line, row in rows if line > number)
     counted = [line for line in lines[:start] if not (comments and line.startswith("#"))]
     return Dialect(separator, len(counted) + has_header, above, tuple(first), has_header, comments, quote)
+
+
+def lines_below(lines: Sequence[str], dialect: Dialect) -> int:
+    """Return the number of `lines` at the end of a file that follow the table, such as its source or a note.
+
+    They have fewer cells than the table and stand below an empty line, or are several words in one cell.
+    """
+    width, found, apart, unlike = len(dialect.first), 0, False, True
+    for number, line in enumerate(reversed(lines), 1):
+        cells = next((row for _, row in _rows([line], dialect.separator, dialect.quote)), [])
+        if len(cells) >= width:
+            return found if apart or unlike else 0
+        if cells:
+            found, unlike = number, unlike and len(cells) == 1 and len(cells[0].split()) >= LEAST_ODD
+        apart = not cells
+    return 0
 
 
 def words_of(line: str, quote: str = '"') -> list[str]:
@@ -165,12 +188,24 @@ def _is_no_row(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 def _is_header(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Return whether the row `first` names the columns: it has a word, no number, and no word is a value below.
 
-    Words over a column of numbers are names in any case.
+    Words over a column of numbers are names in any case. Years may be among the names: beside a word over a column of
+    nothing but numbers, or several in a row.
     """
     filled = [(place, cell.strip()) for place, cell in enumerate(first) if cell.strip()]
-    if not filled or any(is_number(cell) or (is_missing(cell)) for _, cell in filled):
+    years = [int(cell) for _, cell in filled if YEAR.fullmatch(cell)]
+    words = [(place, cell) for place, cell in filled if not YEAR.fullmatch(cell)]
+    if not words or any(is_number(cell) or (is_missing(cell)) for _, cell in words):
         return False
-    below = {place: [row[place].strip() for row in body if place < len(row)] for place, _ in filled}
+    below = {place: [row[place].strip() for row in body if place < len(row)] for place, _ in words}
+    if years:
+        apart = {later - year for year, later in pairwise(years)}
+        return (len(years) >= LEAST_YEARS and len(apart) == 1) or any(map(_are_numbers, below.values()))
     if any(any(map(is_number, cells)) for cells in below.values()):
         return True
     return not any(cell in below[place] for place, cell in filled)
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Return whether `cells` are numbers, apart from missing ones, and one of them is."""
+    filled = [cell for cell in cells if not is_missing(cell)]
+    return bool(filled) and all(map(is_number, filled))

@@ -92,6 +92,12 @@ CASES = {
     "a comma in a name": Case('"a, b",c\n1,2\n3,4\n', "a, b", "c", names=("a, b", "c")),
     "sep=": Case("sep=;\na;b\n1;2\n3;4\n"),
     "junk above": Case("Report of March\n\nmade by hand\na,b\n1,2\n3,4\n", said=("2 lines above the table left out",)),
+    "a note below": Case(PLAIN + "Source: a friend\n", said=("1 line below the table left out: 'Source: a friend'",)),
+    "notes below": Case(
+        "a,b,c\r\n1,2,5\r\n3,4,6\r\n\r\n*\r\nMade by hand, in May\r\n\r\n",
+        said=("2 lines below the table left out: '*'",),
+    ),
+    "a note below blanks": Case("a  b  c\n1  2  5\n3  4  6\n\nthe end\n", said=("1 line below the table",)),
     "comments": Case("# made\n# by hand\na,b\n1,2\n# half way\n3,4\n", said=("2 lines above the table",)),
     "a header behind #": Case("# a b\n1 2\n3 4\n"),
     "missing values": Case(
