@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sgdviz.data.columns.choose import told_apart
@@ -72,10 +73,12 @@ class Source:
         numbers = ", ".join(f"TRY_CAST({quoted(value)} AS DOUBLE)" for value in values)
         return f"({name} IN ({texts}) OR coalesce(TRY_CAST({name} AS DOUBLE) IN ({numbers}), FALSE))"
 
-    def beginning(self, rows: int = 1000) -> list[list[str]]:
-        """Return the cells of each column in the first `rows`, without missing ones."""
-        found = self.connection.execute(f"SELECT * FROM {self.relation} LIMIT {rows}").fetchall()  # noqa: S608
-        return [[row[place] for row in found if row[place] is not None] for place in range(len(self.names))]
+    def rows(self) -> tuple[list[tuple[str | None, ...]], int]:
+        """Return all rows in the order of the file, or a uniform sample of many, and their number in the file."""
+        numbered = f"(SELECT row_number() OVER () AS n, * FROM {self.relation})"  # noqa: S608
+        drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE (0)"
+        found = self.connection.execute(f"SELECT * FROM {numbered} {drawn}").fetchall()  # noqa: S608
+        return [row[1:] for row in sorted(found, key=itemgetter(0))], self.count([0])[0]
 
 
 def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
