@@ -22,6 +22,7 @@ class Axis:
     """An axis from `low` to `high`, with a grid line and a label at each of `ticks`.
 
     `log` is logarithmic. Any other axis is spaced by the `power` of the distance from `low`: 0.5 is the square root.
+    `written` are the labels, where they are not those of the ticks, and `names` those of them that are no numbers.
     """
 
     low: float
@@ -30,6 +31,7 @@ class Axis:
     log: bool = False
     power: float = 1.0
     written: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def label(self, tick: float) -> str:
         """Return the label of `tick`, with enough digits to tell it from its neighbours."""

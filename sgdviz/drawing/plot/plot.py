@@ -87,7 +87,7 @@ class Plot:
         ticks have no room beside each other, only every second tick or fewer are drawn.
         """
         area, size = self.area, SIZES.label * unit
-        widths = [face(size).width(pens.words.number(self.x.label(tick))) for tick in self.x.ticks]
+        widths = [face(size).width(_written(self.x, tick, pens.words)) for tick in self.x.ticks]
         across, up = (
             _apart(self.x, area.width, widths, BETWEEN * unit),
             _apart(self.y, area.height, [size] * len(self.y.ticks), BETWEEN * unit),
@@ -99,9 +99,8 @@ class Plot:
                 yield pen.stroke(self._across(tick, upright=upright), SIZES.hairline * unit, cap="butt", crisp=True)
         for tick in across if pens.labelled[0] else ():
             x = self.place(tick, 1.0)[0, 0]
-            yield pens.label.text(
-                pens.words.number(self.x.label(tick)), x, area.bottom + 20 * unit, size, anchor="middle"
-            )
+            label = _written(self.x, tick, pens.words)
+            yield pens.label.text(label, x, area.bottom + 20 * unit, size, anchor="middle")
         y_label, labels = self._y_labels(y_label, unit, pens.words)
         for tick, label in zip(self.y.ticks, labels, strict=True) if pens.labelled[1] else ():
             if tick in up:
@@ -116,10 +115,10 @@ class Plot:
     def _y_labels(self, label: str, unit: float, words: Words) -> tuple[str, list[str]]:
         """Return the label of the y axis and those of its ticks; a unit for which the ticks have no room moves."""
         ticks, size = [self.y.label(tick) for tick in self.y.ticks], SIZES.label * unit
-        written = [words.number(tick) for tick in ticks]
+        written = [_written(self.y, tick, words) for tick in self.y.ticks]
         units = {tick[-1] for tick in ticks if tick != "0"}
         fits = max(map(face(size).width, written), default=0.0) <= TICK_ROOM * unit
-        if fits or not label or units not in ({"k"}, {"M"}):
+        if fits or not label or self.y.names or units not in ({"k"}, {"M"}):
             return label, written
         longer = (words.in_thousands if units == {"k"} else words.in_millions).format(name=label)
         if face(size).width(longer) > self.area.width:
@@ -137,6 +136,12 @@ class Plot:
         if upright:
             return self.place([tick, tick], [self.y.low, self.y.high])
         return self.place([self.x.low, self.x.high], [tick, tick])
+
+
+def _written(axis: Axis, tick: float, words: Words) -> str:
+    """Return the label of `tick`: a number as the language writes it, and a name as it is."""
+    label = axis.label(tick)
+    return label if label in axis.names else words.number(label)
 
 
 def _apart(axis: Axis, length: float, sizes: Sequence[float], between: float) -> tuple[float, ...]:
