@@ -19,14 +19,14 @@ LONGEST = 30
 
 
 def offered(path: str, columns: Sequence[ListedColumn]) -> list[str]:
-    """Return commands that learn two classes or a line, and one of several classes where the last column has them."""
+    """Return commands that learn two classes, or a line, and the last column too where it holds something else."""
     numbers, last = _numbers(columns), len(columns) - 1
     classes = [number for number, column in enumerate(columns) if column.kind == "classes"]
     commands = []
     if classes and numbers:
         y = _target(columns, classes)
         commands.append(_command("classes", path, columns, _best(columns, numbers, columns[y].values, 2), y))
-    elif len(numbers) > 1:
+    if len(numbers) > 1 and (not classes or numbers[-1] == last):
         *others, y = numbers
         commands.append(_command("line", path, columns, _best(columns, others, columns[y].values, 1), y))
     if columns[last].kind == "several classes" and numbers:

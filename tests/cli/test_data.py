@@ -91,3 +91,12 @@ def test_a_file_sorted_by_class_is_described_by_all_of_it(here: Path) -> None:
     assert number.startswith("  1  n     numbers, ")
     assert sold == "  2  sold  2 classes: no, yes"
     assert of == "  3  of    always 7"
+
+
+def test_a_last_column_of_numbers_is_offered_beside_classes(here: Path) -> None:
+    """Two classes in the middle of a file may not be what it is about: its last column usually is."""
+    (here / "a.csv").write_text("near,rooms,price\nno,3,5\nyes,4,9\nyes,6,8\nno,5,7\n")
+    assert [line.strip() for line in listing("a.csv")[-2:]] == [
+        "sgdviz lesson classes --data a.csv --x rooms --x price --y near -o classes.gif",
+        "sgdviz lesson line --data a.csv --x rooms --y price -o line.gif",
+    ]

@@ -98,7 +98,7 @@ def count_texts(
         )
         if covered(box, words_before):
             continue
-        words_before = np.concatenate([words_before, _grid(box)])
+        words_before = np.concatenate([words_before, _grid(box, size / 2)])
         yield pen.text(words, box.left, box.bottom - 0.05 * size, size, bold=True, spans=spans)
 
 
@@ -118,6 +118,7 @@ def _is_outside(box: Rect, area: Rect) -> bool:
     return box.left < area.left or box.right > area.right or box.top < area.top or box.bottom > area.bottom
 
 
-def _grid(box: Rect) -> NDArray[np.float64]:
-    across, down = np.linspace(box.left, box.right, 5), np.linspace(box.top, box.bottom, 3)
+def _grid(box: Rect, beside: float) -> NDArray[np.float64]:
+    """Return (K, 2) points over `box` and `beside` it, where other words would run into its own."""
+    across, down = np.linspace(box.left - beside, box.right + beside, 9), np.linspace(box.top, box.bottom, 3)
     return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)

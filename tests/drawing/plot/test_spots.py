@@ -85,3 +85,12 @@ def test_a_count_without_a_place_of_its_own_is_left_out() -> None:
     for number, one in enumerate(boxes):
         for other in boxes[:number]:
             assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def test_counts_on_one_line_do_not_run_together() -> None:
+    """Between two counts side by side is the width of a blank or more, or the second stands elsewhere."""
+    (alone,) = count_texts([Count(np.array([40.0, 50.0]), PEN, "×9 ×12")], AREA, 5.0, NOTHING, 1.0)
+    width = face(alone.size, bold=True).width(alone.text)
+    counts = [Count(np.array([x, 50.0]), PEN, "×9 ×12") for x in (40.0, 40.0 + width + 1)]
+    first, second = count_texts(counts, AREA, 5.0, NOTHING, 1.0)
+    assert second.y != first.y or abs(second.x - first.x) >= width + first.size / 2
