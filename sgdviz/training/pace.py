@@ -24,6 +24,9 @@ MOST_STEPS = 10_000
 NOISE = 0.005
 """The share of the target's variance by which the single samples may shake a run about the best fit, on average."""
 
+NOISE_OF_CLASSES = 0.003
+"""The cross-entropy that the batches of a logistic fit may add to the best one, on average."""
+
 BATCH = 32
 """The samples of an update where single samples would need more than `MOST_STEPS`."""
 
@@ -57,6 +60,26 @@ def pace_for(dataset: Dataset, step_size: float, steps: int, *, batches: bool = 
     chosen = min(safe, max(quiet, ENOUGH / (flattest * MOST_STEPS)))
     enough = min(ENOUGH / (chosen * flattest), MOST_STEPS)
     return Pace(chosen, max(steps, int(np.ceil(enough))), size)
+
+
+def pace_for_classes(dataset: Dataset, step_size: float, steps: int, batch_size: int) -> Pace:
+    """Return the pace of logistic regression in batches on standardized `dataset`, as `pace_for` does.
+
+    The curvature of a sample, and the variance of its gradient at the best fit, are those of the squared residual times
+    p (1 - p), where p is the share of class 1 in the data: the inputs make it smaller.
+    """
+    rows = _standardized(dataset.x)
+    share = float(dataset.y.mean())
+    uncertain = share * (1 - share)
+    size = min(batch_size, len(rows))
+    if uncertain == 0:
+        return Pace(step_size, steps, batch_size)
+    curvatures = np.linalg.eigvalsh(rows.T @ rows / len(rows)) * uncertain
+    flattest = float(curvatures[curvatures > curvatures.max() * 1e-9].min())
+    quiet = 4 * size * NOISE_OF_CLASSES / (uncertain * float((rows**2).sum(axis=1).mean()))
+    chosen = min(step_size, max(quiet, ENOUGH / (flattest * MOST_STEPS)))
+    enough = min(ENOUGH / (chosen * flattest), MOST_STEPS) if chosen < step_size else 0
+    return Pace(chosen, max(steps, int(np.ceil(enough))), batch_size)
 
 
 def _quiet(rows: NDArray[np.float64], y: NDArray[np.float64]) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sgdviz import Dataset, data
-from sgdviz.training.pace import BATCH, ENOUGH, MOST_STEPS, NOISE, SAFE, pace_for
+from sgdviz.training.pace import BATCH, ENOUGH, MOST_STEPS, NOISE, SAFE, pace_for, pace_for_classes
 
 
 def test_calm_data_keep_the_step_size() -> None:
@@ -65,3 +65,23 @@ def test_batches_go_where_single_samples_would_not_arrive() -> None:
     assert (single.batch_size, batch.batch_size) == (1, BATCH)
     assert batch.step_size > 5 * single.step_size
     assert pace_for(Dataset(x[:10], x[:10].sum(axis=1)), 0.02, 1).batch_size in (1, 10)
+
+
+def test_many_inputs_bound_the_step_size_of_a_logistic_fit() -> None:
+    """Few inputs keep a lesson's step size and steps; of many, each adds noise, and smaller steps are more."""
+    rng = np.random.default_rng(8)
+    few, many = (
+        pace_for_classes(Dataset(rng.normal(size=(400, inputs)), np.arange(400.0) % 2), 0.3, 100, 16)
+        for inputs in (1, 20)
+    )
+    assert few == (0.3, 100, 16)
+    assert many.step_size < 0.3 / 5
+    assert many.steps > 300
+
+
+def test_a_logistic_fit_that_needs_large_steps_keeps_them() -> None:
+    """Inputs that all but repeat each other, and data of one class, keep a lesson's step size."""
+    one = np.random.default_rng(9).normal(size=400)
+    alike = np.column_stack([one + 1e-3 * np.cos(number * one * 40) for number in range(1, 21)])
+    assert pace_for_classes(Dataset(alike, np.arange(400.0) % 2), 0.5, 100, 16).step_size == 0.5
+    assert pace_for_classes(Dataset(alike, np.ones(400)), 0.5, 100, 16) == (0.5, 100, 16)
