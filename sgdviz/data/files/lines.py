@@ -24,7 +24,7 @@ def line_of(path: Path, dialect: Dialect, row: int) -> int | None:
     separator = "\t" if dialect.separator == BLANKS else dialect.separator
     try:
         with binary(path) as file, io.TextIOWrapper(file, encoding=UTF_8, newline="") as lines:
-            reader = csv.reader(islice(lines, dialect.begin, None), delimiter=separator)
+            reader = csv.reader(islice(lines, dialect.begin, None), delimiter=separator, quotechar=dialect.quote)
             before, number = 0, 0
             for cells in reader:
                 is_comment = dialect.has_comments and cells and cells[0].startswith("#")

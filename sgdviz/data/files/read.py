@@ -84,7 +84,7 @@ def read_table(
         if len(places) > len(columns_x) + 1:
             raise InputError(f"y names {len(places) - len(columns_x)} columns of {path}; give one to predict")
         if file.dialect is not None:
-            _notify_of_dialect(str(path), file.dialect, file.encoding)
+            _notify_of_dialect(str(path), file.dialect, file.encoding, file.below)
         return _table(source, str(path), places, seed, choice)
 
 
@@ -130,11 +130,12 @@ def _table(source: Source, where: str, places: list[int], seed: int, choice: Cla
     return Table(Dataset(*assemble(columns, where, choice)), rows)
 
 
-def _notify_of_dialect(where: str, dialect: Dialect, encoding: str) -> None:
-    """Warn of what was guessed about a text file: lines above the table, a missing header, an old encoding."""
-    if dialect.above:
-        lines = "1 line" if len(dialect.above) == 1 else f"{len(dialect.above)} lines"
-        notify(where, f"{lines} above the table left out: {dialect.above[0][:40]!r}")
+def _notify_of_dialect(where: str, dialect: Dialect, encoding: str, below: tuple[str, ...]) -> None:
+    """Warn of what was guessed about a text file: lines around the table, a missing header, an old encoding."""
+    for side, found in (("above", dialect.above), ("below", below)):
+        if found:
+            lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
+            notify(where, f"{lines} {side} the table left out: {found[0][:40]!r}")
     if not dialect.has_header:
         notify(where, f"no header; the {len(dialect.first)} columns are numbered from 1")
     if encoding in ENCODINGS and encoding != UTF_8:

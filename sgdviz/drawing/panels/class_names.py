@@ -6,12 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgdviz.drawing.text import face, shorten
-from sgdviz.drawing.words import ENGLISH
 
 if TYPE_CHECKING:
     from sgdviz.data import Dataset
     from sgdviz.drawing.plot.axis import Axis
-    from sgdviz.drawing.words import Words
 
 MIDDLE = (0.5,)
 """The tick between the classes on an axis of probabilities."""
@@ -22,18 +20,15 @@ def class_labels(dataset: Dataset) -> tuple[str, ...]:
     return dataset.class_names or tuple(f"{dataset.target_name} = {number}" for number in (0, 1))
 
 
-def classes_axis(
-    axis: Axis, names: tuple[str, ...], size: float, room: float, *, middle: bool, words: Words = ENGLISH
-) -> Axis:
+def classes_axis(axis: Axis, names: tuple[str, ...], size: float, room: float, *, middle: bool) -> Axis:
     """Return `axis` with `names` as the labels of 0 and 1, and with `middle` 0.5 between them.
 
     `size` is that of the type. Names wider than `room` pixels are shortened.
     """
     first, second = (shorten(name, size, room) for name in names)
-    if middle:
-        numbers = (words.number(str(number)) for number in MIDDLE)
-        return replace(axis, ticks=(0.0, *MIDDLE, 1.0), written=(first, *numbers, second), verbatim=True)
-    return replace(axis, ticks=(0.0, 1.0), written=(first, second), verbatim=True)
+    between = MIDDLE if middle else ()
+    written = (first, *map(str, between), second)
+    return replace(axis, ticks=(0.0, *between, 1.0), written=written, names=(first, second))
 
 
 def have_room(names: tuple[str, ...], size: float, room: float) -> bool:

@@ -78,7 +78,7 @@ def fit_plot(
     y = data_axis(data, -1, limits, area, unit, upright=True, reach=True, words=words)
     names, size = data.class_names, SIZES.label * unit
     if names and have_room(names, size, TICK_ROOM * unit):
-        y = classes_axis(y, names, size, TICK_ROOM * unit, middle=True, words=words)
+        y = classes_axis(y, names, size, TICK_ROOM * unit, middle=True)
     return Plot(area, x, y)
 
 

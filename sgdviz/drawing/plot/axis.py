@@ -24,8 +24,8 @@ class Axis:
     """An axis from `low` to `high`, with a grid line and a label at each of `ticks`.
 
     `log` is logarithmic. Any other axis is spaced by the `power` of the distance from `low`: 0.5 is the square root.
-    `written` are labels of their own; `verbatim` where they are words or dates, which are the same with the marks of
-    any language.
+    `written` are the labels, where they are not those of the ticks, and `names` those of them that are words or dates,
+    which are the same with the marks of any language.
     """
 
     low: float
@@ -34,7 +34,7 @@ class Axis:
     log: bool = False
     power: float = 1.0
     written: tuple[str, ...] = ()
-    verbatim: bool = False
+    names: tuple[str, ...] = ()
 
     def label(self, tick: float) -> str:
         """Return the label of `tick`, with enough digits to tell it from its neighbours."""
@@ -55,7 +55,8 @@ class Axis:
 
     def text(self, tick: float, words: Words) -> str:
         """Return the label of `tick` as `words` write it."""
-        return self.label(tick) if self.verbatim else words.number(self.label(tick))
+        label = self.label(tick)
+        return label if label in self.names else words.number(label)
 
     def share(self, values: ArrayLike) -> NDArray[np.float64]:
         """Return the position of `values` along the axis: 0 at the low end, 1 at the high end."""

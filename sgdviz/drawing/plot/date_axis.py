@@ -63,7 +63,7 @@ def date_axis(
         low, high = low - 0.5, high + 0.5
     begin, end = moment_of(unit, low), moment_of(unit, high)
     days = (end - begin).total_seconds() / 86400
-    axis = Axis(low, high, (), verbatim=True)
+    axis = Axis(low, high, ())
     for every in STEPS:
         if days / every.days > most + 1:
             continue
@@ -72,7 +72,7 @@ def date_axis(
         if not ticks:
             break
         labels = tuple(_labels(moments, every, words))
-        axis = Axis(low, high, ticks, written=labels, verbatim=True)
+        axis = Axis(low, high, ticks, written=labels, names=labels)
         places = (axis.share(ticks) * length).tolist()
         taken = zip(pairwise(places), pairwise(map(width, labels)), strict=True)
         if len(ticks) <= most and all(

@@ -93,7 +93,7 @@ class Plot:
             _apart(self.y, area.height, [size] * len(self.y.ticks), BETWEEN * unit),
         )
         for axis, ticks, upright in ((self.x, across, True), (self.y, up, False)):
-            strong = [tick for tick in ticks if zero and tick == 0 and not axis.verbatim]
+            strong = [tick for tick in ticks if zero and tick == 0 and not axis.names]
             for tick in () if not lines else [*(tick for tick in ticks if tick not in strong), *strong]:
                 pen = pens.axis if tick in strong else pens.grid
                 yield pen.stroke(self._across(tick, upright=upright), SIZES.hairline * unit, cap="butt", crisp=True)
@@ -117,7 +117,7 @@ class Plot:
         written = [self.y.text(tick, words) for tick in self.y.ticks]
         units = {tick[-1] for tick in ticks if tick != "0"}
         fits = max(map(face(size).width, written), default=0.0) <= TICK_ROOM * unit
-        if fits or not label or self.y.verbatim or units not in ({"k"}, {"M"}):
+        if fits or not label or self.y.names or units not in ({"k"}, {"M"}):
             return label, written
         longer = (words.in_thousands if units == {"k"} else words.in_millions).format(name=label)
         if face(size).width(longer) > self.area.width:

@@ -48,6 +48,22 @@ CASES = {
     "no header, missing": Case(
         "1,?\n3,4\n5,6\n", 1, 2, ([3, 5], [4, 6]), ("column 1", "column 2"), ("no header", "1 of 3 rows")
     ),
+    "an empty name too many": Case("a,b,\n1,2\n3,4\n"),
+    "values that end in a separator": Case("a,b\n1,2,\n3,4,\n"),
+    "single quotation marks": Case("'a' 'b'\n1 2\n3 4\n"),
+    "words in single quotation marks": Case(
+        "'a','b'\n'1','no'\n'3','yes'\n", points=([1, 3], [0, 1]), classes=("no", "yes")
+    ),
+    "counts and names of classes": Case(
+        "2,2,cat,dog\n1,2,0.5,0\n3,4,0.7,1\n5,6,0.9,1\n",
+        1,
+        2,
+        ([1, 3, 5], [2, 4, 6]),
+        ("column 1", "column 2"),
+        ("1 line above the table left out: '2,2,cat,dog'", "no header"),
+    ),
+    "points for missing values": Case("a,b\n1,2\n.,7\n8,..\n9,\\N\n3,4\n", said=("3 of 5 rows have no a or b",)),
+    "JSON with texts and numbers": Case('[{"a": "1", "b": 2}, {"a": 3, "b": "4"}]', file="points.json"),
     "UTF-8 mark": Case(b"\xef\xbb\xbf" + PLAIN.encode()),
     "UTF-16": Case(PLAIN.encode("utf-16")),
     "UTF-16 without mark": Case(PLAIN.encode("utf-16-le")),
@@ -79,6 +95,12 @@ CASES = {
     "a comma in a name": Case('"a, b",c\n1,2\n3,4\n', "a, b", "c", names=("a, b", "c")),
     "sep=": Case("sep=;\na;b\n1;2\n3;4\n"),
     "junk above": Case("Report of March\n\nmade by hand\na,b\n1,2\n3,4\n", said=("2 lines above the table left out",)),
+    "a note below": Case(PLAIN + "Source: a friend\n", said=("1 line below the table left out: 'Source: a friend'",)),
+    "notes below": Case(
+        "a,b,c\r\n1,2,5\r\n3,4,6\r\n\r\n*\r\nMade by hand, in May\r\n\r\n",
+        said=("2 lines below the table left out: '*'",),
+    ),
+    "a note below blanks": Case("a  b  c\n1  2  5\n3  4  6\n\nthe end\n", said=("1 line below the table",)),
     "comments": Case("# made\n# by hand\na,b\n1,2\n# half way\n3,4\n", said=("2 lines above the table",)),
     "a header behind #": Case("# a b\n1 2\n3 4\n"),
     "missing values": Case(
@@ -367,3 +389,16 @@ def test_words_in_a_sample_are_those_of_the_whole_column(tmp_path: Path) -> None
         assert set(read_csv(written(tmp_path, "a,b\n" + rows), "a", "b").inputs.tolist()) == {0, 1}
     with pytest.raises(InputError, match="column 'a' has 3 words: u, v, w"):
         read_csv(written(tmp_path, "a,b\n" + rows + "w,1\n"), "a", "b")
+
+
+def test_a_sample_is_drawn_from_the_rows_that_count(tmp_path: Path) -> None:
+    """Of a large file with gaps or other classes, as many rows are drawn as there is room for."""
+    file = tmp_path / "large.csv"
+    kinds = ("left", "right", "other", "other", "other", "other", "other", "other", "other", "other")
+    rows = [f"{number if number % 3 else ''},{kinds[number % 10]}" for number in range(6 * SAMPLE_SIZE)]
+    file.write_text("a,kind\n" + "\n".join(rows) + "\n")
+    with warnings.catch_warnings(action="ignore"):
+        table = read_table(file, "a", "kind", choice=ClassChoice(classes=("left", "right")))
+        whole = read_table(file, "a", "kind", choice=ClassChoice(one="left"))
+    assert len(table.dataset) == table.rows == 4 * SAMPLE_SIZE // 5
+    assert len(whole.dataset) == SAMPLE_SIZE < whole.rows == 4 * SAMPLE_SIZE

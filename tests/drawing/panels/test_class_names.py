@@ -33,7 +33,7 @@ def test_an_axis_reads_the_names() -> None:
 def test_names_are_no_numbers_in_any_language() -> None:
     """A point, a comma or a k in a name stays as it is, and the number between the names has the language's mark."""
     german = find_words("de")
-    own = classes_axis(linear_axis(-0.2, 1.2), ("v1.2", "duck"), 14, 90, middle=True, words=german)
+    own = classes_axis(linear_axis(-0.2, 1.2), ("v1.2", "duck"), 14, 90, middle=True)
     assert [own.text(tick, german) for tick in own.ticks] == ["v1.2", "0,5", "duck"]
 
 
