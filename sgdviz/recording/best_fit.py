@@ -50,15 +50,17 @@ def is_at_best(recording: Recording) -> bool:
 
 
 def _errors(recording: Recording) -> Errors | None:
-    """Return the errors of a run, of many points those of some; None where there is no least squares fit."""
+    """Return the errors of a run, of many points those of some; None where there is no least squares fit in floats."""
     points, inputs = recording.dataset.x.shape
     if recording.cost_kind != "mean squared error" or points < inputs + 3:
         return None
     every = -(-points // MOST_ROWS)
     x, y = recording.dataset.x[::every], recording.dataset.y[::every]
-    spread = np.where(np.ptp(x, axis=0) > 0, x.std(axis=0), 1.0)
-    design = np.column_stack([(x - x.mean(axis=0)) / spread, np.ones(len(x))])
     with np.errstate(all="ignore"):
+        spread = np.where(np.ptp(x, axis=0) > 0, x.std(axis=0), 1.0)
+        design = np.column_stack([(x - x.mean(axis=0)) / spread, np.ones(len(x))])
+        if not np.isfinite(design).all():
+            return None
         best = design @ np.linalg.lstsq(design, y, rcond=None)[0]
         own = recording.predictions[recording.shown_rows - 1, ::every]
         return Errors(float(np.var(y)), float(np.mean((best - y) ** 2)), float(np.mean((own - y) ** 2)))
