@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.cli.offer import offered
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from sgdviz.data.files import Table
-    from sgdviz.data.files.listing import ListedColumn
 
 OPTIONS = {"x": "a column", "y": "a column", "classes": "classes", "one_class": "a class", "positive": "a class"}
 """The options that need --data, and what each names."""
+
+MOST_WIDE = 40
+"""The width of the longest name that the descriptions in a listing stand clear of."""
 
 
 def table(settings: Mapping[str, Any]) -> Table | None:
@@ -38,33 +40,18 @@ def is_alone(settings: Mapping[str, Any]) -> bool:
 
 
 def listing(path: str) -> list[str]:
-    """Return the lines that list the columns of a file with their kinds and end in a command to type."""
+    """Return the lines that list the columns of a file with their kinds and end in commands to type."""
     from sgdviz.data.files.listing import list_columns
 
-    columns = list_columns(path)
-    width = max(len(column.name) for column in columns)
+    found = list_columns(path)
+    columns = found.columns
+    width = max(min(len(column.name), MOST_WIDE) for column in columns)
     lines = [f"{number:>3}  {column.name:<{width}}  {column.description}" for number, column in enumerate(columns, 1)]
-    command = _command(path, columns)
-    return [f"{path} has {len(columns)} columns:", *lines, *(["", "try:", f"  {command}"] if command else [])]
-
-
-def _command(path: str, columns: Sequence[ListedColumn]) -> str:
-    """Return a command that learns two classes from two columns of numbers, or else one column from another."""
-    numbers = [number for number, column in enumerate(columns) if column.kind == "numbers"]
-    named = [number for number in numbers if not columns[number].name.startswith("column ")] or numbers
-    numbers = named if len(named) > 1 else numbers
-    classes = [number for number, column in enumerate(columns) if column.kind == "classes"]
-    if classes and len(numbers) > 1:
-        lesson, x, y = "classes", numbers[:2], classes[-1]
-    elif len(numbers) > 1:
-        lesson, x, y = "line", numbers[:1], numbers[-1]
-    else:
-        return ""
-    chosen = " ".join(f"--x {_called(columns, number)}" for number in x)
-    return f"sgdviz lesson {lesson} --data {shlex.quote(path)} {chosen} --y {_called(columns, y)} -o {lesson}.gif"
-
-
-def _called(columns: Sequence[ListedColumn], number: int) -> str:
-    """Return the name of a column for a command, or its number where the name is long or has none."""
-    name = columns[number].name
-    return str(number + 1) if len(name) > 30 or name == f"column {number + 1}" else shlex.quote(name)
+    described = f", described by {found.described:,} of its {found.rows:,} rows" if found.described < found.rows else ""
+    commands = offered(path, columns)
+    return [
+        f"{path} has {len(columns)} columns{described}:",
+        *lines,
+        *(["", "try:"] if commands else []),
+        *(f"  {command}" for command in commands),
+    ]

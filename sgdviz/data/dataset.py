@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sgdviz.checks import shown, text
+from sgdviz.data.date_units import checked_units
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Dataset:
 
     `x` is (N, D) and `y` is (N,), both float64, read-only and finite. An `x` of shape (N,) becomes (N, 1).
     `feature_names` has D names. `class_names` has those of the classes 0 and 1, where `y` holds nothing else, or none.
+    `date_units` has D + 1 texts, the target's last: what the numbers of a column of dates count, "years" or "days since
+    2020-01-05", and an empty text for a column of numbers; or none where no column has dates.
     Raises `InputError` when `x` and `y` differ in length, are empty, or hold NaN, inf or text.
     """
 
@@ -58,6 +61,7 @@ class Dataset:
     feature_names: tuple[str, ...] = ()
     target_name: str = "y"
     class_names: tuple[str, ...] = ()
+    date_units: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         x, y = numbers_of("x", self.x), numbers_of("y", self.y)
@@ -71,6 +75,7 @@ class Dataset:
         text("target_name", self.target_name)
         object.__setattr__(self, "feature_names", _checked_names(self.feature_names, x.shape[1]))
         object.__setattr__(self, "class_names", _checked_classes(self.class_names, y))
+        object.__setattr__(self, "date_units", checked_units(self.date_units, x.shape[1] + 1))
 
     @classmethod
     def of(
@@ -95,7 +100,7 @@ class Dataset:
 
     def __reduce__(self) -> tuple[type[Dataset], tuple[Any, ...]]:
         names = (self.feature_names, self.target_name, self.class_names)
-        return Dataset, (self.x, self.y, *names)  # read-only again when unpickled
+        return Dataset, (self.x, self.y, *names, self.date_units)  # read-only again when unpickled
 
     def __len__(self) -> int:
         return len(self.y)
@@ -107,6 +112,10 @@ class Dataset:
     def inputs(self) -> NDArray[np.float64]:
         """The inputs without a needless axis: (N,) with one feature, (N, D) with several."""
         return self.x[:, 0] if self.x.shape[1] == 1 else self.x
+
+    def date_unit(self, column: int) -> str:
+        """Return what the numbers of an input's column count where they are dates, else nothing; -1 is the target."""
+        return self.date_units[column] if self.date_units else ""
 
     @property
     def is_in_dollars(self) -> bool:

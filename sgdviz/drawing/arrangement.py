@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def side_by_side(kinds: Kinds, recording: Recording, settings: PanelSettings) -> list[Panel]:
     """Return the panels of one run, side by side in the area of `settings`; its title goes to the first."""
-    return [kind(recording, place) for kind, place in zip(kinds, places_of(kinds, settings), strict=True)]
+    places = zip(kinds, places_of(kinds, settings), strict=True)
+    return [kind.form_for(recording, place)(recording, place) for kind, place in places]
 
 
 def in_rows(scene: Scene, kinds: Kinds, recording: Recording, settings: PanelSettings) -> list[Panel]:

@@ -187,7 +187,8 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _hold_signals(hold=False)
+    if hasattr(signal, "pthread_sigmask"):  # the parent held them back while it started this process
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending())
     for other in inherited:
         other.close()
     try:
@@ -207,18 +208,23 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Hold back the signals that end the command: a process that is half started could not be stopped."""
-    _hold_signals(hold=True)
+    """Hold back the signals that end the command: a process that is half started could not be stopped.
+
+    Signals that the caller holds back itself stay so.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending())
     try:
         yield
     finally:
-        _hold_signals(hold=False)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _hold_signals(*, hold: bool) -> None:
-    if hasattr(signal, "pthread_sigmask"):  # not on Windows
-        ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-        signal.pthread_sigmask(signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK, ending)
+def _ending() -> set[signal.Signals]:
+    """Return the signals that end the command."""
+    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def _context() -> BaseContext:

@@ -102,20 +102,10 @@ class Lesson:
         return fit(
             build_model(lesson.model),
             build_data(self.data) if dataset is None else dataset,
-            build_optimizer(self._optimizer(optimizer, step_size)),
+            build_optimizer(_optimizer(lesson.optimizer, optimizer, step_size)),
             landscape=landscape,
             **settings,
         )
-
-    def _optimizer(self, name: str | None, step_size: float | None) -> dict[str, Any]:
-        """Return the optimizer's table, with the given settings in place of its own."""
-        table = dict(self.optimizer)
-        if name is not None and name != table["name"]:
-            table = {"name": name, **{key: table[key] for key in ("step_size", "schedule") if key in table}}
-        if step_size is not None:
-            table.pop("schedule", None)
-            table["step_size"] = step_size
-        return table
 
 
 def lesson_names() -> list[str]:
@@ -136,3 +126,14 @@ def find_lesson(name: str) -> Lesson:
             **{key: tuple(table.get(key, ())) for key in ("runs", "chapters")},
         }
     )
+
+
+def _optimizer(own: Mapping[str, Any], name: str | None, step_size: float | None) -> dict[str, Any]:
+    """Return a lesson's `own` table of the optimizer, with the given settings in place of its own."""
+    table = dict(own)
+    if name is not None and name != table["name"]:
+        table = {"name": name, **{key: table[key] for key in ("step_size", "schedule") if key in table}}
+    if step_size is not None:
+        table.pop("schedule", None)
+        table["step_size"] = step_size
+    return table

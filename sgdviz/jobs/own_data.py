@@ -11,7 +11,7 @@ import numpy as np
 from sgdviz.drawing.panels.network_places import MOST_NEURONS
 from sgdviz.errors import InputError
 from sgdviz.training.models.standardized import needs_standardizing
-from sgdviz.training.pace import pace_for
+from sgdviz.training.pace import pace_for, pace_for_classes
 from sgdviz.training.registry import build_data
 
 if TYPE_CHECKING:
@@ -26,16 +26,22 @@ MOST_CURVATURE = 2.0
 """The largest curvature of a cost for which a lesson's step size is used as it is, as a multiple of its own."""
 
 
+FARTHEST, NEAREST = 1e140, 1e-140
+"""The largest size of a number, and the smallest span of a column, whose squares can be added up in floats."""
+
+
 def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> Lesson:
     """Return `lesson` with its model and training changed for `dataset`.
 
     It takes the number of passes whose steps come nearest to the lesson's own; it standardizes data that are wildly
     scaled, or on whose cost, which curves more, the lesson's step size may be too large; and a model of several inputs
-    takes as many as the data have. Where each step looks at one sample, the data are standardized and shuffled, the
-    step size is one that the outermost sample allows, and there are enough steps to come near the best fit. `training`
-    holds the settings given in place of the lesson's. Raises `InputError` for a lesson whose step size suits only the
-    units of its own data.
+    takes as many as the data have. Where each step looks at one sample, the data are standardized and shuffled, and
+    step size and number of steps are those of `pace_for`, which takes batches where they are needed to come near the
+    best fit; those of logistic regression are of `pace_for_classes`. `training` holds the settings given in place of
+    the lesson's. Raises `InputError` for a lesson whose step size suits only the units of its own data, and for data
+    whose squares are no floats.
     """
+    _check_sizes(dataset)
     own = build_data(lesson.data)
     settings = dict(lesson.training)
     if needs_standardizing(own) and not settings.get("standardize"):
@@ -54,9 +60,27 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
             settings.pop("start", None)  # it names the weights of the lesson's own inputs
     if {**settings, **training}.get("batch_size", 1) == 1 and "step_size" in optimizer:
         settings |= {"standardize": True, "shuffle": True}
-        optimizer["step_size"], steps = pace_for(dataset, optimizer["step_size"], steps)
-        settings["passes"] = max(math.ceil(steps / len(dataset)), 1)
+        pace = pace_for(dataset, optimizer["step_size"], steps, batches="batch_size" not in training)
+        optimizer["step_size"], settings["batch_size"] = pace.step_size, pace.batch_size
+        settings["passes"] = math.ceil(pace.steps / _updates(dataset, settings))
+    elif model["name"] == "logistic" and isinstance(settings.get("batch_size"), int) and "batch_size" not in training:
+        pace = pace_for_classes(dataset, optimizer["step_size"], steps, settings["batch_size"])
+        optimizer["step_size"] = pace.step_size
+        settings["passes"] = max(round(pace.steps / _updates(dataset, settings)), 1)
     return replace(lesson, model=model, optimizer=optimizer, training=settings)
+
+
+def _check_sizes(dataset: Dataset) -> None:
+    """Raise `InputError` for a column of numbers so large, or that differ by so little, that there is no cost."""
+    columns = zip((*dataset.feature_names, dataset.target_name), (*dataset.x.T, dataset.y), strict=True)
+    for name, values in columns:
+        largest, span = float(np.abs(values).max()), float(np.ptp(values))
+        if largest > FARTHEST:
+            what = f"column {name!r} has numbers of {largest:.2g}, too large to be squared"
+            raise InputError(f"{what}; give it in a larger unit: divide it by {largest:.0e}")
+        if 0 < span < NEAREST:
+            what = f"column {name!r} spans {span:.2g}, too little to be squared"
+            raise InputError(f"{what}; give it in a smaller unit: multiply it by {1 / max(span, 1e-300):.0e}")
 
 
 def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_training: bool) -> dict[str, Any]:

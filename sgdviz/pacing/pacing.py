@@ -124,7 +124,8 @@ class Pacing:
             rest = shots_speeding_up(recording, rows, frame) or [Shot(last, frame)]
             return self._cues(recording, [Shot(0, self.hold_first), *telling_shots, *rest], frame)
         duration = self._duration_beside(telling_shots)
-        rows = self._rows(recording, first, last, duration)
+        passed = len({shot.place for shot in telling_shots}) - 1 if told else 0
+        rows = self._rows(recording, first, last, duration, passed)
         _check_count(self._total(len(rows)))
         shots = [Shot(rows[0], 0.0)]
         for before, row in pairwise(rows):
@@ -133,6 +134,8 @@ class Pacing:
             shots.append(Shot(last, 0.0))  # the end of the run with its verdict
         back = len({shot.place for shot in [*shots, *telling_shots]}) - 1  # a rewind shows a place once
         back = min(REWIND, back) if self.rewind else 0
+        if told and duration is not None and self._is_choosing:
+            back = self._fitting_back(back, len(shots), duration)
         frame = self._frame_seconds(len(shots) + back, duration)
         if duration is not None and len(shots) + back == 1:
             frame = duration
@@ -140,12 +143,17 @@ class Pacing:
         shots = [replace(shot, seconds=held if shot.toward is None else frame) for shot in shots]
         shots[-1] = replace(shots[-1], seconds=frame)
         shots[0] = Shot(0, max(self.hold_first, frame))
-        return self._cues(recording, [shots[0], *telling_shots, *shots[1:]], frame)
+        return self._cues(recording, [shots[0], *telling_shots, *shots[1:]], frame, back)
 
     @property
     def _chooses_nothing(self) -> bool:
         """Whether the rows after the told steps are chosen by default."""
         return self.every is self.frames is self.duration is None and not self.tween and not self.hold_each
+
+    @property
+    def _is_choosing(self) -> bool:
+        """Whether the duration decides how many rows are shown."""
+        return self.frames is self.every is None
 
     @property
     def _shares(self) -> list[float]:
@@ -159,15 +167,34 @@ class Pacing:
         told = math.fsum(shot.seconds for shot in telling_shots)
         left = self.duration - told
         if left <= self.hold_first + self.hold_last:
-            steps = f"{self.explain} step{'s' if self.explain > 1 else ''}"
-            what = f"duration is {self.duration:g}, and explaining {steps} takes {told:g} s of it besides the holds"
-            raise InputError(f"{what}; give more, or explain fewer steps")
+            raise self._too_short(told)
         return left
 
+    def _too_short(self, told: float) -> InputError:
+        """Return the error for a duration of which the told steps leave too little."""
+        steps = f"{self.explain} step{'s' if self.explain > 1 else ''}"
+        what = f"duration is {self.duration:g}, and explaining {steps} takes {told:g} s of it besides the holds"
+        return InputError(f"{what}; give more, or explain fewer steps")
+
+    def _fitting_back(self, back: int, forward: int, duration: float) -> int:
+        """Return the frames of a rewind, at most `back`, that fit into `duration` beside `forward` other frames.
+
+        A rewind passes the places of the told steps as well. Raises `InputError` where none fits.
+        """
+        frame = 1 / (self.fps or FPS)
+        held = max(self.hold_first, frame) + max(self.hold_last, frame)
+        fitting = math.floor((duration - held) / frame + 1e-9) + 2 - forward
+        if fitting < min(back, 1):
+            raise self._too_short((self.duration or duration) - duration)
+        return min(back, fitting)
+
     def _cues(
-        self, recording: Recording | Comparison, shots: list[Shot], frame: float
+        self, recording: Recording | Comparison, shots: list[Shot], frame: float, back: int = REWIND
     ) -> tuple[Recording | Comparison, tuple[Cue, ...]]:
-        """Return the recording and the cues of `shots`: the last is held; a rewind has frames of `frame` seconds."""
+        """Return the recording and the cues of `shots`: the last is held.
+
+        A rewind has at most `back` frames of `frame` seconds.
+        """
         shots[-1] = replace(shots[-1], seconds=max(shots[-1].seconds, self.hold_last))
         seconds = math.fsum(shot.seconds for shot in shots)
         if seconds > 3 * MOST_SECONDS:  # two holds, and all that is between them
@@ -176,16 +203,21 @@ class Pacing:
         recording, cues = cues_of(recording, shots)
         if self.rewind:
             rows = sorted({cue.row for cue in cues})
-            kept = select_rows(row_features(recording, rows), min(REWIND + 1, len(rows)))
+            kept = select_rows(row_features(recording, rows), min(back + 1, len(rows)))
             cues = (*cues, *(Cue(rows[place], frame) for place in reversed(kept[:-1])))
         return recording, cues
 
-    def _rows(self, recording: Recording | Comparison, first: int, last: int, duration: float | None) -> list[int]:
-        """Return the recorded rows to show: `first`, `last`, and the selected rows between them."""
+    def _rows(
+        self, recording: Recording | Comparison, first: int, last: int, duration: float | None, passed: int
+    ) -> list[int]:
+        """Return the recorded rows to show: `first`, `last`, and the selected rows between them.
+
+        A rewind goes on over `passed` more places, those of the told steps.
+        """
         if first == last:
             return [first]
         rows = range(first, last + 1)
-        count = self._count(len(rows), duration)
+        count = self._count(len(rows), duration, passed)
         if count is not None:
             return [rows[place] for place in select_rows(row_features(recording, rows), count)]
         return [first, *(row for row in self._every_rows(leader_of(recording)) if first < row < last), last]
@@ -202,7 +234,7 @@ class Pacing:
             return [int(row) for row in ends]
         return [int(row) for row in np.flatnonzero(recording.step % int(self.every) == 0)]
 
-    def _count(self, available: int, duration: float | None) -> int | None:
+    def _count(self, available: int, duration: float | None, passed: int) -> int | None:
         """Return the number of the `available` rows to show, or None where `every` selects them."""
         if self.frames is not None:
             return min(self.frames, available)
@@ -211,26 +243,24 @@ class Pacing:
         if duration is None:
             return MOST_FRAMES if available > MOST_FRAMES else None
         frame = 1 / (self.fps or FPS)
-        fitting = bisect_right(range(2, available + 1), duration + 1e-9, key=lambda n: self._seconds(n, frame))
+        fitting = bisect_right(range(2, available + 1), duration + 1e-9, key=lambda n: self._seconds(n, frame, passed))
         return 1 + max(fitting, 1)
 
-    def _total(self, rows: int) -> int:
-        """Return the number of frames of `rows` recorded rows, with tweening and rewind."""
+    def _total(self, rows: int, passed: int = 0) -> int:
+        """Return the number of frames of `rows` recorded rows, with tweening and rewind, over `passed` more places."""
         forward = rows + (rows - 1) * self.tween
-        return forward + min(REWIND, forward - 1) * self.rewind
+        return forward + min(REWIND, forward - 1 + passed) * self.rewind
 
-    def _seconds(self, rows: int, frame: float) -> float:
-        """Return the duration of `rows` recorded rows with `frame` seconds a frame."""
-        return max(self.hold_first, frame) + max(self.hold_last, frame) + (self._total(rows) - 2) * frame
+    def _seconds(self, rows: int, frame: float, passed: int = 0) -> float:
+        """Return the duration of `rows` recorded rows with `frame` seconds a frame, as for `_total`."""
+        return max(self.hold_first, frame) + max(self.hold_last, frame) + (self._total(rows, passed) - 2) * frame
 
     def _frame_seconds(self, total: int, duration: float | None) -> float:
         """Return the seconds of each of `total` frames that is not held."""
         agreed = self.frames is not None and self.fps is not None and total == self._total(self.frames)
         if duration is None or agreed:
             return 1 / (self.fps or FPS)
-        frame = frame_seconds(duration, total, self.hold_first, self.hold_last)
-        choosing = self.frames is None and self.every is None
-        return max(frame, 1 / (self.fps or FPS)) if choosing else frame
+        return frame_seconds(duration, total, self.hold_first, self.hold_last)
 
     def _check_duration(self, duration: float) -> None:
         """Raise `InputError` for a duration that is too short or contradicts other settings."""

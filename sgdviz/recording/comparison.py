@@ -135,6 +135,8 @@ def _check_axes(one: Recording, other: Recording, label: str, other_label: str) 
     target, other_target = one.dataset.target_name, other.dataset.target_name
     if target != other_target:
         raise InputError(f"{cannot}: they predict {target} and {other_target}; compare runs over the same data")
+    if one.dataset.date_units != other.dataset.date_units:
+        raise InputError(f"{cannot}: their dates are counted from different days; compare runs over the same data")
     if one.cost_kind != other.cost_kind:
         raise InputError(
             f"{cannot}: the cost of one is a {one.cost_kind} and that of the other a {other.cost_kind}; "

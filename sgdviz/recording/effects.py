@@ -65,6 +65,21 @@ def effects_of(recording: Recording) -> tuple[Effect, ...] | None:
     )
 
 
+def unmoved(recording: Recording) -> str:
+    """Return why a run shows no effects although its prediction may be a line, and what to change; else nothing.
+
+    A parameter that never moves has no effect that can be seen.
+    """
+    if recording.rows_before_divergence < 2 <= len(recording):
+        return "the run diverges at its first step, which shows no effect of a parameter; take a smaller step size"
+    params = recording.params[: recording.rows_before_divergence]
+    still = np.flatnonzero((params == params[0]).all(axis=0))
+    if len(params) > 1 and still.size:
+        name = recording.param_names[still[0]]
+        return f"the parameter {name} never moves, so that its effect is not known; take a larger step size"
+    return ""
+
+
 def _is_straight(recording: Recording, rows: NDArray[np.int64]) -> bool:
     """Return whether the predictions over the grid lie on straight lines."""
     x, values = recording.grid[:, 0], recording.grid_predictions[rows]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from sgdviz.recording.best_fit import is_far_from_best
+from sgdviz.recording.best_fit import is_at_best, is_far_from_best
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,9 @@ def ending_of(recording: Recording) -> Ending:
     if recording.cost[-1] > recording.cost[0] * (1 + NOTHING):
         return "worse"
     found = _by_last_costs(recording)
-    return "far" if found != "falling" and is_far_from_best(recording) else found
+    if found == "falling":
+        return "settled" if is_at_best(recording) else found
+    return "far" if is_far_from_best(recording) else found
 
 
 def _by_last_costs(recording: Recording) -> Ending:

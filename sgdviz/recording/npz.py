@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 5
+FORMAT = 6
 """The version of the file format, increased whenever old and new versions cannot read each other's files."""
 
 MOST_BYTES = 4 << 30

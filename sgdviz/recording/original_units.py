@@ -39,9 +39,12 @@ def original_units(recording: Recording) -> OriginalUnits:
         raise InputError("the inputs lie on a line or a plane, so that many slopes fit; leave out inputs or add points")
     finite = np.isfinite(predictions).all(axis=1)
     solved = np.full((len(recording), design.shape[1]), np.nan)
-    solved[finite] = np.linalg.lstsq(design, predictions[finite].T, rcond=None)[0].T
-    off = np.abs(solved[finite] @ design.T - predictions[finite])
-    if off.size and (off > LINEAR * np.abs(predictions[finite]).max(axis=1, keepdims=True)).any():
+    with np.errstate(all="ignore"):  # the last predictions of a run that diverges may be huge
+        solved[finite] = np.linalg.lstsq(design, predictions[finite].T, rcond=None)[0].T
+        off = np.abs(solved[finite] @ design.T - predictions[finite])
+        is_curved = off.size and (off > LINEAR * np.abs(predictions[finite]).max(axis=1, keepdims=True)).any()
+    if is_curved:
         raise InputError("the prediction is not linear in its inputs, so that it has no slopes; use a line or a neuron")
-    slopes = solved[:, :-1] / spread
-    return OriginalUnits(slopes, solved[:, -1] - slopes @ center)
+    with np.errstate(all="ignore"):
+        slopes = solved[:, :-1] / spread
+        return OriginalUnits(slopes, solved[:, -1] - slopes @ center)

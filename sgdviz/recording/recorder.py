@@ -50,7 +50,7 @@ class Recorder:
     them, and the mean squared error elsewhere. `formula` is the prediction as a reader writes it, such as
     ``"y = {m} x + {b}"``, which is also the default where the parameters are called m and b and the predictions agree
     with it. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
-    and 1. Raises `InputError`.
+    and 1; `date_units` says which of them are dates, as in `Dataset`. Raises `InputError`.
     """
 
     def __init__(
@@ -65,8 +65,10 @@ class Recorder:
         feature_names: tuple[str, ...] = (),
         target_name: str = "y",
         class_names: tuple[str, ...] = (),
+        date_units: tuple[str, ...] = (),
     ) -> None:
-        self._dataset = Dataset(numbers_of("x", x), numbers_of("y", y), feature_names, target_name, class_names)
+        names = feature_names, target_name, class_names, date_units
+        self._dataset = Dataset(numbers_of("x", x), numbers_of("y", y), *names)
         self._flat = np.ndim(x) == 1
         self._predict = predict
         self._grid = input_grid(self._dataset)

@@ -42,6 +42,9 @@ ARRAYS: dict[str, type[np.generic]] = {
 }  # fmt: skip
 """The names of a recording's own arrays, and their types."""
 
+DATA_FACTS = ("feature_names", "target_name", "class_names", "date_units")
+"""The names of the fields of a data set that are no arrays: JSON's types."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
@@ -231,6 +234,10 @@ class Recording:
 
         They differ from `params` in a `standardized` run. Raises `InputError` for a prediction that is not linear.
         """
+        return self._original_units
+
+    @cached_property
+    def _original_units(self) -> OriginalUnits:
         from sgdviz.recording.original_units import original_units
 
         return original_units(self)
@@ -245,7 +252,7 @@ class Recording:
         """Write the recording to an open file as .npz."""
         arrays = {name: getattr(self, name) for name in ARRAYS}
         facts = {name: getattr(self, name) for name in FACTS}
-        names = {name: getattr(self.dataset, name) for name in ("feature_names", "target_name", "class_names")}
+        names = {name: getattr(self.dataset, name) for name in DATA_FACTS}
         npz.write(file, {**arrays, "x": self.dataset.x, "y": self.dataset.y}, {**facts, **names})
 
     @staticmethod
@@ -255,8 +262,7 @@ class Recording:
             own = {name: facts[name] for name in FACTS}
             (points,), (_, features) = shapes["y"], shapes["x"]
             check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)
-            names = facts["feature_names"], facts["target_name"], facts["class_names"]
-            dataset = Dataset(arrays["x"], arrays["y"], *names)
+            dataset = Dataset(arrays["x"], arrays["y"], **{name: facts[name] for name in DATA_FACTS})
             own |= {name: arrays[name] for name in ARRAYS}
             return Recording(**own, dataset=dataset)
 

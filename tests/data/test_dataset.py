@@ -95,6 +95,33 @@ def test_bad_names_of_classes_are_refused(names: Any, said: str) -> None:
         Dataset(np.arange(2.0), np.array([0.0, 1.0]), class_names=names)
 
 
+def test_columns_of_dates_have_units() -> None:
+    """The units of dates are kept, also by a pickled copy; without any dates there are none."""
+    units = ("days since 2020-01-05", "", "years")
+    dataset = Dataset(np.eye(3)[:, :2], np.arange(3.0), date_units=units)
+    again = pickle.loads(pickle.dumps(dataset))  # noqa: S301 - our own
+    assert dataset.date_units == again.date_units == units
+    assert [dataset.date_unit(column) for column in (0, 1, -1)] == list(units)
+    plain = Dataset(np.arange(3.0), np.arange(3.0), date_units=("", ""))
+    assert (plain.date_units, plain.date_unit(0), plain.date_unit(-1)) == ((), "", "")
+
+
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        ("years", "date_units is 'years'; give a tuple of texts"),
+        ((0, 1), "give a tuple of texts"),
+        (("years",), "date_units has 1 texts; give one for each input and one for the target"),
+        (("months", ""), "a text in date_units is 'months'; give 'years', 'days since 2020-01-05'"),
+        (("days since 2020-02-31", ""), "is 'days since 2020-02-31'"),
+    ],
+)
+def test_bad_units_of_dates_are_refused(units: Any, said: str) -> None:
+    """The error says what is wrong with the units."""
+    with pytest.raises(InputError, match=said):
+        Dataset(np.arange(2.0), np.arange(2.0), date_units=units)
+
+
 def test_numbers_are_no_classes() -> None:
     """Targets other than 0 and 1 have no names of classes."""
     with pytest.raises(InputError, match="y holds other numbers"):

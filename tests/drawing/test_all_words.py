@@ -42,6 +42,18 @@ def millions() -> Recording:
     return sgdviz.fit(Line(), Dataset(np.arange(3.0), np.array([0, 4e6, 9e6]), ("x",), "y"), SGD(0.1), passes=3)
 
 
+def over_dates(unit: str, last: float) -> Recording:
+    """Return a run over dates from about 2000 in years, or from 0 in days, to `last`."""
+    x = np.linspace(2000.0 if unit == "years" else 0.0, last, 9)
+    return sgdviz.fit(Line(), Dataset(x, x, ("x",), "y", date_units=(unit, "")), SGD(0.1), passes=3, standardize=True)
+
+
+def dated(x: str, y: str) -> Recording:
+    """Return a standardized run whose inputs and targets are dates in such units."""
+    data = Dataset(POINTS.x, POINTS.y, date_units=(x, y))
+    return sgdviz.fit(Line(), data, SGD(0.1), passes=2, standardize=True)
+
+
 def unknown_samples() -> Recording:
     """Return a run of which is not known what sample caused each step."""
     run = on_points(Line(), SGD(0.01))
@@ -81,6 +93,16 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
         on_points(Line(), SGD(0.1), standardize=True),
         {"panels": ("fit", "landscape", "parameters"), "explain": 2},
     ),
+    "slopes": lambda: (
+        sgdviz.fit(Line(), Dataset(POINTS.x, POINTS.y, ("a (s)",), "b (m)"), SGD(0.1), passes=2, standardize=True),
+        {"panels": ("parameters",)},
+    ),
+    "standardized weights": lambda: (
+        sgdviz.fit(Neuron(5), Dataset(np.eye(5), np.arange(5.0)), SGD(0.1), passes=2, standardize=True),
+        {"panels": ("parameters",)},
+    ),
+    "years a day": lambda: (dated("days since 2020-01-05", "years"), {"panels": ("parameters",)}),
+    "days a year": lambda: (dated("years", "days since 2020-01-05"), {"panels": ("parameters",)}),
     "unknown samples": lambda: (unknown_samples(), {"panels": ("fit", "landscape")}),
     "dollars": lambda: (
         sgdviz.fit(Proportion(), Dataset(POINTS.x, POINTS.y, ("S",), "P ($)"), SGD(0.01), passes=2),
@@ -119,6 +141,9 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
     "wider network": lambda: (hidden(2), {"panels": ("fit", "network"), "size": (1200, 400)}),
     "runs of unlike lengths": lambda: ([on_points(Line(), SGD(0.01), passes=passes) for passes in (2, 5)], {}),
     "overlaid": lambda: ([on_points(Line(), SGD(size), passes=40) for size in (0.01, 0.9)], {"overlay": True}),
+    "days": lambda: (over_dates("days since 2020-01-05", 40), {}),
+    "months": lambda: (over_dates("days since 2020-01-05", 300), {}),
+    "years": lambda: (over_dates("years", 2040), {}),
     "millions": lambda: (millions(), {"panels": ("fit", "loss", "predictions")}),
 }
 """Runs, and settings with which they show what no lesson does."""
@@ -200,6 +225,7 @@ def test_every_phrase_is_drawn(words: Path) -> None:
         texts |= {*described(animation), *(mark.text for mark in drawn_texts(animation))}
     table = find_words(words)
     patterns = {key: ".*".join(map(re.escape, re.split(r"\{[^}]*\}", getattr(table, key)))) for key in PHRASES}
+    patterns["months"] = "|".join(map(re.escape, table.month_names))
     unused = [key for key, pattern in patterns.items() if not any(re.search(pattern, text) for text in texts)]
     assert unused == []
 

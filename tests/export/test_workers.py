@@ -203,6 +203,22 @@ def test_a_worker_does_not_take_the_signals_of_its_parent_for_its_own(
         sgdviz.animate(run, **SMALL).save(tmp_path / "a.gif", workers=2)
 
 
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no masks of signals")
+def test_signals_that_the_caller_holds_back_stay_so(run: Recording, tmp_path: Path) -> None:
+    """After an export the mask of signals is that of before, and a signal that was held back has not come."""
+    held, came = {signal.SIGTERM, signal.SIGUSR1}, []
+    with handler_of(signal.SIGTERM, lambda *_: came.append(multiprocessing.current_process().name)):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+        try:
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+            sgdviz.animate(run, **SMALL).save(tmp_path / "a.gif", workers=2)
+            after = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+            assert (after, came) == (before | held, [])
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    assert came == ["MainProcess"]
+
+
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the ends of foreign processes are seen on Linux only")
 @pytest.mark.parametrize("stopped", [0, 1])
 def test_workers_end_when_their_parent_is_killed(run: Recording, monkeypatch: pytest.MonkeyPatch, stopped: int) -> None:

@@ -101,14 +101,38 @@ def test_a_duration_comes_out_exactly(
         assert all(cue.seconds > 0 for cue in cues)
 
 
-@pytest.mark.parametrize("pace", [{"rewind": True}, {"tween": 3}, {"rewind": True, "tween": 3, "fps": 10.0}])
-def test_little_time_beside_the_told_steps_makes_no_frame_too_fast(run: Recording, pace: dict[str, Any]) -> None:
-    """Where hardly more than the holds is left for a rewind or interpolated rows, they keep the frame rate."""
-    told = math.fsum(cue.seconds for cue in Pacing(explain=2).cues(run) if cue.phase)
-    cues = Pacing(explain=2, duration=told + 4.1, **pace).cues(run)
-    others = [cue.seconds for cue in cues if cue.phase is None]
-    assert len(others) > 4
-    assert min(others) == pytest.approx(1 / pace.get("fps", 25))
+@pytest.mark.parametrize("pace", [{"rewind": True}, {"tween": 3}, {"rewind": True, "tween": 3}])
+@pytest.mark.parametrize("fps", [25.0, 10.0])
+@pytest.mark.parametrize("explain", [1, 3])
+def test_little_time_beside_the_told_steps_is_kept_to(
+    run: Recording, short_run: Recording, pace: dict[str, Any], fps: float, explain: int
+) -> None:
+    """A duration comes out exactly with no frame too fast, however little it leaves, or it is refused."""
+    for recording, plays in ((run, 0), (short_run, 2)):
+        told = math.fsum(cue.seconds for cue in Pacing(explain=explain).cues(recording) if cue.phase)
+        refused = []
+        for left in (4.05, 4.3, 4.48, 5.0, 6.0, 9.0):
+            settings = Pacing(explain=explain, duration=told + left, fps=fps, plays=plays, **pace)
+            try:
+                cues = settings.cues(recording)
+            except InputError as error:
+                refused.append(str(error))
+                continue
+            assert total(cues) == pytest.approx(told + left)
+            assert min(cue.seconds for cue in cues if cue.phase is None) >= 1 / fps - 1e-9
+            assert not pace.get("rewind") or cues[-1].row < max(cue.row for cue in cues)
+        assert all("besides the holds; give more" in said for said in refused)
+        assert len(refused) < 4
+
+
+@pytest.mark.parametrize("every", [None, "pass", 7])
+@pytest.mark.parametrize("explain", [0, 2])
+@pytest.mark.parametrize("tween", [0, 4])
+def test_any_pace_lasts_as_long_as_it_says(run: Recording, every: Any, explain: int, tween: int) -> None:
+    """Rows that are chosen, every seventh or each pass, interpolated or not, and back: all in the duration."""
+    for duration in (17.0, 20.0, 31.4):
+        cues = Pacing(explain=explain, duration=duration, rewind=True, tween=tween, every=every).cues(run)
+        assert total(cues) == pytest.approx(duration)
 
 
 def test_a_duration_must_be_longer_than_the_told_steps(run: Recording) -> None:

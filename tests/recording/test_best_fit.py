@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sgdviz import MLP, SGD, Dataset, Line, Neuron, Proportion, Recording, data, fit
-from sgdviz.recording.best_fit import is_far_from_best
+from sgdviz.recording.best_fit import is_at_best, is_far_from_best
 
 
 def predicting(recording: Recording, share: float) -> Recording:
@@ -54,3 +54,14 @@ def test_many_points_and_constant_inputs_are_compared() -> None:
     assert is_far_from_best(fit(Line(), many, SGD(1e-12), passes=1, landscape=False, start={"m": -1.0}))
     still = Dataset(np.column_stack([many.inputs[:50], np.full(50, 3.0)]), many.y[:50])
     assert is_far_from_best(fit(Neuron(2), still, SGD(1e-12), passes=1, start={"w1": -1.0}))
+
+
+def test_a_run_is_at_the_best_fit_up_to_a_twentieth(run: Recording) -> None:
+    """It is at its end where the error is hardly above that of least squares; a network may go below that."""
+    x, y = run.dataset.inputs, run.dataset.y
+    best = float(np.mean((y - np.polyval(np.polyfit(x, y, 1), x)) ** 2))
+    for share, is_near in ((1.0, True), (1.04, True), (1.06, False), (9.0, False)):
+        assert is_at_best(replace(run, cost=np.full(len(run), share * best))) is is_near
+    network = fit(MLP(1, (2,)), data.noisy_line(60, noise=0.5), SGD(0.01), passes=1)
+    assert not is_at_best(replace(network, cost=np.full(len(network), best)))
+    assert not is_at_best(fit(Proportion("absolute"), data.houses(), SGD(1e-12), passes=1))

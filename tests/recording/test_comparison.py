@@ -82,6 +82,7 @@ def other_data(run: Recording, x: object = None, y: object = None, **names: obje
         data.y if y is None else np.asarray(y),
         names.get("features", data.feature_names),  # type: ignore[arg-type] # the test says what it names
         str(names.get("target", data.target_name)),
+        date_units=names.get("dates", ()),  # type: ignore[arg-type]
     )
     return replace(run, dataset=changed)
 
@@ -92,6 +93,7 @@ def test_runs_that_cannot_share_axes_are_refused(run: Recording) -> None:
     for other, said in (
         (other_data(run, features=("size in sq ft",)), "'a' and 'b' cannot share axes: their inputs are x and size in"),
         (other_data(run, target="price"), "they predict y and price"),
+        (other_data(run, dates=("years", "")), "their dates are counted from different days"),
         (other_data(run, x=x * 1000), "their x spans 7 and 7000 of 7000 together"),
         (other_data(run, y=y + 1e6), "their y spans"),
     ):

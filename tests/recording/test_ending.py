@@ -12,6 +12,11 @@ from sgdviz import SGD, Line, Recording
 from sgdviz.recording.ending import ending_of
 
 
+def fit_line(data: sgdviz.Dataset, step_size: float) -> Recording:
+    """Return a run of two passes from far away."""
+    return sgdviz.fit(Line(), data, SGD(step_size), passes=2, start={"m": -9.0, "b": 30.0}, shuffle=True)
+
+
 def with_costs(recording: Recording, costs: np.ndarray) -> Recording:
     """Return `recording` with other costs."""
     return replace(recording, cost=costs)
@@ -50,8 +55,9 @@ def test_what_happened_before_the_last_fifth_counts_for_nothing(run: Recording) 
     assert ending_of(with_costs(run, costs)) == "settled"
 
 
-def test_a_cost_of_nearly_nothing_has_settled(run: Recording) -> None:
+def test_a_cost_of_nearly_nothing_has_settled() -> None:
     """A cost that falls on below a millionth of the first one is zero for every reader."""
+    run = sgdviz.fit(Line(), sgdviz.Dataset(np.arange(6.0), 2 * np.arange(6.0)), SGD(0.01), passes=50)
     assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 16, 301))) == "settled"
     assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 8, 301))) == "settled"
     assert ending_of(with_costs(run, 10.0 ** -np.linspace(0, 5.5, 301))) == "falling"
@@ -101,3 +107,11 @@ def test_a_run_that_stands_still_far_from_the_best_fit_is_told() -> None:
     still = sgdviz.fit(Line(), data, SGD(1e-9), passes=5, start={"m": -1.0})
     assert ending_of(still) == "far"
     assert ending_of(sgdviz.fit(Line(), data, SGD(0.01), passes=20)) == "settled"
+
+
+def test_a_run_at_the_best_fit_falls_no_more() -> None:
+    """Of two passes the first falls far; a line that has arrived has settled, and one that is on its way has not."""
+    noisy = sgdviz.data.noisy_line(200, noise=1.0, seed=4)
+    arrived, under_way = (fit_line(noisy, size) for size in (0.02, 0.0005))
+    assert ending_of(arrived) == "settled"
+    assert ending_of(under_way) == "falling"

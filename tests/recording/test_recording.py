@@ -181,3 +181,13 @@ def test_the_row_before_is_that_of_the_step_before(short_run: Recording) -> None
     names = ("step", "pass_index", "sample", "params", "gradients", "loss", "cost", "predictions", "grid_predictions")
     sparse = replace(short_run, **{name: getattr(short_run, name)[kept] for name in names})
     assert sparse.row_before.tolist() == [-1, 0, 1, -1, 3]
+
+
+def test_units_of_dates_survive_in_a_file(short_run: Recording, tmp_path: Path) -> None:
+    """A recording of dates can be drawn again with its axis of dates."""
+    units = ("days since 2020-01-05", "")
+    recorder = sgdviz.Recorder([0.0, 1.0], [0, 1], predict=lambda x: x, date_units=units)
+    recorder.record(m=1.0)
+    assert recorder.recording().dataset.date_units == units
+    replace(short_run, dataset=replace(short_run.dataset, date_units=units)).save(tmp_path / "run.npz")
+    assert Recording.load(tmp_path / "run.npz").dataset.date_units == units

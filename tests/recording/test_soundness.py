@@ -83,6 +83,7 @@ def test_an_array_that_no_recording_has_is_refused(
         ({"feature_names": "x"}, "feature_names is 'x'"),
         ({"target_name": 4}, "target_name is 4; give text"),
         ({"class_names": [1, 2]}, "class_names is "),
+        ({"date_units": ["weeks", ""]}, "a text in date_units is 'weeks'"),
         ({"formula": 5}, "formula is 5; give text"),
         ({"formula": "y" * 100_000}, "formula has 100,000 characters"),
         ({"model": [1]}, "model is .1.; give text"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sgdviz.data.columns.classes import canonical, read_classes
+from sgdviz.data.columns.classes import MOST_LISTED, canonical, in_order, read_classes
 from sgdviz.data.columns.dates import read_dates
 from sgdviz.data.columns.numbers import is_number, read_numbers
 from sgdviz.errors import DataWarning, InputError
@@ -25,41 +25,49 @@ MOST_CLASSES = 50
 
 
 class Parts(NamedTuple):
-    """The arguments of a `Dataset`: inputs (N, D), targets (N,), and their names."""
+    """The arguments of a `Dataset`: inputs (N, D), targets (N,), their names, and the units of dates."""
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     feature_names: tuple[str, ...]
     target_name: str
     class_names: tuple[str, ...]
+    date_units: tuple[str, ...]
 
 
-def assemble(
-    columns: Sequence[Sequence[str]],
-    names: Sequence[str],
-    where: str,
-    choice: ClassChoice,
-    *,
-    levels: Callable[[], Sequence[str]],
-    separator: str = "",
-) -> Parts:
-    """Return the parts of the data set of `columns`, the last of which is the target; no cell is missing.
+class Columns(NamedTuple):
+    """Columns of text, the last of which is the target; no cell is missing.
 
-    `levels` returns the classes in the whole target column, of which `columns` may be a sample.
+    `levels` returns the classes in the whole column at a place, of which `cells` may be a sample, and `row_name` says
+    where a row of `cells` stands, as in "line 17". `separator` is that of the file.
+    """
+
+    names: Sequence[str]
+    cells: Sequence[Sequence[str]]
+    levels: Callable[[int], Sequence[str]]
+    row_name: Callable[[int], str]
+    separator: str = ""
+
+
+def assemble(columns: Columns, where: str, choice: ClassChoice) -> Parts:
+    """Return the parts of the data set of `columns`.
+
     Raises `InputError`, and warns with `DataWarning` of what was guessed.
     """
+    last = len(columns.names) - 1
     try:
-        *inputs, (y, target) = [
-            _numbers(name, cells, separator, where) if place < len(names) - 1 or not _is_of_classes(name, cells, choice)
-            else (np.empty(0), name)
-            for place, (name, cells) in enumerate(zip(names, columns, strict=True))
-        ]  # fmt: skip
+        inputs = [_column(columns, place, where) for place in range(last)]
         classes: tuple[str, ...] = ()
-        if not y.size:
-            y, classes = read_classes(names[-1], columns[-1], levels(), choice)
+        if _is_of_classes(columns.names[last], columns.cells[last], choice):
+            y, classes = read_classes(columns.names[last], columns.cells[last], columns.levels(last), choice)
+            target = _Column(y, columns.names[last])
+        else:
+            target = _column(columns, last, where)
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
-    return Parts(np.column_stack([x for x, _ in inputs]), y, tuple(name for _, name in inputs), target, classes)
+    x, features = np.column_stack([column.values for column in inputs]), tuple(column.name for column in inputs)
+    units = tuple(column.date_unit for column in (*inputs, target))
+    return Parts(x, target.values, features, target.name, classes, units)
 
 
 def notify(where: str, text: str) -> None:
@@ -75,33 +83,70 @@ def _is_of_classes(name: str, cells: Sequence[str], choice: ClassChoice) -> bool
     levels = set(found)
     if all(is_number(level) for level in levels):
         return len(levels) == 2 and levels != {"0", "1"} and min(map(found.count, levels)) > 1
-    numeric = sum(map(is_number, found))
-    return len(levels) <= MOST_CLASSES and numeric * 2 < len(found) and not _is_measured(name, cells)
+    return len(levels) <= MOST_CLASSES and _are_words(cells) and not _is_measured(name, cells)
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Return whether most of `cells` are no numbers."""
+    return sum(map(is_number, cells)) * 2 < len(cells)
 
 
 def _is_measured(name: str, cells: Sequence[str]) -> bool:
     return read_numbers(name, cells) is not None or read_dates(name, cells) is not None
 
 
-def _numbers(name: str, cells: Sequence[str], separator: str, where: str) -> tuple[NDArray[np.float64], str]:
-    """Return the (N,) numbers or dates of a column, and its name with the unit."""
-    numbers = read_numbers(name, cells, separator) or read_dates(name, cells)
-    if numbers is None:
-        bad = [cell for cell in cells if read_numbers(name, [cell], separator) is None]
-        raise (
-            InputError(
-                f"column {name!r} has {bad[0].strip()[:40]!r}, which is not a number"
-                f"{f', and {len(bad) - 1} more such rows' if len(bad) > 1 else ''}; give every row a number there"
-            )
-            if bad
-            else InputError(f"column {name!r} mixes ways to write numbers; write them all in the same way")
-        )
-    if not np.isfinite(numbers.values).all():
-        bad_row = int(np.flatnonzero(~np.isfinite(numbers.values))[0])
-        raise InputError(f"column {name!r} has {cells[bad_row].strip()[:40]}; take out rows without a finite value")
-    if numbers.guess:
-        notify(where, numbers.guess)
-    return numbers.values, _with_unit(name, numbers.unit)
+class _Column(NamedTuple):
+    """The (N,) values of a column, its name with the unit, and the unit of dates, if it has dates."""
+
+    values: NDArray[np.float64]
+    name: str
+    date_unit: str = ""
+
+
+def _column(columns: Columns, place: int, where: str) -> _Column:
+    """Return a column of numbers, of dates, or of two words as 0 and 1."""
+    name, cells = columns.names[place], columns.cells[place]
+    numbers = read_numbers(name, cells, columns.separator)
+    if numbers is not None:
+        _check_finite(columns, place, numbers.values)
+        if numbers.guess:
+            notify(where, numbers.guess)
+        return _Column(numbers.values, _with_unit(name, numbers.unit))
+    dates = read_dates(name, cells)
+    if dates is not None:
+        notify(where, dates.guess)
+        return _Column(dates.values, name, dates.unit)
+    words = in_order(columns.levels(place))
+    if not _are_words(cells) or len(words) == 1 or any(word[:1].isdigit() for word in words):
+        raise _no_number(columns, place)
+    if len(words) > 2:
+        more = f" and {len(words) - MOST_LISTED} more" if len(words) > MOST_LISTED else ""
+        known = ", ".join(word[:40] for word in words[:MOST_LISTED])
+        what = f"column {name!r} has {len(words)} words: {known}{more}"
+        raise InputError(f"{what}; give a column of numbers, or of two words")
+    notify(where, f"{name!r} was read as numbers: {words[0][:40]} is 0, {words[1][:40]} is 1")
+    return _Column(np.array([canonical(cell) == words[1] for cell in cells], dtype=np.float64), name)
+
+
+def _check_finite(columns: Columns, place: int, values: NDArray[np.float64]) -> None:
+    """Raise `InputError` for a number that is too large."""
+    bad = np.flatnonzero(~np.isfinite(values))
+    if bad.size:
+        row = int(bad[0])
+        cell = columns.cells[place][row].strip()[:40]
+        what = f"column {columns.names[place]!r} has {cell} in {columns.row_name(row)}"
+        raise InputError(f"{what}; take out rows without a finite value")
+
+
+def _no_number(columns: Columns, place: int) -> InputError:
+    """Return the error for a column in which cells are no numbers."""
+    name, cells = columns.names[place], columns.cells[place]
+    bad = [row for row, cell in enumerate(cells) if read_numbers(name, [cell], columns.separator) is None]
+    if not bad:
+        return InputError(f"column {name!r} mixes ways to write numbers; write them all in the same way")
+    more = f", and {len(bad) - 1} more such rows" if len(bad) > 1 else ""
+    what = f"column {name!r} has {cells[bad[0]].strip()[:40]!r} in {columns.row_name(bad[0])}"
+    return InputError(f"{what}, which is not a number{more}; give every row a number there")
 
 
 def _with_unit(name: str, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Dates as numbers: days from the first one, or years."""
+"""Dates as numbers: days since the first one, or years."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.data.columns.missing import BLANKS
+from sgdviz.data.date_units import YEARS, days_since, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ LEAST_LENGTH = 6
 
 
 class Dates(NamedTuple):
-    """The (N,) dates as numbers, what they count, and a sentence on how they were read."""
+    """The (N,) dates as numbers, their unit as in `Dataset.date_units`, and a sentence on how they were read."""
 
     values: NDArray[np.float64]
     unit: str
@@ -47,11 +48,9 @@ def read_dates(name: str, cells: Sequence[str]) -> Dates | None:
     if moments is None:
         return None
     first, last = min(moments), max(moments)
-    if (last - first).days > MOST_DAYS:
-        values, unit = [_year(moment) for moment in moments], "year"
-    else:
-        values, unit = [(moment - first).total_seconds() / 86400 for moment in moments], f"days from {first:%Y-%m-%d}"
-    said = f"{name!r} was read as dates, in {unit.split()[0].rstrip('s')}s: {texts[0]} is {moments[0]:%Y-%m-%d}"
+    unit = YEARS if (last - first).days > MOST_DAYS else days_since(first.date())
+    values = [value_of(unit, moment) for moment in moments]
+    said = f"{name!r} was read as dates, in {unit}: {texts[0]} is {moments[0].date().isoformat()}"
     if how == "%m/%d/%Y" and _parsed(texts, "%d/%m/%Y"):
         said += ", with the month first"
     return Dates(np.array(values, dtype=np.float64), unit, said)
@@ -62,9 +61,9 @@ def _iso(texts: Sequence[str]) -> list[datetime] | None:
         return None
     try:
         moments = [datetime.fromisoformat(text) for text in texts]
-    except ValueError:
+        return [moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC) for moment in moments]
+    except (ValueError, OverflowError):  # the first and the last day have moments that UTC has not
         return None
-    return [moment if moment.tzinfo else moment.replace(tzinfo=UTC) for moment in moments]
 
 
 def _parsed(texts: Sequence[str], form: str) -> list[datetime] | None:
@@ -72,10 +71,3 @@ def _parsed(texts: Sequence[str], form: str) -> list[datetime] | None:
         return [datetime.strptime(text, form).replace(tzinfo=UTC) for text in texts]
     except ValueError:
         return None
-
-
-def _year(moment: datetime) -> float:
-    """Return a date as a year with a fraction: 1 July 2001 is about 2001.5."""
-    start = moment.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    days = (start.replace(year=moment.year + 1) - start).days if moment.year < 9999 else 365
-    return moment.year + (moment - start).total_seconds() / 86400 / days

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.data.columns.assemble import assemble, notify
+from sgdviz.data.columns.assemble import Columns, assemble, notify
 from sgdviz.data.columns.choose import choose, columns_wanted, listed, told_apart
 from sgdviz.data.columns.classes import canonical
 from sgdviz.data.columns.missing import is_missing
@@ -36,28 +36,34 @@ def parts_of(frame: Any, x: Column | Sequence[Column], y: Column, choice: ClassC
     lengths = {len(cells) for cells in columns}
     if len(lengths) > 1:
         raise InputError(f"the columns of {WHERE} have {sorted(lengths)} rows; give each the same number")
-    kept = _whole_rows(columns, [names[place] for place in places])
+    rows = _whole_rows(columns, [names[place] for place in places])
+    kept = [[cells[row] for row in rows] for cells in columns]
     if choice.classes:
         values = {canonical(value) for value in choice.values({canonical(cell) for cell in kept[-1]})}
-        rows = [canonical(cell) in values for cell in kept[-1]]
-        if any(rows) and not all(rows):
-            notify(WHERE, f"{rows.count(False):,} of {len(rows):,} rows have another {names[places[-1]]}; left out")
-            kept = [[cell for cell, keep in zip(cells, rows, strict=True) if keep] for cells in kept]
-    levels = sorted({canonical(cell) for cell in kept[-1]})
-    return assemble(kept, [names[place] for place in places], WHERE, choice, levels=lambda: levels)
+        among = [row for row in rows if canonical(columns[-1][row]) in values]
+        if 0 < len(among) < len(rows):
+            others = len(rows) - len(among)
+            notify(WHERE, f"{others:,} of {len(rows):,} rows have another {names[places[-1]]}; left out")
+            rows, kept = among, [[cells[row] for row in among] for cells in columns]
+    parts = Columns(
+        names=[names[place] for place in places],
+        cells=kept,
+        levels=lambda place: sorted({canonical(cell) for cell in kept[place]}),
+        row_name=lambda row: f"row {rows[row]}, counted from 0",
+    )
+    return assemble(parts, WHERE, choice)
 
 
-def _whole_rows(columns: list[list[str]], names: list[str]) -> list[list[str]]:
-    """Return the cells of the rows that have all columns, and say how many have not."""
+def _whole_rows(columns: list[list[str]], names: list[str]) -> list[int]:
+    """Return the numbers of the rows that have all columns, and say how many have not."""
     gaps = [[is_missing(cell) for cell in cells] for cells in columns]
     without = [any(row) for row in zip(*gaps, strict=True)]
     if all(without):
         raise InputError(f"{WHERE} has no row with a value in each of {listed(names)}; choose other columns")
-    if not any(without):
-        return columns
-    lacks = " or ".join(name for name, cells in zip(names, gaps, strict=True) if any(cells))
-    notify(WHERE, f"{without.count(True):,} of {len(without):,} rows have no {lacks}; left out")
-    return [[cell for cell, gap in zip(cells, without, strict=True) if not gap] for cells in columns]
+    if any(without):
+        lacks = " or ".join(name for name, cells in zip(names, gaps, strict=True) if any(cells))
+        notify(WHERE, f"{without.count(True):,} of {len(without):,} rows have no {lacks}; left out")
+    return [row for row, gap in enumerate(without) if not gap]
 
 
 def _opened(frame: Any) -> tuple[tuple[str, ...], Callable[[int], Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 BLANKS = " \t\r\n\u00a0"
 """Characters that do not count at the ends of a cell."""
 
-MISSING = frozenset({"", "na", "nan", "n/a", "n.a.", "#n/a", "<na>", "nat", "null", "?", "-"})
+MISSING = frozenset({"", "na", "nan", "n/a", "n.a.", "#n/a", "<na>", "nat", "null", "?", "-", ".", "..", "\\n"})
 """What a cell without a value holds, in small letters."""
 
 

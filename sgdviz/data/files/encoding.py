@@ -17,6 +17,9 @@ BLOCK = 1 << 20
 HEAD = 1 << 16
 """Bytes from the beginning by which a file's dialect is judged."""
 
+TAIL = 1 << 13
+"""Bytes at the end among which lines below the table are looked for."""
+
 
 def is_gzip(path: Path) -> bool:
     """Return whether the first bytes of the file are those of gzip."""
@@ -54,6 +57,16 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def last_lines(path: Path, encoding: str) -> list[str]:
+    """Return the last whole lines of the file, without their ends; all of a short file's."""
+    with binary(path) as file:
+        size = file.seek(0, 2)
+        file.seek(start := max(size - TAIL, 0) // 4 * 4)  # a whole number of characters of UTF-16
+        text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(file.read(), final=True)
+    lines = re.split(r"\r\n|\n|\r", re.sub(r"(\r\n|\n|\r)$", "", text))
+    return lines[1:] if start else lines
 
 
 def head_of(path: Path, encoding: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sgdviz.data.files.database import connect
-from sgdviz.data.files.dialect import BLANKS, Dialect, dialect_of, words_of
-from sgdviz.data.files.encoding import UTF_8, binary, encoding_of, head_of, is_gzip
+from sgdviz.data.files.dialect import BLANKS, Dialect, dialect_of, lines_below, words_of
+from sgdviz.data.files.encoding import UTF_8, binary, encoding_of, head_of, is_gzip, last_lines
 from sgdviz.errors import InputError
 from sgdviz.inputs import regular_file
 
@@ -31,13 +32,26 @@ READERS = {
 """DuckDB's readers of files with columns that have names, by suffix."""
 
 
+OTHER_FORMATS = {
+    b"\x28\xb5\x2f\xfd": "is compressed with Zstandard; decompress it first, as zstd -d does, or give it as .gz",
+    b"BZh": "is compressed with bzip2; decompress it first, as bunzip2 does, or give it as .gz",
+    b"\xfd7zXZ\0": "is compressed with xz; decompress it first, as unxz does, or give it as .gz",
+    b"PK\x03\x04": "is a ZIP archive or a workbook; unpack it, or save its table as CSV",
+}
+"""The first bytes of files whose content is no text, and what to do with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that DuckDB can read: its literal `path`, its `dialect` if it is text, and the encoding it was in."""
+    """A file that DuckDB can read: its literal `path`, its `dialect` if it is text, and the encoding it was in.
+
+    `below` are the lines below the table, which are left out.
+    """
 
     path: Path
     dialect: Dialect | None = None
     encoding: str = UTF_8
+    below: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -69,6 +83,11 @@ def suffix_of(path: Path) -> str:
 def _prepared(path: Path, folder: Path, name: str) -> Opened:
     if suffix_of(path) in READERS:
         return Opened(_literal(path, folder))
+    with path.open("rb") as file:
+        first = file.read(8)
+    for begin, remedy in OTHER_FORMATS.items():
+        if first.startswith(begin):
+            raise InputError(f"{name} {remedy}")
     encoding = encoding_of(path)
     lines = head_of(path, encoding)
     if not any(line.strip() for line in lines):
@@ -76,9 +95,14 @@ def _prepared(path: Path, folder: Path, name: str) -> Opened:
     if "\0" in "".join(lines):
         raise InputError(f"{name} is no text; give a CSV, Parquet or JSON file")
     dialect = dialect_of(lines, _sniffed(lines, folder))
+    last = last_lines(path, encoding)
+    below = lines_below(last, dialect)
     mixed = any(line.endswith("\r\n") for line in lines) and any(re.search(r"(?<!\r)\n$", line) for line in lines)
-    if encoding != UTF_8 or mixed or dialect.separator == BLANKS or (is_gzip(path) and path.suffix.lower() != ".gz"):
-        return Opened(_copied(path, folder / "table.csv", encoding, dialect), dialect, encoding)
+    unnamed = is_gzip(path) and path.suffix.lower() != ".gz"
+    if encoding != UTF_8 or mixed or dialect.separator == BLANKS or unnamed or below:
+        copy = _copied(path, folder / "table.csv", encoding, dialect, below)
+        notes = tuple(line.strip() for line in last[len(last) - below :] if line.strip())
+        return Opened(copy, dialect, encoding, notes)
     return Opened(_literal(path, folder), dialect)
 
 
@@ -91,15 +115,20 @@ def _literal(path: Path, folder: Path) -> Path:
     return link
 
 
-def _copied(path: Path, copy: Path, encoding: str, dialect: Dialect) -> Path:
-    """Write the file as UTF-8 with line feeds, and with tabs where blanks separate columns."""
+def _copied(path: Path, copy: Path, encoding: str, dialect: Dialect, below: int) -> Path:
+    """Write the file as UTF-8 with line feeds, with tabs where blanks separate columns, without the lines `below`."""
+    held: deque[str] = deque()
     with (
         binary(path) as file,
         io.TextIOWrapper(file, encoding=encoding, newline=None) as source,
         copy.open("w", encoding="utf-8", newline="\n") as target,
     ):
-        for line in source:
-            target.write("\t".join(words_of(line)) + "\n" if dialect.separator == BLANKS else line)
+        for read in source:
+            held.append(read)
+            if len(held) <= below:
+                continue
+            line = held.popleft()
+            target.write("\t".join(words_of(line, dialect.quote)) + "\n" if dialect.separator == BLANKS else line)
     return copy
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from sgdviz.checks import whole
-from sgdviz.data.columns.assemble import assemble, notify
+from sgdviz.data.columns.assemble import Columns, assemble, notify
 from sgdviz.data.columns.choose import choose, columns_wanted, listed
 from sgdviz.data.columns.classes import ClassChoice
 from sgdviz.data.dataset import Dataset
@@ -84,7 +84,7 @@ def read_table(
         if len(places) > len(columns_x) + 1:
             raise InputError(f"y names {len(places) - len(columns_x)} columns of {path}; give one to predict")
         if file.dialect is not None:
-            _notify_of_dialect(str(path), file.dialect, file.encoding)
+            _notify_of_dialect(str(path), file.dialect, file.encoding, file.below)
         return _table(source, str(path), places, seed, choice)
 
 
@@ -119,18 +119,23 @@ def _table(source: Source, where: str, places: list[int], seed: int, choice: Cla
             rows = kept - gaps
         elif kept == gaps:
             condition = "TRUE"  # the error names the classes that there are
-    columns = list(zip(*source.sample(places, seed, condition), strict=True))
-    parts = assemble(
-        columns, names, where, choice, levels=lambda: source.levels(places[-1]), separator=source.separator
+    numbers, *cells = zip(*source.sample(places, seed, condition), strict=True)
+    columns = Columns(
+        names=names,
+        cells=cells,
+        levels=lambda place: source.levels(places[place]),
+        row_name=lambda row: source.row_name(int(numbers[row])),
+        separator=source.separator,
     )
-    return Table(Dataset(*parts), rows)
+    return Table(Dataset(*assemble(columns, where, choice)), rows)
 
 
-def _notify_of_dialect(where: str, dialect: Dialect, encoding: str) -> None:
-    """Warn of what was guessed about a text file: lines above the table, a missing header, an old encoding."""
-    if dialect.above:
-        lines = "1 line" if len(dialect.above) == 1 else f"{len(dialect.above)} lines"
-        notify(where, f"{lines} above the table left out: {dialect.above[0][:40]!r}")
+def _notify_of_dialect(where: str, dialect: Dialect, encoding: str, below: tuple[str, ...]) -> None:
+    """Warn of what was guessed about a text file: lines around the table, a missing header, an old encoding."""
+    for side, found in (("above", dialect.above), ("below", below)):
+        if found:
+            lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
+            notify(where, f"{lines} {side} the table left out: {found[0][:40]!r}")
     if not dialect.has_header:
         notify(where, f"no header; the {len(dialect.first)} columns are numbered from 1")
     if encoding in ENCODINGS and encoding != UTF_8:

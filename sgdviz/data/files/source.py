@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sgdviz.data.columns.choose import told_apart
@@ -10,6 +11,7 @@ from sgdviz.data.columns.classes import canonical
 from sgdviz.data.columns.missing import MISSING
 from sgdviz.data.files.database import quoted
 from sgdviz.data.files.dialect import BLANKS
+from sgdviz.data.files.lines import line_of
 from sgdviz.data.files.opening import READERS, suffix_of
 
 if TYPE_CHECKING:
@@ -30,12 +32,13 @@ _MISSING = ", ".join(sorted(map(quoted, MISSING)))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The table of an open file: `names` of its columns, its `separator`, and its SQL.
+    """The table of an open `file`: `names` of its columns, its `separator`, and its SQL.
 
     `relation` is a relation with the columns c1, c2 ... of text, trimmed, where a missing value is NULL.
     """
 
     connection: DuckDBPyConnection
+    file: Opened
     names: tuple[str, ...]
     separator: str
     relation: str
@@ -49,14 +52,21 @@ class Source:
         return found[0], found[1], list(found[2:])
 
     def sample(self, columns: Sequence[int], seed: int, where: str = "TRUE") -> list[tuple[str, ...]]:
-        """Return the rows that have all `columns`, in the order of the file; of many, a uniform sample."""
+        """Return the rows that have all `columns`, in the order of the file; of many, a uniform sample.
+
+        Each begins with its number in the file, from 1.
+        """
         chosen = ", ".join(f"c{column + 1}" for column in columns)
         whole = " AND ".join(f"c{column + 1} IS NOT NULL" for column in columns)
         numbered = f"(SELECT row_number() OVER () AS n, {chosen} FROM {self.relation})"  # noqa: S608
         drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE ({seed})"
-        query = f"SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where} {drawn}"  # noqa: S608
-        rows = self.connection.execute(query).fetchall()
-        return [row[1:] for row in sorted(rows)]
+        query = f"SELECT * FROM (SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where}) {drawn}"  # noqa: S608
+        return sorted(self.connection.execute(query).fetchall())
+
+    def row_name(self, number: int) -> str:
+        """Return where the row `number`, from 1, stands: its line in a text file, where that can be told."""
+        line = None if self.file.dialect is None else line_of(self.file.path, self.file.dialect, number)
+        return f"row {number}" if line is None else f"line {line}"
 
     def levels(self, column: int) -> list[str]:
         """Return the different values of a column, at most `MOST_LEVELS`, as classes are named."""
@@ -72,10 +82,12 @@ class Source:
         numbers = ", ".join(f"TRY_CAST({quoted(value)} AS DOUBLE)" for value in values)
         return f"({name} IN ({texts}) OR coalesce(TRY_CAST({name} AS DOUBLE) IN ({numbers}), FALSE))"
 
-    def beginning(self, rows: int = 1000) -> list[list[str]]:
-        """Return the cells of each column in the first `rows`, without missing ones."""
-        found = self.connection.execute(f"SELECT * FROM {self.relation} LIMIT {rows}").fetchall()  # noqa: S608
-        return [[row[place] for row in found if row[place] is not None] for place in range(len(self.names))]
+    def rows(self) -> tuple[list[tuple[str | None, ...]], int]:
+        """Return all rows in the order of the file, or a uniform sample of many, and their number in the file."""
+        numbered = f"(SELECT row_number() OVER () AS n, * FROM {self.relation})"  # noqa: S608
+        drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE (0)"
+        found = self.connection.execute(f"SELECT * FROM {numbered} {drawn}").fetchall()  # noqa: S608
+        return [row[1:] for row in sorted(found, key=itemgetter(0))], self.count([0])[0]
 
 
 def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
@@ -84,18 +96,25 @@ def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
         reader = f"{READERS[suffix_of(file.path)]}({quoted(str(file.path))})"
         described = connection.execute(f"SELECT * FROM {reader} LIMIT 0").description  # noqa: S608
         own = [column[0] for column in described]
-        cells = [f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR)' for name in own]
-        return Source(connection, told_apart(own), "", _trimmed(reader, cells))
+        cells = [_as_text(name, is_json=str(column[1]) == "JSON") for name, column in zip(own, described, strict=True)]
+        return Source(connection, file, told_apart(own), "", _trimmed(reader, cells))
     dialect, width = file.dialect, range(1, len(file.dialect.first) + 1)
     separator = "\t" if dialect.separator == BLANKS else dialect.separator
     columns = ", ".join(f"'r{number}': 'VARCHAR'" for number in width)
     comment = ", comment = '#'" if dialect.has_comments else ""
+    quote = quoted(dialect.quote)
     reader = (
-        f"read_csv({quoted(str(file.path))}, auto_detect = false, delim = {quoted(separator)}, quote = '\"', "
-        f"escape = '\"', header = false, skip = {dialect.skip}{comment}, columns = {{{columns}}})"
+        f"read_csv({quoted(str(file.path))}, auto_detect = false, delim = {quoted(separator)}, quote = {quote}, "
+        f"escape = {quote}, header = false, skip = {dialect.skip}{comment}, columns = {{{columns}}})"
     )
     names = told_apart(dialect.first if dialect.has_header else [""] * len(width))
-    return Source(connection, names, dialect.separator, _trimmed(reader, [f"r{number}" for number in width]))
+    return Source(connection, file, names, dialect.separator, _trimmed(reader, [f"r{number}" for number in width]))
+
+
+def _as_text(name: str, *, is_json: bool) -> str:
+    """Return the SQL of a column as text; a JSON value, as of a column with texts and numbers, has no quotes."""
+    column = '"' + name.replace('"', '""') + '"'
+    return f"json_extract_string({column}, '$')" if is_json else f"CAST({column} AS VARCHAR)"
 
 
 def _trimmed(reader: str, cells: Sequence[str]) -> str:

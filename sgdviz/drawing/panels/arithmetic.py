@@ -13,7 +13,7 @@ from sgdviz.drawing.plot.step_lines import step_lines
 from sgdviz.drawing.text import face
 from sgdviz.errors import InputError
 from sgdviz.pacing import PARTS
-from sgdviz.recording.effects import effects_of
+from sgdviz.recording.effects import effects_of, unmoved
 from sgdviz.recording.update import update_at
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class ArithmeticPanel(Panel):
         super().__init__(recording, settings)
         self._effects = effects_of(recording)
         if self._effects is None or len(recording.param_names) > MOST_PARAMETERS:
+            if len(recording.param_names) <= MOST_PARAMETERS and unmoved(recording):
+                raise InputError(f"the arithmetic panel has no step to write out: {unmoved(recording)}")
             what = f"the arithmetic panel writes out a line of at most {MOST_PARAMETERS} parameters and one input"
             raise InputError(f"{what}; leave it out of the panels")
         theme, unit = self.theme, self.unit

@@ -10,9 +10,9 @@ from sgdviz.drawing.colors import mix
 from sgdviz.drawing.panels.class_dots import ClassDots, ClassPens
 from sgdviz.drawing.panels.class_legend import ClassLegend
 from sgdviz.drawing.panels.class_names import class_labels
+from sgdviz.drawing.panels.data_axis import data_axis
 from sgdviz.drawing.panels.margins import GUTTER
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
-from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.contours import OUTERMOST, Contours
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
@@ -60,8 +60,12 @@ class BoundaryPanel(Panel):
                 "the boundary panel draws two classes, 0 and 1, and the data have others; leave it out of the panels"
             )
         grids = np.concatenate([run.grid for run in self.axis_runs])
-        sides = (linear_axis(float(side.min()), float(side.max()), reach=False) for side in grids.T)
-        self._plot = Plot(self.plot_area, *sides)
+        area, ends = self.plot_area, [(float(side.min()), float(side.max())) for side in grids.T]
+        sides = (
+            data_axis(recording.dataset, column, ends[column], area, self.unit, upright=column == 1, words=self.words)
+            for column in (0, 1)
+        )
+        self._plot = Plot(area, *sides)
         self._contours = Contours(self._plot, grid)
         theme = self.theme
         self._boundary = self.pen("line", theme.line)

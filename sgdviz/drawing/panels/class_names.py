@@ -26,9 +26,9 @@ def classes_axis(axis: Axis, names: tuple[str, ...], size: float, room: float, *
     `size` is that of the type. Names wider than `room` pixels are shortened.
     """
     first, second = (shorten(name, size, room) for name in names)
-    if middle:
-        return replace(axis, ticks=(0.0, *MIDDLE, 1.0), written=(first, *map(str, MIDDLE), second))
-    return replace(axis, ticks=(0.0, 1.0), written=(first, second))
+    between = MIDDLE if middle else ()
+    written = (first, *map(str, between), second)
+    return replace(axis, ticks=(0.0, *between, 1.0), written=written, names=(first, second))
 
 
 def have_room(names: tuple[str, ...], size: float, room: float) -> bool:

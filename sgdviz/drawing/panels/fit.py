@@ -55,7 +55,7 @@ class FitPanel(Panel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        self._plot = fit_plot(recording, self.axis_runs, self.plot_area, self.unit)
+        self._plot = fit_plot(recording, self.axis_runs, self.plot_area, self.unit, self.words)
         self._prediction = Prediction(recording, self._plot)
         theme = self.theme
         self._line, self._data = self.pen("line", theme.line), self.pen("data", theme.data)

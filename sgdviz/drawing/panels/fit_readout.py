@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.data.date_units import YEARS
 from sgdviz.drawing.plot.equation import equation_writer
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.text import face
@@ -38,11 +39,12 @@ def fit_readout(recording: Recording, size: float, room: float, words: Words = E
     """
     type_face = face(size, bold=True)
     params, finest = dict(zip(recording.param_names, recording.params.T, strict=True)), None
-    if recording.formula:
+    unit = recording.dataset.date_unit(0)
+    if recording.formula and not unit:
         formulae = [recording.formula]
     elif len(recording.grid) == LINE_POINTS:  # a standardized line, for one: its equation in the units of the axes
         formula, params, finest = _line_through(recording)
-        formulae = [formula]
+        formulae = [formula.format(x={"": "x", YEARS: f"× {words.year}"}.get(unit, f"× {words.days}"))]
     else:
         listed = [f"{name} = {{{name}}}" for name in recording.param_names]
         formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
@@ -66,7 +68,7 @@ def _extreme_rows(params: dict[str, NDArray[np.float64]], rows: int) -> set[int]
 def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float64]], dict[str, float]]:
     """Return the equation of the predicted straight line, its numbers, and the visible differences of each.
 
-    The constant is left out where it is a rounding error.
+    The input is {x} in the equation. The constant is left out where it is a rounding error.
     """
     x, y = recording.grid[:, 0], recording.grid_predictions
     with np.errstate(all="ignore"):
@@ -75,5 +77,5 @@ def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float
         is_zero = bool(np.nanmax(np.abs(constant)) <= ROUNDING * np.nanmax(np.abs(y)))
     targets = recording.dataset.y
     visible = VISIBLE * (float(np.ptp(targets)) or max(float(np.abs(targets).max()), 1.0))
-    formula = "y = {m} x" if is_zero else "y = {m} x + {b}"
+    formula = "y = {{m}} {x}" if is_zero else "y = {{m}} {x} + {{b}}"
     return formula, {"m": slope, "b": constant}, {"m": visible / float(np.abs(x).max()), "b": visible}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from sgdviz.drawing.panels.data_axis import data_axis
 from sgdviz.drawing.panels.lens_view import LensPens, LensView
 from sgdviz.drawing.panels.magnifier import not_too_high, split, window, zoom_for
 from sgdviz.drawing.panels.nudge import nudge_of
@@ -15,7 +16,6 @@ from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.panels.prediction import DataDots, Prediction, fit_plot
 from sgdviz.drawing.panels.quotient import Quotient
 from sgdviz.drawing.panels.slope_triangle import TEXT_ROOM, SlopeTriangle, TrianglePens
-from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.numbers import short
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
@@ -131,10 +131,12 @@ class LensPanel(Panel):
 
     def _plot_in(self, area: Rect, nudges: Sequence[Nudge]) -> Plot:
         """Return the plot of a fit, with room around the sample for the first and largest area of the lens."""
-        plot = fit_plot(self.recording, self.axis_runs, area)
+        data, unit = self.recording.dataset, self.unit
+        plot = fit_plot(self.recording, self.axis_runs, area, unit, self.words)
         ys = [nudge.y + rise for nudge in nudges for rise in (0.0, *nudge.rise.tolist())]
         room = HEADROOM * (plot.y.high - plot.y.low)
-        return replace(plot, y=linear_axis(min(plot.y.low, min(ys) - room), max(plot.y.high, max(ys) + room)))
+        limits = min(plot.y.low, min(ys) - room), max(plot.y.high, max(ys) + room)
+        return replace(plot, y=data_axis(data, -1, limits, area, unit, upright=True, reach=True, words=self.words))
 
     def _widest_rise(self, nudges: Sequence[Nudge]) -> float:
         """Return the width of the widest text at the bracket, of all runs."""

@@ -69,7 +69,7 @@ class OverlaidFit(OverlaidPanel):
                 raise InputError("the runs have different data points; show them side by side instead of overlaid")
         whole = self.plot_area
         self.plot_area = beside(self, self._labels, whole)
-        self._plot = fit_plot(first, self.axis_runs, self.plot_area, self.unit)
+        self._plot = fit_plot(first, self.axis_runs, self.plot_area, self.unit, self.words)
         self._predictions = [Prediction(run, self._plot) for run in self.runs]
         data = self.pen("data", self.theme.muted, static=True)
         dots = DataDots(first, self._plot, data, self.theme.background, self.unit)

@@ -96,6 +96,11 @@ class Panel(ABC):
             settings.labelled,
         )
 
+    @classmethod
+    def form_for(cls, recording: Recording, settings: PanelSettings) -> type[Panel]:  # noqa: ARG003 - for panels with forms
+        """Return the class that shows `recording` as this panel: by default this class."""
+        return cls
+
     def pen(self, role: str, color: str, *, static: bool = False) -> Pen:
         """Return a pen for marks of `role`, such as "line"; `static` where it makes static marks only."""
         pen = Pen(f"{self._role}.{role}", color)

@@ -45,6 +45,8 @@ LABEL_ROOM = 0.14
 class ParametersPanel(Panel):
     """A curve for each parameter over the steps, with its name at its tip.
 
+    A standardized run whose prediction has slopes shows these instead (see `OwnUnitsPanel`), where they have room.
+
     Of more parameters, the weights of inputs have their names in a column at the ends of the curves, where they stand
     still, and those of a larger network are a quiet bundle.
     """
@@ -78,6 +80,13 @@ class ParametersPanel(Panel):
         self.pen("step", self.theme.muted)  # the header's; here it comes before that of the names in the palette
         self._name = self.pen("name", self.theme.ink)
         self._word_pens = self._pens_of_words()
+
+    @classmethod
+    def form_for(cls, recording: Recording, settings: PanelSettings) -> type[Panel]:
+        """Return the panel in the units of the data for a standardized run with slopes, where these have room."""
+        from sgdviz.drawing.panels.own_units import OwnUnitsPanel, have_room, own_values
+
+        return OwnUnitsPanel if have_room(recording, settings) and own_values(recording) is not None else cls
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and a line about the parameters."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdviz.drawing.panels.class_names import classes_axis, have_room
+from sgdviz.drawing.panels.data_axis import data_axis
 from sgdviz.drawing.panels.limits import value_limits
-from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.crowding import dot_style
 from sgdviz.drawing.plot.plot import TICK_ROOM, Plot
 from sgdviz.drawing.plot.spots import Count, count_texts, hidden_by, spots_of
 from sgdviz.drawing.sizes import SIZES
+from sgdviz.drawing.words import ENGLISH
 from sgdviz.errors import InputError
 from sgdviz.recording.effects import line_terms
 from sgdviz.recording.input_grid import LINE_POINTS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sgdviz.data import Dataset
     from sgdviz.drawing.marks import Dots, Rect, Text
     from sgdviz.drawing.pens import Pen
+    from sgdviz.drawing.words import Words
     from sgdviz.recording import Recording
 
 
@@ -54,7 +56,9 @@ class Prediction:
         return points
 
 
-def fit_plot(recording: Recording, axis_runs: Sequence[Recording], area: Rect, unit: float = 1.0) -> Plot:
+def fit_plot(
+    recording: Recording, axis_runs: Sequence[Recording], area: Rect, unit: float = 1.0, words: Words = ENGLISH
+) -> Plot:
     """Return the plot of a fit of `recording`, with axes for all of `axis_runs`.
 
     The names of classes are the labels of 0 and 1 where they have room beside the axis. `unit` is the size of a
@@ -69,10 +73,13 @@ def fit_plot(recording: Recording, axis_runs: Sequence[Recording], area: Rect, u
     ends, limits = (float(grids.min()), float(grids.max())), value_limits(axis_runs)
     if all(_turns_about_zero(run) for run in axis_runs):
         ends, limits = (min(ends[0], 0.0), max(ends[1], 0.0)), (min(limits[0], 0.0), max(limits[1], 0.0))
-    y, names, size = linear_axis(*limits), recording.dataset.class_names, SIZES.label * unit
+    data = recording.dataset
+    x = data_axis(data, 0, ends, area, unit, words=words)
+    y = data_axis(data, -1, limits, area, unit, upright=True, reach=True, words=words)
+    names, size = data.class_names, SIZES.label * unit
     if names and have_room(names, size, TICK_ROOM * unit):
         y = classes_axis(y, names, size, TICK_ROOM * unit, middle=True)
-    return Plot(area, linear_axis(*ends, reach=False), y)
+    return Plot(area, x, y)
 
 
 def target_label(dataset: Dataset, plot: Plot) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sgdviz.drawing.panels.class_names import classes_axis
+from sgdviz.drawing.panels.data_axis import data_axis
 from sgdviz.drawing.panels.limits import value_limits
 from sgdviz.drawing.panels.panel import MOST_RINGS, Panel
-from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.crowding import dot_style
 from sgdviz.drawing.plot.free_place import around, free_place, sampled
 from sgdviz.drawing.plot.numbers import significant
@@ -43,8 +43,10 @@ class PredictionsPanel(Panel):
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)
-        both = linear_axis(*value_limits(self.axis_runs), reach=False)
-        self._plot = Plot(self.plot_area, self._actual_axis(both), both)
+        limits, data, area = value_limits(self.axis_runs), recording.dataset, self.plot_area
+        actual = data_axis(data, -1, limits, area, self.unit, words=self.words)
+        predicted = data_axis(data, -1, limits, area, self.unit, upright=True, words=self.words)
+        self._plot = Plot(area, self._actual_axis(actual), predicted)
         y = recording.dataset.y
         self._on_diagonal = self._plot.place(y, y)
         self._style = self._dot_style()

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from sgdviz.drawing.words import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
     """An axis from `low` to `high`, with a grid line and a label at each of `ticks`.
 
     `log` is logarithmic. Any other axis is spaced by the `power` of the distance from `low`: 0.5 is the square root.
+    `written` are the labels, where they are not those of the ticks, and `names` those of them that are words or dates,
+    which are the same with the marks of any language.
     """
 
     low: float
@@ -30,6 +34,7 @@ class Axis:
     log: bool = False
     power: float = 1.0
     written: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def label(self, tick: float) -> str:
         """Return the label of `tick`, with enough digits to tell it from its neighbours."""
@@ -47,6 +52,11 @@ class Axis:
         if MANY <= largest < MANY**2 and apart % 100 == 0:
             return plain(tick / 1000, digits=15) + ("k" if tick else "")
         return plain(tick, digits=min(max(digits, 6), 15))
+
+    def text(self, tick: float, words: Words) -> str:
+        """Return the label of `tick` as `words` write it."""
+        label = self.label(tick)
+        return label if label in self.names else words.number(label)
 
     def share(self, values: ArrayLike) -> NDArray[np.float64]:
         """Return the position of `values` along the axis: 0 at the low end, 1 at the high end."""

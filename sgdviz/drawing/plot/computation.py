@@ -11,7 +11,7 @@ from sgdviz.drawing.plot.numbers import plain, significant
 from sgdviz.drawing.plot.step_words import operand
 from sgdviz.drawing.words import ENGLISH
 from sgdviz.errors import InputError
-from sgdviz.recording.effects import line_terms
+from sgdviz.recording.effects import line_terms, unmoved
 
 if TYPE_CHECKING:
     from sgdviz.drawing.words import Words
@@ -39,6 +39,10 @@ class Node:
     parents: tuple[str, ...] = ()
 
 
+MOST_TERMS = 2
+"""The number of parameters of a line."""
+
+
 class Computation:
     """The graph of a prediction ``slope * x + constant``, its error, and its loss.
 
@@ -49,6 +53,8 @@ class Computation:
     def __init__(self, recording: Recording, panel: str, words: Words = ENGLISH) -> None:
         terms = line_terms(recording)
         if terms is None or recording.cost_kind == "cross-entropy":
+            if len(recording.param_names) <= MOST_TERMS and unmoved(recording):
+                raise InputError(f"the {panel} panel has no step to show: {unmoved(recording)}")
             what = f"the {panel} panel shows a line, slope times one input plus a constant, in the units of its data"
             raise InputError(f"{what}; leave it out of the panels")
         if not (recording.sample >= 0).any():

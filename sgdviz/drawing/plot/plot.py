@@ -87,21 +87,19 @@ class Plot:
         ticks have no room beside each other, only every second tick or fewer are drawn.
         """
         area, size = self.area, SIZES.label * unit
-        widths = [face(size).width(pens.words.number(self.x.label(tick))) for tick in self.x.ticks]
+        widths = [face(size).width(self.x.text(tick, pens.words)) for tick in self.x.ticks]
         across, up = (
             _apart(self.x, area.width, widths, BETWEEN * unit),
             _apart(self.y, area.height, [size] * len(self.y.ticks), BETWEEN * unit),
         )
-        for ticks, upright in ((across, True), (up, False)):
-            strong = [tick for tick in ticks if zero and tick == 0]
+        for axis, ticks, upright in ((self.x, across, True), (self.y, up, False)):
+            strong = [tick for tick in ticks if zero and tick == 0 and not axis.names]
             for tick in () if not lines else [*(tick for tick in ticks if tick not in strong), *strong]:
                 pen = pens.axis if tick in strong else pens.grid
                 yield pen.stroke(self._across(tick, upright=upright), SIZES.hairline * unit, cap="butt", crisp=True)
         for tick in across if pens.labelled[0] else ():
             x = self.place(tick, 1.0)[0, 0]
-            yield pens.label.text(
-                pens.words.number(self.x.label(tick)), x, area.bottom + 20 * unit, size, anchor="middle"
-            )
+            yield pens.label.text(self.x.text(tick, pens.words), x, area.bottom + 20 * unit, size, anchor="middle")
         y_label, labels = self._y_labels(y_label, unit, pens.words)
         for tick, label in zip(self.y.ticks, labels, strict=True) if pens.labelled[1] else ():
             if tick in up:
@@ -116,10 +114,10 @@ class Plot:
     def _y_labels(self, label: str, unit: float, words: Words) -> tuple[str, list[str]]:
         """Return the label of the y axis and those of its ticks; a unit for which the ticks have no room moves."""
         ticks, size = [self.y.label(tick) for tick in self.y.ticks], SIZES.label * unit
-        written = [words.number(tick) for tick in ticks]
+        written = [self.y.text(tick, words) for tick in self.y.ticks]
         units = {tick[-1] for tick in ticks if tick != "0"}
         fits = max(map(face(size).width, written), default=0.0) <= TICK_ROOM * unit
-        if fits or not label or units not in ({"k"}, {"M"}):
+        if fits or not label or self.y.names or units not in ({"k"}, {"M"}):
             return label, written
         longer = (words.in_thousands if units == {"k"} else words.in_millions).format(name=label)
         if face(size).width(longer) > self.area.width:

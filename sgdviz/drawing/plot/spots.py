@@ -87,15 +87,18 @@ def count_texts(
     """Yield the words of each count at the side of its dot where they cover the fewest of the (K, 2) points `taken`.
 
     `radius` is that of a ring around a dot, which words leave free. Words stand inside `area`, and apart from the words
-    before them.
+    before them: a count for which there is no such place is left out.
     """
-    size = SIZES.label * unit
+    size, words_before = SIZES.label * unit, np.empty((0, 2))
     for place, pen, words, spans in counts:
         width, height = face(size, bold=True).width(words), 0.8 * size
         box = min(
-            (_beside(place, side, width, height, radius) for side in SIDES), key=lambda own: _cost(own, area, taken)
+            (_beside(place, side, width, height, radius) for side in SIDES),
+            key=lambda own: (_is_outside(own, area), covered(own, words_before), covered(own, taken)),
         )
-        taken = np.concatenate([taken, _grid(box)])
+        if covered(box, words_before):
+            continue
+        words_before = np.concatenate([words_before, _grid(box, size / 2)])
         yield pen.text(words, box.left, box.bottom - 0.05 * size, size, bold=True, spans=spans)
 
 
@@ -111,11 +114,11 @@ def _beside(place: NDArray[np.float64], side: tuple[int, int], width: float, hei
     return Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
-def _cost(box: Rect, area: Rect, taken: NDArray[np.float64]) -> tuple[bool, int]:
-    inside = area.left <= box.left and box.right <= area.right and area.top <= box.top and box.bottom <= area.bottom
-    return not inside, covered(box, taken)
+def _is_outside(box: Rect, area: Rect) -> bool:
+    return box.left < area.left or box.right > area.right or box.top < area.top or box.bottom > area.bottom
 
 
-def _grid(box: Rect) -> NDArray[np.float64]:
-    across, down = np.linspace(box.left, box.right, 5), np.linspace(box.top, box.bottom, 3)
+def _grid(box: Rect, beside: float) -> NDArray[np.float64]:
+    """Return (K, 2) points over `box` and `beside` it, where other words would run into its own."""
+    across, down = np.linspace(box.left - beside, box.right + beside, 9), np.linspace(box.top, box.bottom, 3)
     return np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)

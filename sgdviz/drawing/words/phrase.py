@@ -13,6 +13,8 @@ def check_phrase(key: str, phrase: object, english: str) -> None:
         raise InputError(f"{key} is {phrase!r}; write one line of text")
     if key == "least_grouped" and not (phrase.isascii() and phrase.isdigit()):
         raise InputError(f"{key} is {phrase!r}; write a whole number in quotation marks, as in '1000'")
+    if key == "months" and len(phrase.split()) != len(english.split()):
+        raise InputError(f"{key} is {phrase!r}; write the twelve months, separated by blanks, as in {english!r}")
     try:
         found = _places(phrase)
     except ValueError:

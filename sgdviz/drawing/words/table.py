@@ -82,6 +82,16 @@ class Words:
     actual: str = "actual {target}"
     predicted: str = "predicted"
 
+    # Dates at the ticks of an axis: the twelve months, separated by blanks.
+    months: str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+    day_of_month: str = "{day} {month}"
+    day_of_year: str = "{day} {month} {year}"
+    month_of_year: str = "{month} {year}"
+    day: str = "day"
+    days: str = "days"
+    year: str = "year"
+    years: str = "years"
+
     # The panels loss, parameters, predictions and landscape, and the squares of the fit.
     one_sample: str = "one sample"
     each_step: str = "each step"
@@ -93,6 +103,9 @@ class Words:
     all_parameters: str = "all {count}"
     largest_parameters: str = "the {count} largest of {total}"
     standardized: str = "standardized"
+    intercept: str = "intercept"
+    unit_per: str = "{unit} per {other}"
+    per: str = "per {other}"
     perfect_prediction: str = "perfect prediction"
     mean_square: str = "mean square {number}"
     this_sample: str = "this sample"
@@ -167,6 +180,11 @@ class Words:
             return (self.thousands if text[-1] == "k" else self.millions).format(number=self.number(text[:-1]))
         grouped = sum(map(str.isdigit, text)) >= len(self.least_grouped)
         return text.translate({ord("."): self.decimal_mark, ord(","): self.group_mark if grouped else ""})
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        """The short names of the twelve months."""
+        return tuple(self.months.split())
 
     def cost(self, kind: str) -> str:
         """Return the name of a kind of cost."""

@@ -10,19 +10,19 @@ from sgdviz.data.columns.dates import read_dates
 @pytest.mark.parametrize(
     ("cells", "values", "unit"),
     [
-        (["2020-01-05", "2020-01-04"], [1, 0], "days from 2020-01-04"),
-        (["2020-01-05T00:00:00", "2020-01-05T12:00:00"], [0, 0.5], "days from 2020-01-05"),
-        (["2020-01-05 00:00:00+00:00", "2020-01-06 00:00:00+00:00"], [0, 1], "days from 2020-01-05"),
-        (["1999-01", "2009-01"], [1999, 2009], "year"),
-        (["05.01.2020", "15.01.2020"], [0, 10], "days from 2020-01-05"),
-        (["01/15/2020", "02/01/2020"], [0, 17], "days from 2020-01-15"),
-        (["15/01/2020", "01/02/2020"], [0, 17], "days from 2020-01-15"),
-        (["5 Jan 2020", "7 Jan 2020"], [0, 2], "days from 2020-01-05"),
-        (["January 5, 2020", "January 7, 2020"], [0, 2], "days from 2020-01-05"),
+        (["2020-01-05", "2020-01-04"], [1, 0], "days since 2020-01-04"),
+        (["2020-01-05T06:00:00", "2020-01-05T12:00:00"], [0.25, 0.5], "days since 2020-01-05"),
+        (["2020-01-05 00:00:00+00:00", "2020-01-06 01:00:00+01:00"], [0, 1], "days since 2020-01-05"),
+        (["1999-01", "2009-01"], [1999, 2009], "years"),
+        (["05.01.2020", "15.01.2020"], [0, 10], "days since 2020-01-05"),
+        (["01/15/2020", "02/01/2020"], [0, 17], "days since 2020-01-15"),
+        (["15/01/2020", "01/02/2020"], [0, 17], "days since 2020-01-15"),
+        (["5 Jan 2020", "7 Jan 2020"], [0, 2], "days since 2020-01-05"),
+        (["January 5, 2020", "January 7, 2020"], [0, 2], "days since 2020-01-05"),
     ],
 )
 def test_dates_are_numbers(cells: list[str], values: list[float], unit: str) -> None:
-    """Dates count days from the first, or years where they lie further apart."""
+    """Dates count days since the first, or years where they lie further apart."""
     dates = read_dates("a", cells)
     assert dates is not None
     assert (dates.values.tolist(), dates.unit) == (values, unit)
@@ -38,7 +38,9 @@ def test_an_order_of_month_and_day_that_was_guessed_is_said() -> None:
     assert "month first" not in sure.guess
 
 
-@pytest.mark.parametrize("cells", [["2020"], ["20200105"], ["words here"], ["2020-01-05", "x"], ["2020-13-05"]])
+@pytest.mark.parametrize(
+    "cells", [["2020"], ["20200105"], ["words here"], ["2020-01-05", "x"], ["2020-13-05"], ["0001-01-01T00:00+05:00"]]
+)
 def test_what_is_no_date_is_none(cells: list[str]) -> None:
-    """Years, plain numbers and words are no dates."""
+    """Years, plain numbers and words are no dates, nor is a moment before the calendar begins."""
     assert read_dates("a", cells) is None

@@ -114,6 +114,7 @@ def test_classes_are_chosen_as_in_a_file() -> None:
         (COLUMNS, "a", [], "y is"),
         ({"a": [1, 2], "b": [1]}, "a", "b", r"the columns of the frame have \[1, 2\] rows"),
         ({"a": [[1, 2], [3, 4]], "b": [1, 2]}, "a", "b", r"column 'a' of the frame has shape \(2, 2\)"),
+        ({"a": [1, 2, 3, 4], "b": [1, 2, "x", 4]}, "a", "b", "'b' has 'x' in row 2, counted from 0, which is not"),
         ({"a": [None], "b": [1]}, "a", "b", "no row with a value in each of a, b"),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import sys
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +35,7 @@ class Case(NamedTuple):
     said: tuple[str, ...] = ()
     file: str = "points.csv"
     classes: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 PLAIN = "a,b\n1,2\n3,4\n"
@@ -45,6 +48,22 @@ CASES = {
     "no header, missing": Case(
         "1,?\n3,4\n5,6\n", 1, 2, ([3, 5], [4, 6]), ("column 1", "column 2"), ("no header", "1 of 3 rows")
     ),
+    "an empty name too many": Case("a,b,\n1,2\n3,4\n"),
+    "values that end in a separator": Case("a,b\n1,2,\n3,4,\n"),
+    "single quotation marks": Case("'a' 'b'\n1 2\n3 4\n"),
+    "words in single quotation marks": Case(
+        "'a','b'\n'1','no'\n'3','yes'\n", points=([1, 3], [0, 1]), classes=("no", "yes")
+    ),
+    "counts and names of classes": Case(
+        "2,2,cat,dog\n1,2,0.5,0\n3,4,0.7,1\n5,6,0.9,1\n",
+        1,
+        2,
+        ([1, 3, 5], [2, 4, 6]),
+        ("column 1", "column 2"),
+        ("1 line above the table left out: '2,2,cat,dog'", "no header"),
+    ),
+    "points for missing values": Case("a,b\n1,2\n.,7\n8,..\n9,\\N\n3,4\n", said=("3 of 5 rows have no a or b",)),
+    "JSON with texts and numbers": Case('[{"a": "1", "b": 2}, {"a": 3, "b": "4"}]', file="points.json"),
     "UTF-8 mark": Case(b"\xef\xbb\xbf" + PLAIN.encode()),
     "UTF-16": Case(PLAIN.encode("utf-16")),
     "UTF-16 without mark": Case(PLAIN.encode("utf-16-le")),
@@ -76,6 +95,12 @@ CASES = {
     "a comma in a name": Case('"a, b",c\n1,2\n3,4\n', "a, b", "c", names=("a, b", "c")),
     "sep=": Case("sep=;\na;b\n1;2\n3;4\n"),
     "junk above": Case("Report of March\n\nmade by hand\na,b\n1,2\n3,4\n", said=("2 lines above the table left out",)),
+    "a note below": Case(PLAIN + "Source: a friend\n", said=("1 line below the table left out: 'Source: a friend'",)),
+    "notes below": Case(
+        "a,b,c\r\n1,2,5\r\n3,4,6\r\n\r\n*\r\nMade by hand, in May\r\n\r\n",
+        said=("2 lines below the table left out: '*'",),
+    ),
+    "a note below blanks": Case("a  b  c\n1  2  5\n3  4  6\n\nthe end\n", said=("1 line below the table",)),
     "comments": Case("# made\n# by hand\na,b\n1,2\n# half way\n3,4\n", said=("2 lines above the table",)),
     "a header behind #": Case("# a b\n1 2\n3 4\n"),
     "missing values": Case(
@@ -91,15 +116,21 @@ CASES = {
     "a unit": Case("a,b\n1,8GB\n3,16GB\n", points=([1, 3], [8, 16]), names=("a", "b (GB)"), said=("8GB is 8",)),
     "K and M": Case("a,b\n117.3K,2\n3M,4\n", points=([117_300, 3e6], [2, 4]), said=("117.3K is 117300",)),
     "days": Case(
-        "a,b\n2020-01-05,2\n2020-01-15,4\n", points=([0, 10], [2, 4]), names=("a (days from 2020-01-05)", "b"),
-        said=("read as dates, in days",),
+        "a,b\n2020-01-05,2\n2020-01-15,4\n", points=([0, 10], [2, 4]),
+        said=("read as dates, in days since 2020-01-05",), dates=("days since 2020-01-05", ""),
     ),
     "years": Case(
-        "a,b\n01.01.1999,2\n02.07.2003,4\n", points=([1999, 2003 + 182 / 365], [2, 4]), names=("a (year)", "b"),
-        said=("read as dates, in years",),
+        "a,b\n01.01.1999,2\n02.07.2003,4\n", points=([1999, 2003 + 182 / 365], [2, 4]),
+        said=("read as dates, in years",), dates=("years", ""),
     ),
     "yes and no": Case("a,b\n1,yes\n3,no\n", points=([1, 3], [1, 0]), classes=("no", "yes")),
     "letters": Case("a,b\n1,M\n3,B\n", points=([1, 3], [1, 0]), classes=("B", "M")),
+    "words in an input": Case(
+        "a,b\nmale,2\nfemale,4\n", points=([1, 0], [2, 4]), said=("'a' was read as numbers: female is 0, male is 1",)
+    ),
+    "no and yes in an input": Case(
+        "a,b\nYes,2\nNo,4\n", points=([1, 0], [2, 4]), said=("No is 0, Yes is 1",)
+    ),
     "minus one and one": Case(
         "a,b\n1,+1\n2,-1\n3,-1\n4,1\n", points=([1, 2, 3, 4], [1, 0, 0, 1]), classes=("-1", "1")
     ),
@@ -129,7 +160,7 @@ def test_a_file_is_read_as_its_writer_meant_it(tmp_path: Path, case: Case) -> No
         dataset = read_csv(path, case.x, case.y)
     assert (dataset.inputs.tolist(), dataset.y.tolist()) == case.points
     assert (*dataset.feature_names, dataset.target_name) == case.names
-    assert dataset.class_names == case.classes
+    assert (dataset.class_names, dataset.date_units) == (case.classes, case.dates)
     assert len(caught) == len(case.said)
     for warning, part in zip(caught, case.said, strict=True):
         assert warning.category is DataWarning
@@ -156,10 +187,22 @@ def test_a_file_is_read_as_its_writer_meant_it(tmp_path: Path, case: Case) -> No
         ("a,b,c\n1,2,3\n", "a", "b,c", "y names 2 columns of .*; give one to predict"),
         ("a,a,b\n1,2,3\n", "a", "b", "has 2 columns 'a'; call one a 1, a 2, or by its number"),
         ("a (m),a (s),b\n1,2,3\n", "a", "b", "has 2 columns 'a'; call one by its number"),
-        ("a,b\n1,2\n3,four\n5,6\n", "a", "b", "column 'b' has 'four', which is not a number"),
-        ("a,b\nx,2\ny,4\nz,4\n", "a", "b", "column 'a' has 'x', which is not a number, and 2 more such rows"),
-        ("a,b\n1_000,2\n", "a", "b", "has '1_000', which is not a number"),
-        ("a,b\n1,1e999\n", "a", "b", "column 'b' has 1e999; take out rows without a finite value"),
+        ("a,b\n1,2\n3,four\n5,6\n", "a", "b", "column 'b' has 'four' in line 3, which is not a number; give"),
+        ("a,b\n1,2\n\n?,7\n5,six\n7,8\n", "a", "b", "column 'b' has 'six' in line 5, which is not a number; give"),
+        ('t,a,b\n"two\nlines",1,2\nx,3,4\nx,5,six\nx,7,8\n', "a", "b", "column 'b' has 'six' in line 5"),
+        ('"a\nx",b\n1,2\n3,four\n5,6\n', 1, "b", "column 'b' has 'four' in line 4"),
+        ("Junk\n\na,b\n1,2\n# half\n3,four\n5,6\n7,8\n", "a", "b", "column 'b' has 'four' in line 6"),
+        ("a,b\r1,2\r3,four\r5,6\r", "a", "b", "column 'b' has 'four' in line 3"),
+        ("a,b\n1,2\n3,four\n5,6\n".encode("utf-16"), "a", "b", "column 'b' has 'four' in line 3"),
+        ("a  b\n1  2\n3  four\n5  6\n", "a", "b", "column 'b' has 'four' in line 3"),
+        ("1,2\n3,four\n5,6\n", 1, 2, "column 'column 2' has 'four' in line 2"),
+        (gzip.compress(b"a,b\n1,2\n3,four\n5,6\n"), "a", "b", "column 'b' has 'four' in line 3"),
+        ("s,b\nu,1\nv,2\nw,3\nu,4\n", "s", "b", "column 's' has 3 words: u, v, w; give a column of numbers, or of two"),
+        ("s,b\n" + "".join(f"{'v' * n}u,1\n" for n in range(12)), "s", "b", "12 words: u, vu, .* and 4 more; give"),
+        ("a,b\nx,2\ny,4\nz,4\n", "a", "b", "column 'a' has 3 words: x, y, z; give a column"),
+        ("a,b\nx,2\nx,4\nx,4\n", "a", "b", "column 'a' has 'x' in line 2, which is not a number, and 2 more such rows"),
+        ("a,b\n1_000,2\n", "a", "b", "has '1_000' in line 2, which is not a number"),
+        ("a,b\n1,1e999\n", "a", "b", "column 'b' has 1e999 in line 2; take out rows without a finite value"),
         ("a,b\n1,8GB\n2,512MB\n3,16GB\n", "a", "b", r"'b' has different units: GB \(2\), MB \(1\); give all"),
         ("a,b\n1,2\n3\n", "a", "b", "line 3 has 1 cell where the table has 2 columns"),
         ("a,b\n1,2,3\n1,2\n1,2\n", "a", "b", "line 2 has 3 cells where the table has 2 columns"),
@@ -168,6 +211,10 @@ def test_a_file_is_read_as_its_writer_meant_it(tmp_path: Path, case: Case) -> No
         ("a,b\n1,u\n2,u\n", "a", "b", "column 'b' has only the class 'u'"),
         (gzip.compress(b"a,b\n1,2\n", mtime=0)[:-9], "a", "b", "cannot read .*; check the path"),
         (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff", "a", "b", "cannot read .*decompress"),
+        (b"\x28\xb5\x2f\xfd" + b"x" * 20, "a", "b", "is compressed with Zstandard; decompress it first, as zstd -d"),
+        (bz2.compress(b"a,b\n1,2\n"), "a", "b", "is compressed with bzip2; decompress it first"),
+        (lzma.compress(b"a,b\n1,2\n"), "a", "b", "is compressed with xz; decompress it first"),
+        (b"PK\x03\x04" + b"x" * 20, "a", "b", "is a ZIP archive or a workbook; unpack it, or save its table as CSV"),
         (b"\x00\x01\x02\x03" * 50, "a", "b", "is no text; give a CSV, Parquet or JSON file"),
     ],
 )  # fmt: skip
@@ -176,8 +223,10 @@ def test_a_bad_file_is_named_with_its_fault(
 ) -> None:
     """An error names the file and the fault in one line."""
     path = written(tmp_path, text)
-    with pytest.raises(InputError, match=said) as caught:
-        read_csv(path, x, y)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)
+        with pytest.raises(InputError, match=said) as caught:
+            read_csv(path, x, y)
     assert "\n" not in str(caught.value)
     assert str(path) in str(caught.value)
 
@@ -324,3 +373,32 @@ def test_numbers_keep_their_bits(tmp_path: Path) -> None:
     assert isinstance(dataset, Dataset)
     assert dataset.inputs.tobytes() == numbers[:, 0].tobytes()
     assert dataset.y.tobytes() == numbers[:, 1].tobytes()
+
+
+def test_a_bad_cell_of_a_table_without_lines_is_named_by_its_row(tmp_path: Path) -> None:
+    """A Parquet or JSON file has rows, counted from 1, and no lines."""
+    path = written(tmp_path, '[{"a": 1, "b": "2"}, {"a": 3, "b": "four"}, {"a": 5, "b": "6"}]', "points.json")
+    with pytest.raises(InputError, match="column 'b' has 'four' in row 2, which is not a number"):
+        read_csv(path, "a", "b")
+
+
+def test_words_in_a_sample_are_those_of_the_whole_column(tmp_path: Path) -> None:
+    """A third word is found wherever it stands in a long file."""
+    rows = "".join(f"{'uv'[number % 2]},{number}\n" for number in range(3 * SAMPLE_SIZE))
+    with pytest.warns(DataWarning, match="u is 0, v is 1"):
+        assert set(read_csv(written(tmp_path, "a,b\n" + rows), "a", "b").inputs.tolist()) == {0, 1}
+    with pytest.raises(InputError, match="column 'a' has 3 words: u, v, w"):
+        read_csv(written(tmp_path, "a,b\n" + rows + "w,1\n"), "a", "b")
+
+
+def test_a_sample_is_drawn_from_the_rows_that_count(tmp_path: Path) -> None:
+    """Of a large file with gaps or other classes, as many rows are drawn as there is room for."""
+    file = tmp_path / "large.csv"
+    kinds = ("left", "right", "other", "other", "other", "other", "other", "other", "other", "other")
+    rows = [f"{number if number % 3 else ''},{kinds[number % 10]}" for number in range(6 * SAMPLE_SIZE)]
+    file.write_text("a,kind\n" + "\n".join(rows) + "\n")
+    with warnings.catch_warnings(action="ignore"):
+        table = read_table(file, "a", "kind", choice=ClassChoice(classes=("left", "right")))
+        whole = read_table(file, "a", "kind", choice=ClassChoice(one="left"))
+    assert len(table.dataset) == table.rows == 4 * SAMPLE_SIZE // 5
+    assert len(whole.dataset) == SAMPLE_SIZE < whole.rows == 4 * SAMPLE_SIZE

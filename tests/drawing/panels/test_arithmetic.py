@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from drawing_helpers import run_for, settings, text_marks, texts
 import sgdviz
 from sgdviz import MLP, SGD, InputError, Line, Momentum, Recording
 from sgdviz.drawing.marks import Rect
+from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.arithmetic import ArithmeticPanel
 from sgdviz.drawing.text import face
 from sgdviz.pacing import Phase
@@ -108,6 +110,21 @@ def test_a_curve_is_refused() -> None:
     recording = sgdviz.fit(MLP(1, (3,)), sgdviz.data.post(), SGD(0.01), passes=2)
     with pytest.raises(InputError, match="the arithmetic panel writes out a line"):
         ArithmeticPanel(recording, settings(area=AREA))
+
+
+@pytest.mark.parametrize("panel", ["arithmetic", "graph"])
+@pytest.mark.parametrize(
+    ("step_size", "said"),
+    [
+        (1e-320, "the parameter m never moves, so that its effect is not known; take a larger step size"),
+        (1e200, "the run diverges at its first step, which shows no effect of a parameter; take a smaller step size"),
+    ],
+)
+def test_a_run_without_a_step_says_so(panel: Any, step_size: float, said: str) -> None:
+    """A line whose step size is far off is refused for that, and not for being no line."""
+    run = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), SGD(step_size), passes=2)
+    with pytest.raises(InputError, match=f"the {panel} panel has no step to .*: {said}"):
+        find_panel(panel)(run, settings(area=AREA))
 
 
 def test_the_heading_and_the_step_are_shown() -> None:

@@ -8,6 +8,7 @@ from sgdviz import Dataset
 from sgdviz.drawing.panels.class_names import class_labels, classes_axis, have_room
 from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.text import face
+from sgdviz.drawing.words import find_words
 
 
 def test_classes_without_names_are_told_by_their_numbers() -> None:
@@ -27,6 +28,13 @@ def test_an_axis_reads_the_names() -> None:
     assert (short.ticks, short.label(0.0)) == ((0.0, 1.0), "no")
     assert face(14).width(short.label(1.0)) <= 40
     assert short.label(1.0).endswith("…")
+
+
+def test_names_are_no_numbers_in_any_language() -> None:
+    """A point, a comma or a k in a name stays as it is, and the number between the names has the language's mark."""
+    german = find_words("de")
+    own = classes_axis(linear_axis(-0.2, 1.2), ("v1.2", "duck"), 14, 90, middle=True)
+    assert [own.text(tick, german) for tick in own.ticks] == ["v1.2", "0,5", "duck"]
 
 
 def test_room_is_that_of_the_longer_name() -> None:

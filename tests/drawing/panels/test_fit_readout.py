@@ -40,6 +40,17 @@ def test_the_readout_is_the_formula_or_a_list_of_the_parameters(short_run: Recor
     assert readout(replace(short_run, params=params, formula=formula, grid=GRID, grid_predictions=FLAT), 3) == text
 
 
+@pytest.mark.parametrize("standardize", [False, True])
+@pytest.mark.parametrize(
+    ("unit", "said"), [("days since 2020-01-05", "y = 2.000 × days + 1.00"), ("years", "× year +")]
+)
+def test_the_slope_over_dates_is_a_day_or_a_year(unit: str, said: str, standardize: bool) -> None:  # noqa: FBT001
+    """The equation says what its slope is multiplied by, as the axis does not count."""
+    data = sgdviz.Dataset(np.arange(5.0), 1 + 2 * np.arange(5.0), ("date",), "sales", date_units=(unit, ""))
+    run = sgdviz.fit(sgdviz.Line(), data, sgdviz.SGD(0.05), passes=300, standardize=standardize)
+    assert said in readout(run, len(run) - 1)
+
+
 def test_a_standardized_line_is_written_in_the_units_of_the_axes() -> None:
     """The equation is that of the line that is drawn: 0.2 per square foot and 30, to the digits that are visible."""
     data = sgdviz.Dataset(np.array([1000.0, 2000, 4000]), np.array([230.0, 430, 830]), ("size",), "price")

@@ -102,9 +102,13 @@ def test_a_diverging_run_sets_no_axis(run: Recording, diverging_run: Recording) 
     assert one[1] == axes_of_runs([run], "parameters")[0][1]
 
 
-def test_parameters_of_different_meaning_share_no_axis(run: Recording) -> None:
+def test_parameters_of_different_meaning_share_no_axis() -> None:
     """A standardized run has other parameters, and so a value axis of its own, and the same axis of steps."""
-    standardized = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=50, seed=0, standardize=True)
+    x = np.random.default_rng(0).normal(5, 3, size=(12, 5))
+    run, standardized = (
+        sgdviz.fit(Neuron(5), Dataset(x, x.sum(axis=1)), SGD(0.001), passes=4, standardize=scaled)
+        for scaled in (False, True)
+    )
     (steps, own), (other_steps, other) = axes_of_runs([run, standardized], "parameters")
     assert steps == other_steps
     assert own == axes_of_runs([run], "parameters")[0][1]

@@ -150,3 +150,14 @@ def test_a_short_unit_stays_at_the_ticks() -> None:
     plot = Plot(PLOT.area, linear_axis(0, 1), linear_axis(0, 8e5))
     shown = texts(plot.frame(PENS, 1.0, x_label="", y_label="price"))
     assert {"200k", "800k", "price"} <= {*shown}
+
+
+def test_names_at_the_ticks_are_no_numbers() -> None:
+    """A name with a comma or a point, and one that ends like a unit, is written as it is in every language."""
+    names = ("Dr. Lee, oak", "a long walk")
+    across = Axis(-0.2, 1.2, (0.0, 0.5, 1.0), written=(names[0], "0.5", names[1]), names=names)
+    up = replace(across, written=("milk", "0.5", "a long walk"), names=("milk", "a long walk"))
+    for language, half in (("en", "0.5"), ("de", "0,5")):
+        pens = PENS._replace(words=find_words(language))
+        found = texts(Plot(Rect(0, 0, 600, 300), across, up).frame(pens, 1.0, x_label="x", y_label="y"))
+        assert found == [names[0], half, names[1], "milk", half, "a long walk", "x", "y"]

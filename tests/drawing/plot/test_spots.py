@@ -71,3 +71,26 @@ def test_counts_keep_apart() -> None:
     for number, one in enumerate(boxes):
         for other in boxes[:number]:
             assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def test_a_count_without_a_place_of_its_own_is_left_out() -> None:
+    """In a lattice as close as the digits, each count that is written can be read."""
+    at = np.stack(np.meshgrid(np.arange(60.0, 140, 8), np.arange(30.0, 70, 8)), axis=-1).reshape(-1, 2)
+    counts = [Count(place, PEN, "×2") for place in at]
+    boxes = [
+        (text.x, text.y - 0.7 * text.size, text.x + face(text.size, bold=True).width(text.text), text.y)
+        for text in count_texts(counts, AREA, 5.0, hidden_by(at, 5.0), 1.0)
+    ]
+    assert 5 < len(boxes) < len(at)
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
+def test_counts_on_one_line_do_not_run_together() -> None:
+    """Between two counts side by side is the width of a blank or more, or the second stands elsewhere."""
+    (alone,) = count_texts([Count(np.array([40.0, 50.0]), PEN, "×9 ×12")], AREA, 5.0, NOTHING, 1.0)
+    width = face(alone.size, bold=True).width(alone.text)
+    counts = [Count(np.array([x, 50.0]), PEN, "×9 ×12") for x in (40.0, 40.0 + width + 1)]
+    first, second = count_texts(counts, AREA, 5.0, NOTHING, 1.0)
+    assert second.y != first.y or abs(second.x - first.x) >= width + first.size / 2

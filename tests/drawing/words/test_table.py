@@ -77,4 +77,4 @@ def test_costs_and_headings_are_found_by_the_names_that_recordings_and_panels_ha
 def test_the_languages_of_the_package_are_whole(words: Words) -> None:
     """Most phrases differ from the English ones; those that do not are symbols or the same in both languages."""
     same = {key for key in PHRASES if getattr(words, key) == getattr(ENGLISH, key)}
-    assert len(same) <= 10, same
+    assert len(same) <= 12, same
