@@ -62,7 +62,7 @@ def test_several_outputs_come_from_one_pass(animation: sgdviz.Animation, here: P
     assert [(output.path, output.frames, output.seconds) for output in outputs] == [
         ("a.gif", 13, animation.seconds),
         ("b.png", 1, 0.0),
-        ("c.svg", 1, 0.0),
+        ("c.svg", 13, animation.seconds),
         ("d/", 13, animation.seconds),
     ]
     (here / "alone").mkdir()

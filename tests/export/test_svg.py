@@ -82,8 +82,8 @@ def written(folder: Path, animation: Animation, step: int | None) -> NDArray[np.
         return np.array(picture.convert("RGB")).astype(np.int64)
 
 
-LESSONS = [("line", 40, {}), ("line", 0, {"theme": "dark", "scale": 2.0}), ("classes", None, {}), ("batch", None, {}),
-           ("neuron", 100, {"theme": "dark"}), ("optimizers", None, {}), ("houses", None, {})]  # fmt: skip
+LESSONS = [("line", 40, {}), ("line", 0, {"theme": "dark", "scale": 2.0}), ("classes", 750, {}), ("batch", 48, {}),
+           ("neuron", 100, {"theme": "dark"}), ("optimizers", 84, {}), ("houses", 36, {})]  # fmt: skip
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from fontTools.svgLib.path import parse_path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgdviz.drawing.svg.numbers import UNITS, joined, polyline, units
+from sgdviz.drawing.svg.numbers import UNITS, joined, points_path, polyline, units
 
 whole = st.integers(min_value=-(10**6), max_value=10**6)
 

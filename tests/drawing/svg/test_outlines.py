@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from sgdviz.drawing.svg.outlines import EM, outline
 from sgdviz.drawing.text import face
 
+
 def contours(data: str) -> list[list[tuple[float, float]]]:
     """Return the absolute end points of each contour of path data, as fontTools reads them."""
     pen = RecordingPen()
