@@ -76,7 +76,7 @@ class Growth:
     def is_shown_by(self, reach: Sequence[float]) -> bool:
         """Return whether the same is there with another `reach`."""
         limits = zip(self.reach, reach, self.until, strict=True)
-        return all(low - NEAR <= own < high + NEAR for low, own, high in limits)
+        return all(low - NEAR <= own < max(high - NEAR, low + NEAR) for low, own, high in limits)
 
 
 def growth_of(added: Added) -> Growth | None:
