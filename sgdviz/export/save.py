@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
@@ -17,11 +17,10 @@ from sgdviz.export.format import Format
 from sgdviz.export.places import check_places, check_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from sgdviz.drawing.layout import Layout
     from sgdviz.export.film import Chapter, Film
-    from sgdviz.pacing import Cue
+    from sgdviz.export.stills import Still
     from sgdviz.recording import Recording
 
 FOLDER = "folder/"
@@ -30,6 +29,7 @@ FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
     ".svg": Format("sgdviz.export.svg", takes="layers", still=True),
+    ".pdf": Format("sgdviz.export.pdf", takes="stills", still=True),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
 }
 
@@ -38,8 +38,8 @@ FORMATS = {
 class Output:
     """A file that was written.
 
-    It shows `frames` in `seconds` (0 for a still), has `bytes`, and `took` that many seconds to make. `given_up` lists
-    the reductions made for `max_size`; it is empty without any.
+    It shows `frames` in `seconds` (0 for a still; a PDF has a page a frame), has `bytes`, and `took` that many seconds
+    to make. `given_up` lists the reductions made for `max_size`; it is empty without any.
     """
 
     path: str
@@ -48,13 +48,6 @@ class Output:
     bytes: int
     took: float
     given_up: str = ""
-
-
-class Still(NamedTuple):
-    """The picture of a still: a cue, and the layout that shows it."""
-
-    layout: Layout
-    cue: Cue
 
 
 def find_format(path: str) -> Format:
@@ -75,13 +68,13 @@ def save(
     chapters: tuple[Chapter, ...],
     paths: list[str],
     *,
-    still: Still,
+    stills: Sequence[Still],
     workers: int | None = None,
     max_size: int | None = None,
     record: tuple[str, Recording] | None = None,
     on_frame: Callable[[], object] | None = None,
 ) -> list[Output]:
-    """Write the frames of `chapters` to each of `paths`, in one pass over the frames; stills show `still`.
+    """Write the frames of `chapters` to each of `paths`, in one pass over the frames, and `stills` to the others.
 
     See `Animation.save` for the other arguments; `record` is the path of a recording and the recording. Raises
     `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
@@ -94,6 +87,7 @@ def save(
     check_places([*paths, *([record[0]] if record else [])])
     if not formats:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
+    _check_stills(formats, stills)
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
@@ -113,14 +107,30 @@ def save(
                     outputs.file(path).write(sized.data)
         else:
             given_up = ""
-            _write_pixels(film, chapters, formats, still, workers, outputs, on_frame)
-            _write_layers(film, formats, still, outputs)
+            _write_pixels(film, chapters, formats, stills[0], workers, outputs, on_frame)
+            _write_layers(film, formats, stills[0], outputs)
+            _write_stills(film, formats, stills, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
     return [
-        Output(path, 1 if kind.still else len(cues), 0.0 if kind.still else seconds, _size(Path(path)), took, given_up)
+        Output(
+            path,
+            len(stills) if kind.still else len(cues),
+            0.0 if kind.still else seconds,
+            _size(Path(path)),
+            took,
+            given_up,
+        )
         for path, kind in formats.items()
     ]
+
+
+def _check_stills(formats: dict[str, Format], stills: Sequence[Still]) -> None:
+    """Raise `InputError` for several stills where an output holds one."""
+    single = [path for path, kind in formats.items() if kind.still and kind.takes != "stills"]
+    if len(stills) > 1 and single:
+        what = f"{single[0]} holds one picture, and {len(stills)} moments were asked for"
+        raise InputError(f"{what}; write a .pdf, which has a page for each, or a strip, one picture of them all")
 
 
 def _write_pixels(
@@ -177,6 +187,14 @@ def _write_layers(
         if kind.takes == "layers":
             with output_errors(path):
                 kind.layer_exporter().write(outputs.file(path), film, still.layout, (still.cue,), kind.settings)
+
+
+def _write_stills(film: Film, formats: dict[str, Format], stills: Sequence[Still], outputs: Transaction) -> None:
+    """Write all stills to each of the formats that take them."""
+    for path, kind in formats.items():
+        if kind.takes == "stills":
+            with output_errors(path):
+                kind.stills_exporter().write(outputs.file(path), film, stills, kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

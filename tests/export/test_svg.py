@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from helpers import answer_of_chromium, output_of, system_tool
+from picture_helpers import assert_only_antialiasing_differs
 from PIL import Image
 
 import sgdviz
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz import Animation, Recording
-
-EDGE = 40
-"""A channel may leave the range of the 3x3 pixels around it in the other picture by this much."""
 
 PAGE = """<!doctype html><canvas></canvas><script>
 const picture = new Image()
@@ -52,27 +50,6 @@ def in_librsvg(folder: Path) -> NDArray[np.int64]:
     (folder / "drawn.png").write_bytes(output_of("rsvg-convert", folder / "still.svg"))
     with Image.open(folder / "drawn.png") as picture:
         return np.array(picture.convert("RGB")).astype(np.int64)
-
-
-def outside(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return by how much each pixel of `one` leaves the range of the 3x3 pixels around it in `other`, (H, W).
-
-    Where two pictures differ only in antialiasing, each pixel's colour lies between those of its neighbours.
-    """
-    height, width = other.shape[:2]
-    padded = np.pad(other, ((1, 1), (1, 1), (0, 0)), mode="edge")
-    around = np.stack([padded[y : y + height, x : x + width] for y in range(3) for x in range(3)])
-    beyond: NDArray[np.int64] = np.maximum(around.min(axis=0) - one, one - around.max(axis=0)).max(axis=2)
-    return beyond
-
-
-def assert_only_antialiasing_differs(one: NDArray[np.int64], other: NDArray[np.int64]) -> None:
-    """Assert that the pictures are the same but for antialiasing and hinting, in both directions."""
-    assert one.shape == other.shape
-    for first, second in ((one, other), (other, one)):
-        beyond = outside(first, second)
-        assert (beyond > EDGE).mean() < 0.002
-        assert (beyond > 150).sum() == 0
 
 
 def written(folder: Path, animation: Animation, step: int | None) -> NDArray[np.int64]:
