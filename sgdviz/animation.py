@@ -26,6 +26,7 @@ from sgdviz.errors import InputError, MissingCharacterWarning
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import find_format, save
 from sgdviz.export.stills import Still, asked_moments, last_still, stills_of, tells_backward
+from sgdviz.export.strip import strip_still
 from sgdviz.pacing import Pacing
 from sgdviz.recording import Comparison, Recording
 from sgdviz.recording.comparison import compared
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.words import WordsLike
     from sgdviz.export.save import Output
     from sgdviz.pacing import Cue, Part
-    from sgdviz.pacing.moments import At
+    from sgdviz.pacing.moments import At, Moment
     from sgdviz.pacing.pacing import Every
 
 
@@ -128,6 +129,8 @@ class Animation:
         *paths: str | PathLike[str],
         at: At | None = None,
         part: Part | None = None,
+        strip: int | None = None,
+        strip_size: tuple[int, int] | None = None,
         workers: int | None = None,
         max_size: int | None = None,
         record: str | PathLike[str] | None = None,
@@ -138,21 +141,25 @@ class Animation:
         The suffix gives the format: .gif, .png, .svg or .pdf; a path that ends in a slash is a folder of numbered
         frames. A still (.png, .svg, .pdf) shows step `at`, or the last frame, and of that step the `part` that is told:
         "forward", "backward" or "update". `at` may also be a share of the run ("50%"), "last", a text with a part
-        ("2:backward"), or several of these: a PDF has a page for each. `workers` is the number of processes, by default
-        the fastest; the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its
-        `Output` lists the reductions. `record` is the path at which to keep the recording as well; a comparison has
-        none of its own. `on_frame` is called after each frame, of every trial where a size must be met. Raises
-        `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
+        ("2:backward"), or several of these: a PDF has a page for each. `strip` is a number of moments that are drawn in
+        one still, `strip_size` wide and high: those of `at`, or the first, the last and those between at which the
+        picture has changed by equal amounts. `workers` is the number of processes, by default the fastest; the bytes
+        are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists the
+        reductions. `record` is the path at which to keep the recording as well; a comparison has none of its own.
+        `on_frame` is called after each frame, of every trial where a size must be met. Raises `InputError`,
+        `OutputError` and `DrawingError`; then every output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
         moments = asked_moments(at, part)
         if on_frame is not None and not callable(on_frame):
             raise InputError(f"on_frame is {shown(on_frame)}; give a function that takes nothing")
-        if moments and not any(find_format(path).still for path in outputs):
-            what = f"step {', '.join(moment.text for moment in moments)} was asked for, and no output is a still"
+        is_asked = bool(moments) or strip is not None
+        if is_asked and not any(find_format(path).still for path in outputs):
+            asked = "a strip" if strip is not None else f"step {', '.join(moment.text for moment in moments)}"
+            what = f"{asked} was asked for, and no output is a still"
             raise InputError(f"{what}; add an output that ends in .png, .svg or .pdf")
-        stills = stills_of(self.chapters[-1], moments) if moments else (last_still(self.chapters[-1]),)
+        stills = self._stills(moments, strip, strip_size)
         if workers is not None:
             workers = whole("workers", workers, least=1, most=MOST_WORKERS)
         if max_size is not None:
@@ -208,6 +215,17 @@ class Animation:
         missing = missing_from((layout, cue.row, cue.phase) for layout, cue in ends)
         if missing:
             warnings.warn(sentence_on(missing), MissingCharacterWarning, stacklevel=3)
+
+    def _stills(
+        self, moments: Sequence[Moment], strip: int | None, strip_size: tuple[int, int] | None
+    ) -> tuple[Still, ...]:
+        """Return the stills of `moments`, the strip of them, or that of the last frame."""
+        chapter = self.chapters[-1]
+        if strip is not None:
+            return (strip_still(chapter, strip, moments, strip_size),)
+        if strip_size is not None:
+            raise InputError("a strip size was given, and no strip; give the number of its moments as well")
+        return stills_of(chapter, moments) if moments else (last_still(chapter),)
 
     def _still(self, step: int | None, part: Part | None) -> Still:
         """Return the still of a step, or of the last frame."""

@@ -26,10 +26,10 @@ ORDER = (
 WITHIN = {
     "drawing": (
         "clipping, colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
-        " < captions, grid, scene < defaults, type_size, arrangement < compared < room < layout"
-        " < layers, description < missing, agg, pdf, svg"
+        " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
+        " < strip_room < layout < layers, description < missing, agg, pdf, svg"
     ),
-    "export": "film, places < stills < format < gif, pdf, png, svg, workers < png_folder, fit_size < save",
+    "export": "film, places < stills < strip < format < gif, pdf, png, svg, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""
 

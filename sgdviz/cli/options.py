@@ -132,6 +132,13 @@ _DRAWING_OPTIONS = [
         f".pdf. After a colon the part that is told: {', '.join(PARTS)}.",
     ),
     click.option(
+        "--strip",
+        type=int,
+        metavar="N",
+        help="Draw N moments of the run into one still, --size large: those of --at, or the first, the last and those "
+        "between at which the picture has changed by equal amounts.",
+    ),
+    click.option(
         "--workers",
         type=int,
         metavar="N",

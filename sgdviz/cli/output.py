@@ -29,7 +29,7 @@ ADVICE: dict[str, str] = {
 }
 """What to change, by how a run ended."""
 
-SAVE_SETTINGS = ("at", "workers", "max_size", "record")
+SAVE_SETTINGS = ("at", "strip", "workers", "max_size", "record")
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
@@ -40,6 +40,8 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
     for line in vanishing(animation.scene):
         click.echo(f"sgdviz: {line}", err=True)
     saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
+    if "strip" in settings and "size" in settings:
+        saving["strip_size"] = settings["size"]
     if settings["quiet"] or sys.stderr is None or not sys.stderr.isatty():
         written = animation.save(*outputs, **saving)
     else:

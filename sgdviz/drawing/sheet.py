@@ -1,0 +1,88 @@
+"""The sheet of a strip: its columns and rows of cells, and the size of a picture in which they can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sgdviz.drawing.grid import panel_rows, panel_unit, rows_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH = 800
+"""The width in pixels of a strip of one or two columns by default, which is that of any picture."""
+
+MOST_COLUMNS, COLUMN, NARROW_COLUMN = 4, 300, 240
+"""The most columns by default, and the pixels of each of three and of each of four."""
+
+PANEL = 280
+"""The height in pixels of a row of panels by default."""
+
+COMFORT = 0.95
+"""The unit, in pixels, for which a column by default has room."""
+
+IN_ONE_ROW, WITH_GAPS = 1.25, 0.75
+"""How much more a row of all moments counts than several, and how much less a sheet whose last row is not full."""
+
+
+class Sheet(NamedTuple):
+    """Columns and rows of cells, the numbers of panels in each row of a cell, and the pixels of a reference pixel."""
+
+    columns: int
+    rows: int
+    counts: tuple[int, ...]
+    unit: float
+
+
+def best_sheet(cells: int, columns: Sequence[int], widths: Sequence[float], width: float, height: float) -> Sheet:
+    """Return the sheet in which the panels of `cells` cells are largest; it has one of the numbers of `columns`.
+
+    A single row is preferred where panels are nearly as large in it, and one without gaps to one with them.
+    `widths` are those of the panels of a cell in reference pixels.
+    """
+    sheets = {}
+    for across in columns:
+        down = -(-cells // across)
+        counts = panel_rows(widths, width / across, height / down)
+        unit = panel_unit(counts, widths, width / across, height / down)
+        liked = (IN_ONE_ROW if down == 1 else 1.0) * (WITH_GAPS if across * down > cells else 1.0)
+        sheets[Sheet(across, down, tuple(counts), unit)] = unit * liked
+    return max(sheets, key=sheets.__getitem__)
+
+
+def columns_for(moments: int, rows: int) -> list[int]:
+    """Return the numbers of columns that a strip may have.
+
+    One run may stand in any number. Several `rows` of runs stand below each other, a column for each moment, or beside
+    each other, a row for each moment.
+    """
+    return [*range(1, moments + 1)] if rows == 1 else [*dict.fromkeys((moments, rows))]
+
+
+def sheet_size(
+    moments: int, rows: int, widths: Sequence[float], least: Sequence[tuple[float, float]]
+) -> tuple[int, int]:
+    """Return the size in pixels of a strip of so many moments, by default, without title and caption.
+
+    `widths` are those of the panels of a cell in reference pixels, and `least` their least widths and heights. Panels
+    stand below each other; those that are too wide to stand beside another moment stand as they do in any picture.
+    """
+    widest = max(width for width, _ in least)
+    most = min(MOST_COLUMNS, max(int(MOST_COLUMNS * NARROW_COLUMN / (COMFORT * widest)), 1))
+    if rows > 1:
+        columns, down = (moments, rows) if moments <= most else (rows, moments)
+    else:
+        columns = _columns(moments, most)
+        down = -(-moments // columns)
+    if columns == 1:
+        width, height = rows_size(widths)
+        return width, down * height
+    column = NARROW_COLUMN if columns > 3 else COLUMN
+    height = down * sum(max(PANEL, round(COMFORT * height)) for _, height in least)
+    return max(WIDTH, columns * column, round(columns * COMFORT * widest)), height
+
+
+def _columns(moments: int, most: int) -> int:
+    """Return the number of columns of a strip of one run: at best one that leaves no gap in the last row."""
+    full = next(columns for columns in range(min(most, moments), 0, -1) if moments % columns == 0)
+    return full if 2 * full >= min(most, moments) else -(-moments // -(-moments // most))
