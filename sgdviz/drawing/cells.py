@@ -13,24 +13,33 @@ if TYPE_CHECKING:
 
 
 def cells_of(
-    columns: int, rows: int, count: int, panels: tuple[int, int], settings: PanelSettings, *, outer: bool
+    columns: int,
+    rows: int,
+    count: int,
+    panels: tuple[int, int],
+    settings: PanelSettings,
+    *,
+    outer: bool,
+    inner: Rect = INNER,
+    apart: float = 0.0,
 ) -> list[PanelSettings]:
     """Return the settings of the first `count` cells of a grid, each with so many `panels` across and down.
 
-    With `outer`, only the axes at the left and the lower side of a grid without gaps have labels.
+    With `outer`, only the axes at the left and the lower side of a grid without gaps have labels; the others have the
+    left and the lower margin of `inner`. Rows of cells are `apart` by more than their margins, in reference pixels.
     """
     left, top, right, bottom = settings.area
     outer = outer and count == columns * rows
-    # Cells without labels have smaller margins.
-    margin = settings.margin._replace(left=INNER.left, bottom=INNER.bottom) if outer else settings.margin
+    margin = settings.margin._replace(left=inner.left, bottom=inner.bottom) if outer else settings.margin
     wider = panels[0] * (settings.margin.left - margin.left) * settings.unit
     higher = panels[1] * (settings.margin.bottom - margin.bottom) * settings.unit
-    across, down = (right - left - wider) / columns, (bottom - top - higher) / rows
+    gap = apart * settings.unit
+    across, down = (right - left - wider) / columns, (bottom - top - higher + gap) / rows - gap
     cells = []
     for number in range(count):
         row, column = divmod(number, columns)
         is_left, is_low = column == 0, row == rows - 1
-        x, y = left + column * across + wider * (not is_left), top + row * down
+        x, y = left + column * across + wider * (not is_left), top + row * (down + gap)
         cells.append(
             replace(
                 settings,

@@ -18,6 +18,9 @@ MOST_COLUMNS, COLUMN, NARROW_COLUMN = 4, 300, 240
 PANEL = 280
 """The height in pixels of a row of panels by default."""
 
+APART = 24.0
+"""The distance in reference pixels between rows of moments whose panels stand below each other."""
+
 COMFORT = 0.95
 """The unit, in pixels, for which a column by default has room."""
 
@@ -32,6 +35,11 @@ class Sheet(NamedTuple):
     rows: int
     counts: tuple[int, ...]
     unit: float
+
+    @property
+    def apart(self) -> float:
+        """The distance in reference pixels between rows of cells, more than between the panels of one."""
+        return APART if len(self.counts) > 1 else 0.0
 
 
 def best_sheet(cells: int, columns: Sequence[int], widths: Sequence[float], width: float, height: float) -> Sheet:
@@ -79,7 +87,8 @@ def sheet_size(
         return width, down * height
     column = NARROW_COLUMN if columns > 3 else COLUMN
     height = down * sum(max(PANEL, round(COMFORT * height)) for _, height in least)
-    return max(WIDTH, columns * column, round(columns * COMFORT * widest)), height
+    apart = round((down - 1) * COMFORT * APART) if len(least) > 1 else 0
+    return max(WIDTH, columns * column, round(columns * COMFORT * widest)), height + apart
 
 
 def _columns(moments: int, most: int) -> int:

@@ -65,6 +65,7 @@ def _has_room(scene: Scene, unit: float, kinds: Kinds, runs: int, moments: int) 
     """Return whether every panel is as large as its texts need, in a picture of scale 1."""
     width, height = scene.size[0], max(scene.size[1] - _around(scene, unit), 1.0)
     sheet = sheet_of(scene, kinds, runs, moments, width, height)
+    height -= (sheet.rows - 1) * sheet.apart * unit
     across, down = width / sheet.columns, height / sheet.rows / len(sheet.counts)
     left = list(kinds)
     for count in sheet.counts:

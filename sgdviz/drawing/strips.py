@@ -11,6 +11,7 @@ from sgdviz.drawing.arrangement import in_rows, title_fits
 from sgdviz.drawing.cells import cells_of
 from sgdviz.drawing.grid import LEGEND
 from sgdviz.drawing.marks import Rect
+from sgdviz.drawing.panels.margins import INNER
 from sgdviz.drawing.panels.strip import Strip
 from sgdviz.drawing.sheet import best_sheet, columns_for
 from sgdviz.recording import Comparison
@@ -64,7 +65,8 @@ def strip_of(
         shown = [(run, moment) for run in range(len(runs)) for moment in moments]
     below = replace(settings, area=Rect(left, top, right, bottom))
     panels = max(sheet.counts), len(sheet.counts)
-    cells = cells_of(sheet.columns, sheet.rows, len(shown), panels, below, outer=outer)
+    inner = settings.margin if any(kind.fills_margins for kind in kinds) else INNER
+    cells = cells_of(sheet.columns, sheet.rows, len(shown), panels, below, outer=outer, inner=inner, apart=sheet.apart)
     titles = _labels(kinds, recording, runs, cells) if len(runs) > 1 else []
     for number, ((run, moment), cell) in enumerate(zip(shown, cells, strict=True), start=1):
         row = _row(recording, runs[run], moment)

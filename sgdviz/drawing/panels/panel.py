@@ -61,6 +61,9 @@ class Panel(ABC):
     tells_backward: ClassVar[bool] = False
     """Whether the panel shows the backward pass of models that are no straight line."""
 
+    fills_margins: ClassVar[bool] = False
+    """Whether the panel draws more in the margins around its plot than the labels of axes."""
+
     needs_landscape: ClassVar[bool] = False
     """Whether the panel draws the landscape of a run."""
 
