@@ -37,7 +37,9 @@ def strip_still(
     """
     count = whole("strip", count, least=2, most=MOST)
     if moments and len(moments) != count:
-        raise InputError(f"strip is {count}, and at gives {len(moments)} moments; give as many, or leave at out")
+        raise InputError(
+            f"strip is {count}, and the number of moments asked for is {len(moments)}; ask for as many, or for none"
+        )
     layout = chapter.layout
     if moments:
         stills = stills_of(chapter, moments)

@@ -70,10 +70,10 @@ class BoundaryPanel(Panel):
         pens = self._class_pens(depth)
         self._classes = ClassDots(self._plot.place(*x.T), y, pens, theme.background, self.unit)
         self._counts = self._classes.counts(self._plot.area, np.empty((0, 2)))
-        self._beside = GUTTER * self.unit
-        y_label = face(SIZES.label * self.unit).width(recording.dataset.feature_names[1])
-        names = class_labels(recording.dataset)
-        self._legend = ClassLegend(names, self._plot.area, self.unit, y_label + self._beside)
+        self._beside, names = GUTTER * self.unit, class_labels(recording.dataset)
+        y_label = face(SIZES.label * self.unit).width(recording.dataset.feature_names[1]) + self._beside
+        beside = y_label if self.frame_pens.labelled[1] else 0.0
+        self._legend = ClassLegend(names, self._plot.area, self.unit, beside)
         self._ring = self.pen("ring", theme.ink) if self.explains else None
         self._has_odds = recording.cost_kind == "cross-entropy"
         self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
