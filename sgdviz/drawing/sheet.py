@@ -25,7 +25,7 @@ COMFORT = 0.95
 """The unit, in pixels, for which a column by default has room."""
 
 IN_ONE_ROW, WITH_GAPS = 1.25, 0.75
-"""How much more a row of all moments counts than several, and how much less a sheet whose last row is not full."""
+"""How much more all moments in one row count, and how much less a sheet whose last row is not full."""
 
 
 class Sheet(NamedTuple):
@@ -42,29 +42,22 @@ class Sheet(NamedTuple):
         return APART if len(self.counts) > 1 else 0.0
 
 
-def best_sheet(cells: int, columns: Sequence[int], widths: Sequence[float], width: float, height: float) -> Sheet:
-    """Return the sheet in which the panels of `cells` cells are largest; it has one of the numbers of `columns`.
+def best_sheet(moments: int, rows: int, widths: Sequence[float], width: float, height: float) -> Sheet:
+    """Return the sheet in which the panels of `moments` moments are largest.
 
-    A single row is preferred where panels are nearly as large in it, and one without gaps to one with them.
-    `widths` are those of the panels of a cell in reference pixels.
+    One run may stand in any number of columns. Several `rows` of runs stand below each other, a column for each moment,
+    or beside each other, a row for each moment. All moments in one row are preferred where panels are nearly as large
+    so, and a sheet without gaps to one with them. `widths` are those of the panels of a cell in reference pixels.
     """
     sheets = {}
-    for across in columns:
+    cells = moments * rows
+    for across in range(1, moments + 1) if rows == 1 else {moments, rows}:
         down = -(-cells // across)
         counts = panel_rows(widths, width / across, height / down)
         unit = panel_unit(counts, widths, width / across, height / down)
-        liked = (IN_ONE_ROW if down == 1 else 1.0) * (WITH_GAPS if across * down > cells else 1.0)
+        liked = (IN_ONE_ROW if across == moments else 1.0) * (WITH_GAPS if across * down > cells else 1.0)
         sheets[Sheet(across, down, tuple(counts), unit)] = unit * liked
     return max(sheets, key=sheets.__getitem__)
-
-
-def columns_for(moments: int, rows: int) -> list[int]:
-    """Return the numbers of columns that a strip may have.
-
-    One run may stand in any number. Several `rows` of runs stand below each other, a column for each moment, or beside
-    each other, a row for each moment.
-    """
-    return [*range(1, moments + 1)] if rows == 1 else [*dict.fromkeys((moments, rows))]
 
 
 def sheet_size(

@@ -13,7 +13,7 @@ from sgdviz.drawing.grid import LEGEND
 from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.margins import INNER
 from sgdviz.drawing.panels.strip import Strip
-from sgdviz.drawing.sheet import best_sheet, columns_for
+from sgdviz.drawing.sheet import best_sheet
 from sgdviz.recording import Comparison
 from sgdviz.recording.comparison import leader_of
 
@@ -79,9 +79,7 @@ def strip_of(
 
 def sheet_of(scene: Scene, kinds: Kinds, runs: int, moments: int, width: float, height: float) -> Sheet:
     """Return the sheet of `moments` moments of so many runs, which are drawn apart, in `width` by `height` pixels."""
-    rows = 1 if scene.overlay else runs
-    widths = [kind.width for kind in kinds]
-    return best_sheet(moments * rows, columns_for(moments, rows), widths, width, height)
+    return best_sheet(moments, 1 if scene.overlay else runs, [kind.width for kind in kinds], width, height)
 
 
 def _runs(scene: Scene, recording: Recording | Comparison) -> tuple[Recording, ...]:
