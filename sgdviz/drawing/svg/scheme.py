@@ -24,7 +24,7 @@ AnyMark = TypeVar("AnyMark", bound="Mark")
 
 
 class Scheme:
-    """Pairs of colours. The light one of a pair stands for it; where that stands for another, one that is next to it."""
+    """Pairs of colours. The light one stands for a pair; where that stands for another already, one that is near it."""
 
     def __init__(self) -> None:
         self._light: dict[tuple[str, str], str] = {}
