@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdviz.data.columns.classes import canonical, in_order
-from sgdviz.data.columns.dates import read_dates
+from sgdviz.data.columns.dates import have_compact_dates, read_dates
 from sgdviz.data.columns.numbers import read_numbers
 from sgdviz.data.files.read import table_of
 from sgdviz.errors import InputError
@@ -90,7 +90,7 @@ def _measured(
     total: int,
 ) -> ListedColumn | None:
     """Return a column of numbers or dates, or None."""
-    numbers = read_numbers(name, filled, separator)
+    numbers = None if have_compact_dates(name, filled) else read_numbers(name, filled, separator)
     if numbers is not None:
         low, high = float(numbers.values.min()), float(numbers.values.max())
         unit = f" in {numbers.unit}" if numbers.unit else ""
