@@ -67,9 +67,12 @@ def canonical(cell: str) -> str:
     """Return a class as it is named: without blanks around it, and a number in its shortest form."""
     text = cell.strip(BLANKS)
     try:
-        return f"{float(text):.17g}" if len(text) <= 24 else text
+        number = float(text) if len(text) <= 24 else None
     except ValueError:
         return text
+    if number is None:
+        return text
+    return f"{number:.17g}" if number.is_integer() else repr(number)
 
 
 def read_classes(
