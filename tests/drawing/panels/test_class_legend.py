@@ -34,3 +34,11 @@ def test_each_class_has_a_dot_and_a_name_over_the_plot(names: tuple[str, str]) -
         right = text.x + face(text.size).width(text.text)
     assert right == pytest.approx(AREA.right)
     assert AREA.right - legend.left <= MOST_ROOM * AREA.width + 1
+
+
+def test_shortened_names_stay_apart() -> None:
+    """Two long names that begin alike keep their ends."""
+    legend = ClassLegend(("no recurrence within five years", "no recurrence within ten years"), AREA, 1.0)
+    marks = legend.marks(lambda number, place: Dots(np.array([place]), 4.0, f"#00000{number}"), PEN)
+    first, second = (mark.text for mark in marks if isinstance(mark, Text))
+    assert first != second
