@@ -28,6 +28,8 @@ FOLDER = "folder/"
 
 FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
+    ".apng": Format("sgdviz.export.apng", takes="pixels"),
+    ".webp": Format("sgdviz.export.webp", takes="pixels"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
     ".svg": Format("sgdviz.export.svg", takes="layers", still=True),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
