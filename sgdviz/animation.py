@@ -129,18 +129,20 @@ class Animation:
         part: Part | None = None,
         workers: int | None = None,
         max_size: int | None = None,
+        compatible: bool = False,
         record: str | PathLike[str] | None = None,
         on_frame: Callable[[], object] | None = None,
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
-        The suffix gives the format: .gif, .png or .svg; a path that ends in a slash is a folder of numbered frames. A
-        still (.png, .svg) shows step `at`, or the last frame, and of that step the `part` that is told: "forward",
-        "backward" or "update". `workers` is the number of processes, by default the fastest; the bytes are the same for
-        any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists the reductions. `record` is
-        the path at which to keep the recording as well; a comparison has none of its own. `on_frame` is called after
-        each frame, of every trial where a size must be met. Raises `InputError`, `OutputError` and `DrawingError`; then
-        every output is as it was.
+        The suffix gives the format: .gif, .apng, .webp, .mp4 or .webm, or .png or .svg for a still; a path that ends in
+        a slash is a folder of numbered frames. A still shows step `at`, or the last frame, and of that step the `part`
+        that is told: "forward", "backward" or "update". `workers` is the number of processes, by default the fastest;
+        the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists
+        the reductions. A `compatible` GIF has no transparent pixels, over which some presentation programs stumble, and
+        is larger. `record` is the path at which to keep the recording as well; a comparison has none of its own.
+        `on_frame` is called after each frame, of every trial where a size must be met. Raises `InputError`,
+        `OutputError` and `DrawingError`; then every output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
@@ -175,6 +177,7 @@ class Animation:
             still=Still(layout, cue),
             workers=workers,
             max_size=max_size,
+            compatible=compatible,
             record=kept,
             on_frame=on_frame,
         )

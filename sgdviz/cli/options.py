@@ -141,6 +141,12 @@ _DRAWING_OPTIONS = [
         metavar="300KB",
         help="The largest size of a .gif; the reductions made for it are printed.",
     ),
+    click.option(
+        "--compatible/--no-compatible",
+        default=None,
+        help="Write a .gif without transparent pixels, over which older PowerPoint and Keynote stumble; it is several "
+        "times as large [no].",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]
 

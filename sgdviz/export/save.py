@@ -6,7 +6,7 @@ import math
 import os
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -80,6 +80,7 @@ def save(
     still: Still,
     workers: int | None = None,
     max_size: int | None = None,
+    compatible: bool = False,
     record: tuple[str, Recording] | None = None,
     on_frame: Callable[[], object] | None = None,
 ) -> list[Output]:
@@ -99,6 +100,8 @@ def save(
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
+    if compatible:
+        formats = _compatible(formats, film)
     with Transaction() as outputs:
         if record is not None:
             path, recording = record
@@ -108,7 +111,7 @@ def save(
             from sgdviz.export.fit_size import gif_within
             from sgdviz.export.workers import Job
 
-            sized = gif_within(max_size, Job(chapters, film, (FORMATS[".gif"],)), workers, on_frame)
+            sized = gif_within(max_size, Job(chapters, film, (next(iter(formats.values())),)), workers, on_frame)
             cues, given_up = sized.cues, sized.given_up
             for path in formats:
                 with output_errors(path):
@@ -123,6 +126,19 @@ def save(
         Output(path, 1 if kind.still else len(cues), 0.0 if kind.still else seconds, _size(Path(path)), took, given_up)
         for path, kind in formats.items()
     ]
+
+
+def _compatible(formats: dict[str, Format], film: Film) -> dict[str, Format]:
+    """Return `formats` with GIFs that have no transparent pixels; raises `InputError` where there can be none."""
+    from sgdviz.export.gif import Quality
+
+    gif = FORMATS[".gif"]
+    if gif not in formats.values():
+        raise InputError("compatible is for a .gif, and no output is one; leave it out")
+    if film.transparent:
+        raise InputError("a compatible GIF has no transparent pixels, and the scene is transparent; leave one out")
+    without = replace(gif, settings=Quality(compatible=True))
+    return {path: without if kind is gif else kind for path, kind in formats.items()}
 
 
 def _write_pixels(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from sgdviz.errors import InputError
 from sgdviz.export.gif.card import CardGifEncoder
 from sgdviz.export.gif.encoder import GifEncoder, Picture, nothing
+from sgdviz.export.gif.opaque import OpaqueGifEncoder
 from sgdviz.export.gif.palette import TRANSPARENT, Palette
 from sgdviz.export.gif.quality import Quality, colors_for
 from sgdviz.export.gif.transparent import TransparentGifEncoder
@@ -40,7 +41,10 @@ transparent."""
 
 def encoder(film: Film, quality: Quality | None = None) -> GifEncoder | TransparentGifEncoder:
     """Return an encoder for a chunk of `film`."""
-    palette = _palette(film, quality or Quality())
+    quality = quality or Quality()
+    palette = _palette(film, quality)
+    if quality.compatible:
+        return OpaqueGifEncoder(film.width, film.height, film.unit, palette)
     if film.card:
         return CardGifEncoder(film.width, film.height, film.unit, palette)
     if film.transparent:
@@ -74,8 +78,10 @@ class GifWriter(TimedWriter[Picture]):
         super().__init__()
         self._file = file
         self._written = 0
+        quality = quality or Quality()
         self._transparent = film.transparent and not film.card  # pixels of a card are opaque in every frame
-        palette = _palette(film, quality or Quality())
+        self._opaque = quality.compatible
+        palette = _palette(film, quality)
         bits = max((len(palette) - 1).bit_length(), 1)
         unused = bytes(3 * ((1 << bits) - len(palette)))
         file.write(b"GIF89a" + struct.pack("<HHBBB", film.width, film.height, 0xF0 | bits - 1, 0, 0))
@@ -89,14 +95,17 @@ class GifWriter(TimedWriter[Picture]):
         delay, self._written = now - self._written, now
         while delay > MOST_DELAY:
             self._write(picture, MOST_DELAY - 1)  # the rest must not be too short for browsers
-            picture, delay = picture if self._transparent else nothing(), delay - MOST_DELAY + 1
+            picture = picture if self._transparent or self._opaque else nothing()
+            delay -= MOST_DELAY - 1
         self._write(picture, delay)
 
     def _end(self) -> None:
         self._file.write(b";")
 
     def _write(self, picture: Picture, delay: int) -> None:
-        flags = (TAKE_AWAY if self._transparent else LEAVE_IN_PLACE) | HAS_TRANSPARENT
+        flags = TAKE_AWAY if self._transparent else LEAVE_IN_PLACE
+        if not self._opaque:
+            flags |= HAS_TRANSPARENT
         self._file.write(b"!\xf9\x04" + struct.pack("<BHBB", flags, delay, TRANSPARENT, 0))
         self._file.write(b"," + struct.pack("<HHHHBB", *picture.where, 0, picture.code_size))
         self._file.write(b"".join(bytes([len(part)]) + part for part in _blocks(picture.data)) + b"\0")
