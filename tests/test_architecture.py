@@ -28,7 +28,7 @@ WITHIN = {
         " < captions, grid, scene < defaults, type_size, arrangement < compared < room < layout"
         " < layers, description < missing, agg, svg"
     ),
-    "export": "changes, film, in_time, places, png_chunks < format, limits < apng, gif, png, svg, webp, workers"
+    "export": "changes, film, in_time, places, png_chunks < format, limits < apng, gif, png, svg, video, webp, workers"
     " < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""

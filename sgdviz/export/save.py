@@ -30,6 +30,8 @@ FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
     ".apng": Format("sgdviz.export.apng", takes="pixels"),
     ".webp": Format("sgdviz.export.webp", takes="pixels"),
+    ".mp4": Format("sgdviz.export.video.mp4", takes="pixels", parallel=False, extra="video"),
+    ".webm": Format("sgdviz.export.video.webm", takes="pixels", parallel=False, extra="video"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
     ".svg": Format("sgdviz.export.svg", takes="layers", still=True),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
