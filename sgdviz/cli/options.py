@@ -28,7 +28,8 @@ _DRAWING_OPTIONS = [
         type=OUTPUT,
         multiple=True,
         metavar="OUT",
-        help="The output: .gif, a still (.png or .svg) or a folder/ of numbered PNGs. May be given several times.",
+        help="The output: .gif, .apng, .webp, .mp4, .webm, a still (.png or .svg) or a folder/ of numbered PNGs. May "
+        "be given several times.",
     ),
     click.option(
         "--panels",
@@ -61,7 +62,8 @@ _DRAWING_OPTIONS = [
     click.option(
         "--transparent/--no-transparent",
         default=None,
-        help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
+        help="No background, for slides. PNG, APNG and WebP have true alpha; the edges in a GIF suit the theme's "
+        "background, and a video always has one.",
     ),
     click.option(
         "--card/--no-card",
@@ -122,7 +124,12 @@ _DRAWING_OPTIONS = [
         metavar="SECONDS",
         help="The least duration of every recorded step, where interpolated frames lie between [one frame].",
     ),
-    click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
+    click.option(
+        "--plays",
+        type=int,
+        metavar="N",
+        help=f"The number of plays; 0 is for ever [{_PACING.plays}]. A video has one, and its player repeats it.",
+    ),
     click.option(
         "--at",
         type=MOMENT,
@@ -145,7 +152,7 @@ _DRAWING_OPTIONS = [
         "--compatible/--no-compatible",
         default=None,
         help="Write a .gif without transparent pixels, over which older PowerPoint and Keynote stumble; it is several "
-        "times as large [no].",
+        "times (4 to 6) as large [no].",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]
