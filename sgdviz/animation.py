@@ -136,13 +136,13 @@ class Animation:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
         The suffix gives the format: .gif, .apng, .webp, .mp4 or .webm (these two need the extra ``sgdviz[video]``), or
-        .png or .svg for a still; a path that ends in a slash is a folder of numbered frames. A still shows step `at`, or the last frame, and of that step the `part`
-        that is told: "forward", "backward" or "update". `workers` is the number of processes, by default the fastest;
-        the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists
-        the reductions. A `compatible` GIF has no transparent pixels, over which some presentation programs stumble, and
-        is larger. `record` is the path at which to keep the recording as well; a comparison has none of its own.
-        `on_frame` is called after each frame, of every trial where a size must be met. Raises `InputError`,
-        `OutputError` and `DrawingError`; then every output is as it was.
+        .png or .svg for a still; a path that ends in a slash is a folder of numbered frames. A still shows step `at`,
+        or the last frame, and of that step the `part` that is told: "forward", "backward" or "update". `workers` is the
+        number of processes, by default the fastest; the bytes are the same for any number. `max_size` is the largest
+        number of bytes of a GIF; its `Output` lists the reductions. A `compatible` GIF has no transparent pixels, over
+        which some presentation programs stumble, and is larger. `record` is the path at which to keep the recording as
+        well; a comparison has none of its own. `on_frame` is called after each frame, of every trial where a size must
+        be met. Raises `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
