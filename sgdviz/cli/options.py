@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENT, NAMES, OUTPUT, SIZE
+from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENTS, NAMES, OUTPUT, SIZE
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
@@ -28,7 +28,8 @@ _DRAWING_OPTIONS = [
         type=OUTPUT,
         multiple=True,
         metavar="OUT",
-        help="The output: .gif, a still (.png or .svg) or a folder/ of numbered PNGs. May be given several times.",
+        help="The output: .gif, .svg, .apng, .webp, .mp4, .webm, a still (.png, .pdf, or .svg with --at) or a folder/ "
+        "of numbered PNGs. May be given several times.",
     ),
     click.option(
         "--panels",
@@ -61,7 +62,8 @@ _DRAWING_OPTIONS = [
     click.option(
         "--transparent/--no-transparent",
         default=None,
-        help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
+        help="No background, for slides. PNG, APNG and WebP have true alpha; the edges in a GIF suit the theme's "
+        "background, and a video always has one.",
     ),
     click.option(
         "--card/--no-card",
@@ -122,12 +124,25 @@ _DRAWING_OPTIONS = [
         metavar="SECONDS",
         help="The least duration of every recorded step, where interpolated frames lie between [one frame].",
     ),
-    click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
+    click.option(
+        "--plays",
+        type=int,
+        metavar="N",
+        help=f"The number of plays; 0 is for ever [{_PACING.plays}]. A video has one, and its player repeats it.",
+    ),
     click.option(
         "--at",
-        type=MOMENT,
-        metavar="STEP[:PART]",
-        help=f"The step of a still [the last], and its part that is told: {', '.join(PARTS)}.",
+        type=MOMENTS,
+        metavar="STEP[:PART][,...]",
+        help="The steps of a still: numbers, shares of the run as in 50%, or last [last]; several are the pages of a "
+        f".pdf. After a colon the part that is told: {', '.join(PARTS)}.",
+    ),
+    click.option(
+        "--strip",
+        type=int,
+        metavar="N",
+        help="Draw N moments of the run into one still, --size large: those of --at, or the first, the last and those "
+        "between at which the picture has changed by equal amounts.",
     ),
     click.option(
         "--workers",
@@ -140,6 +155,12 @@ _DRAWING_OPTIONS = [
         type=FILE_SIZE,
         metavar="300KB",
         help="The largest size of a .gif; the reductions made for it are printed.",
+    ),
+    click.option(
+        "--compatible/--no-compatible",
+        default=None,
+        help="Write a .gif without transparent pixels, over which older PowerPoint and Keynote stumble; it is several "
+        "times (4 to 6) as large [no].",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]

@@ -44,7 +44,10 @@ def test_formats_are_found_by_suffix(path: str, suffix: str) -> None:
     ("path", "said"),
     [
         ("a.gfi", r"unknown suffix of 'a\.gfi': '\.gfi'; did you mean '\.gif'"),
-        ("a", r"output 'a' names no format; end it in one of: \.gif, \.png, \.svg, or in / for a folder of frames"),
+        (
+            "a",
+            r"output 'a' names no format; end it in one of: \.gif, \.apng, .*\.pdf, or in / for a folder of frames",
+        ),
         ("a.mov", "choose from"),
     ],
 )
@@ -62,7 +65,7 @@ def test_several_outputs_come_from_one_pass(animation: sgdviz.Animation, here: P
     assert [(output.path, output.frames, output.seconds) for output in outputs] == [
         ("a.gif", 13, animation.seconds),
         ("b.png", 1, 0.0),
-        ("c.svg", 1, 0.0),
+        ("c.svg", 13, animation.seconds),
         ("d/", 13, animation.seconds),
     ]
     (here / "alone").mkdir()
@@ -163,7 +166,7 @@ def fail_at_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a.gif", lambda patch: patch.setattr(GifWriter, "add", no_space)),
         ("a.gif", lambda patch: patch.setattr(GifWriter, "finish", no_space)),
         ("b.png", lambda patch: patch.setattr(PngWriter, "add", no_space)),
-        ("c.svg", lambda patch: patch.setattr("sgdviz.export.svg.still_svg", no_space)),
+        ("c.svg", lambda patch: patch.setattr("sgdviz.export.svg.animated_svg", no_space)),
         ("d/", fail_at_the_folder),
     ],
     ids=["frame of the GIF", "end of the GIF", "PNG", "SVG", "folder"],

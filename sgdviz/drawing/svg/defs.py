@@ -1,4 +1,4 @@
-"""Definitions that elements refer to: each glyph and each clip once."""
+"""Definitions that elements refer to: each glyph, each clip and each group once."""
 
 from __future__ import annotations
 
@@ -17,25 +17,46 @@ PREFIX = "\ue000"
 
 
 class Defs:
-    """The definitions that elements refer to: each glyph and each clip once."""
+    """The definitions that elements refer to: each glyph, each clip and each group once."""
 
     def __init__(self) -> None:
         self._glyphs: dict[Hashable, tuple[str, str]] = {}
-        self._clips: dict[Rect, str] = {}
+        self._clips: dict[str, str] = {}
+        self._groups: dict[str, str] = {}
 
     def glyph(self, key: Hashable, data: str) -> str:
         """Return the id of a glyph, which `key` tells from others; `data` is the path data of its outline."""
-        name, _ = self._glyphs.setdefault(key, (f"{PREFIX}g{len(self._glyphs)}", data))
+        name, _ = self._glyphs.setdefault(key, (f"{PREFIX}{_letters(len(self._glyphs))}", data))
         return name
 
     def clip(self, area: Rect) -> str:
         """Return the id of a clip to `area`."""
-        return self._clips.setdefault(area, f"{PREFIX}c{len(self._clips)}")
+        x, y, right, bottom = map(units, area)
+        return self.clip_to(f"<rect {attributes(x=x, y=y, width=right - x, height=bottom - y)}/>")
+
+    def clip_to(self, shape: str) -> str:
+        """Return the id of a clip to the element `shape`."""
+        return self._clips.setdefault(shape, f"{PREFIX}c{len(self._clips)}")
+
+    def group(self, content: str, style: str = "") -> str:
+        """Return the id of a group of the elements `content`; `style` holds attributes."""
+        return self._groups.setdefault(f"{style}>{content}</g>", f"{PREFIX}w{len(self._groups)}")
+
+    def known_group(self, content: str) -> str | None:
+        """Return the id of a group of `content` without a style, if there is one."""
+        return self._groups.get(f">{content}</g>")
 
     def elements(self) -> Iterator[str]:
         """Yield the definitions."""
         for name, data in self._glyphs.values():
             yield f'<path id="{name}" d="{data}"/>'
-        for area, name in self._clips.items():
-            x, y, right, bottom = map(units, area)
-            yield f'<clipPath id="{name}"><rect {attributes(x=x, y=y, width=right - x, height=bottom - y)}/></clipPath>'
+        for rest, name in self._groups.items():
+            yield f'<g id="{name}" {rest}' if not rest.startswith(">") else f'<g id="{name}"{rest}'
+        for shape, name in self._clips.items():
+            yield f'<clipPath id="{name}">{shape}</clipPath>'
+
+
+def _letters(number: int) -> str:
+    """Return a number as capital letters, A to Z, then AA: glyphs are referred to most."""
+    before, place = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + place)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sgdviz.drawing.clipping import REACH, lines_within_reach, polygon_within_reach
 from sgdviz.drawing.marks import Area, Dots, Stroke, Text
 from sgdviz.drawing.svg.apart import layers_apart
-from sgdviz.drawing.svg.clipping import REACH, lines_within_reach, polygon_within_reach
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import points_path, polyline, units
 from sgdviz.drawing.svg.outlines import EM
+from sgdviz.drawing.svg.simplify import simplified
 from sgdviz.drawing.svg.xml import attributes
 from sgdviz.drawing.text.placement import start_of
 
@@ -65,23 +66,27 @@ def _styled(mark: Mark, defs: Defs) -> Iterator[_Styled]:
         yield from _text(mark, defs)
 
 
+def stroke_style(mark: Stroke, defs: Defs) -> dict[str, object]:
+    """Return the attributes of a stroke that do not depend on its course, width and opacity."""
+    return {
+        "data_role": mark.role or None,
+        "fill": "none",
+        "stroke": mark.color,
+        "stroke_linecap": None if mark.cap == "butt" else mark.cap,
+        "stroke_linejoin": "round" if len(mark.points) > 2 else None,
+        "shape_rendering": "crispEdges" if mark.crisp else None,
+        "clip_path": clip_of(mark, defs),
+    }
+
+
+def stroke_path(mark: Stroke) -> str:
+    """Return the path data of a stroke."""
+    return "".join(polyline(simplified(part)) for part in lines_within_reach(mark.points))
+
+
 def _stroke(mark: Stroke, defs: Defs) -> Iterator[_Styled]:
-    data = "".join(polyline(part) for part in lines_within_reach(mark.points))
-    yield _Styled(
-        "path",
-        attributes(
-            data_role=mark.role or None,
-            fill="none",
-            stroke=mark.color,
-            stroke_width=max(units(mark.width), 1),
-            stroke_linecap=None if mark.cap == "butt" else mark.cap,
-            stroke_linejoin="round",
-            shape_rendering="crispEdges" if mark.crisp else None,
-            **_common(mark, defs),
-        ),
-        data,
-        mark.opacity == 1,
-    )
+    style = attributes(**stroke_style(mark, defs), stroke_width=max(units(mark.width), 1), opacity=opacity_of(mark))
+    yield _Styled("path", style, stroke_path(mark), mark.opacity == 1)
 
 
 def _dots(mark: Dots, defs: Defs) -> Iterator[_Styled]:
@@ -90,7 +95,7 @@ def _dots(mark: Dots, defs: Defs) -> Iterator[_Styled]:
     A path is painted once, so translucent dots are in several paths, each of dots that do not meet.
     """
     centers = mark.centers[(np.abs(mark.centers) < REACH).all(axis=1)]  # NaN is not
-    common = {"data_role": mark.role or None, "clip_path": _clip(mark, defs)}
+    common = {"data_role": mark.role or None, "clip_path": clip_of(mark, defs)}
     if mark.edge is None:
         stroke = {"stroke": mark.fill, "stroke_width": units(2 * mark.radius), "stroke_linecap": "round"}
         if mark.opacity == 1:
@@ -107,17 +112,27 @@ def _dots(mark: Dots, defs: Defs) -> Iterator[_Styled]:
         **common,
     )
     circles = (
-        attributes(cx=units(x), cy=units(y), r=units(mark.radius), opacity=_opacity(mark)) for x, y in centers.tolist()
+        attributes(cx=units(x), cy=units(y), r=units(mark.radius), opacity=opacity_of(mark))
+        for x, y in centers.tolist()
     )
     yield _Styled("g", style, "".join(f"<circle {circle}/>" for circle in circles), mergeable=True)
 
 
-def _area(mark: Area, defs: Defs) -> Iterator[_Styled]:
+def area_style(mark: Area, defs: Defs) -> dict[str, object]:
+    """Return the attributes of an area that do not depend on its outline and opacity."""
+    return {"data_role": mark.role or None, "fill": mark.color, "clip_path": clip_of(mark, defs)}
+
+
+def area_path(mark: Area) -> str:
+    """Return the path data of an area."""
     limits = zip(mark.offsets[:-1], mark.offsets[1:], strict=True)
     polygons = (polygon_within_reach(mark.points[start : stop - 1]) for start, stop in limits)
-    data = "".join(polyline(polygon, closed=True) for polygon in polygons if len(polygon) > 2)
-    style = attributes(data_role=mark.role or None, fill=mark.color, **_common(mark, defs))
-    yield _Styled("path", style, data, mark.opacity == 1)
+    return "".join(polyline(simplified(polygon), closed=True) for polygon in polygons if len(polygon) > 2)
+
+
+def _area(mark: Area, defs: Defs) -> Iterator[_Styled]:
+    style = attributes(**area_style(mark, defs), opacity=opacity_of(mark))
+    yield _Styled("path", style, area_path(mark), mark.opacity == 1)
 
 
 def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
@@ -127,7 +142,7 @@ def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
     glyphs = list(glyphs_of(mark))
     if not glyphs:
         return
-    common = {"data_role": mark.role or None, "opacity": _opacity(mark)}
+    common = {"data_role": mark.role or None, "opacity": opacity_of(mark)}
     if mark.patch is not None:
         boxes = [own.box for own in glyphs]
         left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
@@ -148,19 +163,22 @@ def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
     yield _Styled("g", attributes(fill=mark.color, **common), f'<g transform="{place}">{uses}</g>', mark.opacity == 1)
 
 
+def use(name: str, **values: object) -> str:
+    """Return a reference, by the attribute that older readers of SVG know as well."""
+    given = attributes(**values)
+    return f'<use xlink:href="#{name}"{" " if given else ""}{given}/>'
+
+
 def _use(name: str, glyph: Glyph, color: str | None) -> str:
-    """Return a reference to a glyph, by the attribute that older readers of SVG know as well."""
-    return f'<use xlink:href="#{name}" {attributes(x=round(glyph.x), y=round(glyph.y) or None, fill=color)}/>'
+    """Return a reference to a glyph."""
+    return use(name, x=round(glyph.x) or None, y=round(glyph.y) or None, fill=color)
 
 
-def _common(mark: Stroke | Area, defs: Defs) -> dict[str, object]:
-    """Return the attributes that strokes and areas have in common."""
-    return {"opacity": _opacity(mark), "clip_path": _clip(mark, defs)}
-
-
-def _clip(mark: Stroke | Dots | Area, defs: Defs) -> str | None:
+def clip_of(mark: Stroke | Dots | Area, defs: Defs) -> str | None:
+    """Return the reference to the clip of a mark, if it has one."""
     return None if mark.clip is None else f"url(#{defs.clip(mark.clip)})"
 
 
-def _opacity(mark: Mark) -> float | None:
+def opacity_of(mark: Mark) -> float | None:
+    """Return the opacity of a mark that is not opaque."""
     return None if mark.opacity == 1 else mark.opacity

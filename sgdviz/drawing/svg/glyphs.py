@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Glyph(NamedTuple):
     """A glyph of a text: what tells it from others, its outline, and its place from the start of the baseline.
 
-    `x` and `y` are in units of 1/`EM` of the type size, y downwards. `character` is the index of the one that gives the
-    glyph its colour.
+    `x` and `y` are in units of 1/`EM` of the type size, y downwards, and so is `cell`, the start of the glyph's cell.
+    `character` is the index of the one that gives the glyph its colour.
     """
 
     key: Hashable
@@ -28,6 +28,7 @@ class Glyph(NamedTuple):
     x: float
     y: float
     character: int
+    cell: float
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -45,10 +46,12 @@ def glyphs_of(mark: Text) -> Iterator[Glyph]:
 def _plain(mark: Text, piece: Piece) -> Iterator[Glyph]:
     type_face, units = face_of(mark), EM / mark.size
     starts = type_face.starts(piece.text, tabular=mark.tabular)
-    for index, (character, start) in enumerate(zip(piece.text, starts, strict=False), piece.first):
+    cells = type_face.cells(piece.text, tabular=mark.tabular)
+    for index, (character, start, cell) in enumerate(zip(piece.text, starts, cells, strict=True), piece.first):
         if character.strip():
             path = type_face.path_of(character)
-            yield Glyph((path, character), outline(path, character), (piece.offset + start) * units, 0.0, index)
+            x, left = ((piece.offset + place) * units for place in (start, cell))
+            yield Glyph((path, character), outline(path, character), x, 0.0, index, left)
 
 
 def _shaped(mark: Text, piece: Piece) -> Iterator[Glyph]:
@@ -56,4 +59,5 @@ def _shaped(mark: Text, piece: Piece) -> Iterator[Glyph]:
     scale = EM / shaping.EM
     for glyph, x, y in piece.line.glyphs:
         offset = piece.offset * EM / mark.size
-        yield Glyph(glyph.name, shaped_outline(glyph), offset + x * scale, -y * scale, piece.first)
+        left = offset + x * scale
+        yield Glyph(glyph.name, shaped_outline(glyph), left, -y * scale, piece.first, left)

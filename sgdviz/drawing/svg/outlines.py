@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.text.shaping import Glyph
 
-EM = 200
+EM = 100
 """Units of an outline a size of type: whole numbers then place every point to a tenth of a pixel at 20 pixels."""
 
 _METHODS = {1: "moveTo", 2: "lineTo", 3: "qCurveTo", 4: "curveTo", CLOSE: "closePath"}
@@ -81,10 +81,14 @@ class _RelativePen(BasePen):  # type: ignore[misc] # fontTools carries no types
         self._scale = scale
         self._at = self._start = (0, 0)
         self._parts: list[str] = []
+        self._command = ""
+        self._values: list[int] = []
+        self._mirrored: tuple[int, int] | None = None  # the control point that a curve from here would imply
 
     @property
     def data(self) -> str:
         """The path data so far."""
+        self._end_of_command()
         return "".join(self._parts)
 
     def _moveTo(self, pt: tuple[float, float]) -> None:
@@ -92,21 +96,50 @@ class _RelativePen(BasePen):  # type: ignore[misc] # fontTools carries no types
         self._start = self._at
 
     def _lineTo(self, pt: tuple[float, float]) -> None:
-        self._write("l", pt)
+        (x, y), (left, top) = self._rounded(pt), self._at
+        self._mirrored = None
+        if (x, y) == (left, top):
+            return
+        if x == left or y == top:
+            self._end_of_command()
+            self._parts.append(f"v{y - top}" if x == left else f"h{x - left}")
+            self._at = (x, y)
+        else:
+            self._write("l", pt)
 
     def _qCurveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float]) -> None:
-        self._write("q", pt1, pt2)
+        """Append a curve; where it goes on from the one before as outlines mostly do, its control point is implied."""
+        control, end = self._rounded(pt1), self._rounded(pt2)
+        if self._mirrored is not None and max(abs(a - b) for a, b in zip(control, self._mirrored, strict=True)) <= 1:
+            control = self._mirrored
+            self._write("t", pt2)
+        else:
+            self._write("q", pt1, pt2)
+        self._mirrored = (2 * end[0] - control[0], 2 * end[1] - control[1])
 
     def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:
         self._write("c", pt1, pt2, pt3)
 
     def _closePath(self) -> None:
+        self._end_of_command()
         self._parts.append("z")
         self._at = self._start
 
+    def _rounded(self, point: tuple[float, float]) -> tuple[int, int]:
+        return round(point[0] * self._scale), round(-point[1] * self._scale)
+
     def _write(self, command: str, *points: tuple[float, float]) -> None:
-        """Append one command; all its points are relative to where the pen was."""
-        places = [(round(x * self._scale), round(-y * self._scale)) for x, y in points]
+        """Append points, all relative to where the pen was; a command that repeats is not written again."""
+        if command != self._command:
+            self._end_of_command()
+            self._command = command
+        self._mirrored = None
         x, y = self._at
-        self._parts.append(command + joined(value for place in places for value in (place[0] - x, place[1] - y)))
+        places = list(map(self._rounded, points))
+        self._values += [value for place in places for value in (place[0] - x, place[1] - y)]
         self._at = places[-1]
+
+    def _end_of_command(self) -> None:
+        if self._values:
+            self._parts.append(self._command + joined(self._values))
+        self._command, self._values = "", []

@@ -121,15 +121,18 @@ class Face:
 
     def starts(self, text: str, *, tabular: bool = False) -> Iterable[float]:
         """Return the distance from the start of a plain `text` to that of each of its characters, in pixels."""
-        if not text:
-            return ()
+        cells = self.cells(text, tabular=tabular)
         if not tabular:
-            return accumulate(map(self.advance, text[:-1]), initial=0.0)
-        cells = accumulate(map(self.cell, text[:-1]), initial=0.0)
+            return cells
         return (
             start + (self.cell(character) - self.advance(character)) / 2
-            for start, character in zip(cells, text, strict=False)
+            for start, character in zip(cells, text, strict=True)
         )
+
+    def cells(self, text: str, *, tabular: bool = False) -> Iterable[float]:
+        """Return the distance from the start of a plain `text` to that of the cell of each character, in pixels."""
+        width = self.cell if tabular else self.advance
+        return accumulate(map(width, text[:-1]), initial=0.0) if text else ()
 
 
 def face(size: float, *, bold: bool = False, family: Family = "sans") -> Face:

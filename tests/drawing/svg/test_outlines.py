@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 
 from sgdviz.drawing.svg.outlines import EM, outline
 from sgdviz.drawing.text import face
 
-COUNTS = {"m": 2, "l": 2, "q": 4, "c": 6, "z": 0}
 
-
-def contours(data: str) -> list[list[tuple[int, int]]]:
-    """Return the absolute end points of each contour of path data with relative commands."""
-    found: list[list[tuple[int, int]]] = []
-    at = start = np.zeros(2, dtype=int)
-    for command, text in re.findall(r"([mlqcz])([^mlqcz]*)", data):
-        numbers = [int(number) for number in re.findall(r"-?\d+", text)]
-        assert len(numbers) == COUNTS[command]
-        if command == "z":
-            at = start
-            continue
-        at = at + numbers[-2:]
-        if command == "m":
-            start = at
+def contours(data: str) -> list[list[tuple[float, float]]]:
+    """Return the absolute end points of each contour of path data, as fontTools reads them."""
+    pen = RecordingPen()
+    parse_path(data, pen)
+    found: list[list[tuple[float, float]]] = []
+    for command, points in pen.value:
+        if command == "moveTo":
             found.append([])
-        found[-1].append((int(at[0]), int(at[1])))
+        found[-1] += points[-1:]
     return found
 
 
