@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sgdviz.drawing.svg.defs import HREF
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,7 +40,7 @@ class Strip(NamedTuple):
         name = defs.group(self._content, f"{self.style} {scale}".strip())
         clip = defs.clip_to(f'<rect width="{APART}" height="{APART}"/>')
         values = list(map(str, self.places))
-        use = f'<use xlink:href="#{name}" x="{timeline.base(values)}">{timeline.animate("x", values)}</use>'
+        use = f'<use {HREF}="#{name}" x="{timeline.base(values)}">{timeline.animate("x", values)}</use>'
         return f'<g clip-path="url(#{clip})"><g transform="scale({APART} 1)">{use}</g></g>'
 
     def length(self, timeline: Timeline) -> int:
