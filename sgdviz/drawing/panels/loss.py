@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.header import Aside
     from sgdviz.drawing.panels.pass_band import PassBand
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.plot.plot import Plot
     from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
@@ -64,6 +65,11 @@ class LossPanel(Panel):
         self._dotted = np.isfinite(losses)
         if self._dotted.sum() > MOST_DOTS:
             self._dotted &= np.random.default_rng(0).random(len(losses)) < MOST_DOTS / self._dotted.sum()
+
+    @property
+    def step_plots(self) -> tuple[Plot, ...]:
+        """The plot of the losses over the steps."""
+        return (self._plot,)
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and the legend of the dots."""
