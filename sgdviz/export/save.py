@@ -30,6 +30,7 @@ FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
     ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True),
+    ".html": Format("sgdviz.export.html", takes="layers"),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
 }
 
