@@ -12,23 +12,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sgdviz.checks import one_of, path_text, shown, whole
+from sgdviz.checks import path_text, shown, whole
 from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.description import description_of, sentence, title_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.missing import missing_from, sentence_on
-from sgdviz.drawing.panels import find_panel, panel_label
+from sgdviz.drawing.panels import panel_label
 from sgdviz.drawing.room import in_default_size
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words
 from sgdviz.errors import InputError, MissingCharacterWarning
 from sgdviz.export.film import Chapter, cues_of, film_of
-from sgdviz.export.save import Still, find_format, save
-from sgdviz.pacing import PARTS, Cue, Pacing, Phase
-from sgdviz.pacing.telling import parts_of
+from sgdviz.export.save import find_format, save
+from sgdviz.export.stills import Still, asked_moments, last_still, stills_of, tells_backward
+from sgdviz.export.strip import strip_still
+from sgdviz.pacing import Pacing
 from sgdviz.recording import Comparison, Recording
-from sgdviz.recording.comparison import compared, leader_of
+from sgdviz.recording.comparison import compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
     from sgdviz.drawing.theme_file import ThemeLike
     from sgdviz.drawing.words import WordsLike
     from sgdviz.export.save import Output
-    from sgdviz.pacing import Part
+    from sgdviz.pacing import Cue, Part
+    from sgdviz.pacing.moments import At, Moment
     from sgdviz.pacing.pacing import Every
 
 
@@ -61,7 +63,7 @@ class Animation:
         self.recording = recording
         self.scene = scene
         self.plays = pacing.plays
-        shown, cues = pacing.shown(recording, backward=_tells_backward(scene))
+        shown, cues = pacing.shown(recording, backward=tells_backward(scene))
         layout = lay_out(scene, shown, explains=any(cue.phase is not None for cue in cues))
         self.chapters: tuple[Chapter, ...] = (Chapter(layout, cues),)
 
@@ -116,7 +118,7 @@ class Animation:
 
         Raises `InputError` for a step that was not recorded, and for a part of one whose state before was not.
         """
-        layout, cue = self._still_at(step, part)
+        layout, cue = self._still(step, part)
         from sgdviz.drawing.agg import renderer_of
 
         self._name_missing_characters()
@@ -125,8 +127,10 @@ class Animation:
     def save(
         self,
         *paths: str | PathLike[str],
-        at: int | None = None,
+        at: At | None = None,
         part: Part | None = None,
+        strip: int | None = None,
+        strip_size: tuple[int, int] | None = None,
         workers: int | None = None,
         max_size: int | None = None,
         record: str | PathLike[str] | None = None,
@@ -134,29 +138,29 @@ class Animation:
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
-        The suffix gives the format: .gif, .svg or .png; a path that ends in a slash is a folder of numbered frames. A
-        still (.png, and .svg where a step or part is given) shows step `at`, or the last frame, and of that step the
-        `part` that is told: "forward", "backward" or "update". `workers` is the number of processes, by default the
-        fastest; the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output`
-        lists the reductions. `record` is the path at which to keep the recording as well; a comparison has none of its
-        own. `on_frame` is called after each frame, of every trial where a size must be met. Raises `InputError`,
+        The suffix gives the format: .gif, .svg, .png or .pdf; a path that ends in a slash is a folder of numbered
+        frames. A still (.png, .pdf, and .svg where `at`, `part` or `strip` is given) shows step `at`, or the last
+        frame, and of that step the `part` that is told: "forward", "backward" or "update". `at` may also be a share of
+        the run ("50%"), "last", a text with a part ("2:backward"), or several of these: a PDF has a page for each.
+        `strip` is a number of moments that are drawn in one still, `strip_size` wide and high: those of `at`, or the
+        first, the last and those between at which the picture has changed by equal amounts. `workers` is the number of
+        processes, by default the fastest; the bytes are the same for any number. `max_size` is the largest number of
+        bytes of a GIF; its `Output` lists the reductions. `record` is the path at which to keep the recording as well;
+        a comparison has none of its own. `on_frame` is called after each frame, of every trial where a size must be
+        met. A theme that follows the reader's page (`dark`) needs an SVG. Raises `InputError`,
         `OutputError` and `DrawingError`; then every output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
-        if at is not None:
-            whole("at", at, least=0)
-        if part is not None:
-            one_of("part of a step", part, PARTS)
+        moments = asked_moments(at, part)
         if on_frame is not None and not callable(on_frame):
             raise InputError(f"on_frame is {shown(on_frame)}; give a function that takes nothing")
-        is_asked = at is not None or part is not None
+        is_asked = bool(moments) or strip is not None
         if is_asked and not any(find_format(path).is_still(step_asked=True) for path in outputs):
-            asked = f"the {part} part" if at is None else f"step {at}"
-            raise InputError(
-                f"{asked} was asked for, and no output is a still; add an output that ends in .png or .svg"
-            )
-        layout, cue = self._still_at(at, part)
+            asked = "a strip" if strip is not None else f"step {', '.join(moment.text for moment in moments)}"
+            what = f"{asked} was asked for, and no output is a still"
+            raise InputError(f"{what}; add an output that ends in .png, .svg or .pdf")
+        stills = self._stills(moments, strip, strip_size)
         if workers is not None:
             workers = whole("workers", workers, least=1, most=MOST_WORKERS)
         if max_size is not None:
@@ -173,7 +177,8 @@ class Animation:
             film_of(self.chapters, self.plays),
             self.chapters,
             outputs,
-            still=Still(layout, cue, is_asked),
+            stills=stills,
+            step_asked=is_asked,
             workers=workers,
             max_size=max_size,
             record=kept,
@@ -195,7 +200,10 @@ class Animation:
     @property
     def alt_text(self) -> str:
         """The animation in words: its title, and its last frame."""
-        title, last = sentence(title_of(self.layout)), description_of(self.layout, self._cue_at(None).row)
+        title, last = (
+            sentence(title_of(self.layout)),
+            description_of(self.layout, last_still(self.chapters[-1]).cue.row),
+        )
         words, frames = self.scene.words, len(self.cues)
         template = words.alt_text if frames > 1 else words.alt_text_of_one_frame
         return template.format(frames=frames, title=title, description=last)
@@ -210,42 +218,25 @@ class Animation:
         if missing:
             warnings.warn(sentence_on(missing), MissingCharacterWarning, stacklevel=3)
 
-    def _still_at(self, step: int | None, part: Part | None) -> tuple[Layout, Cue]:
-        """Return the cue of a still, and the layout that can show it."""
-        cue = self._cue_at(step)
-        if part is None:
-            return self.layout, cue
-        one_of("part of a step", part, PARTS)
-        told = parts_of(self.layout.recording, backward=_tells_backward(self.layout.scene))
-        if part not in told:
-            what = f"the {part} pass is drawn for a straight line, or in the network panel"
-            raise InputError(f"{what}; the parts of this run are: {', '.join(told)}")
-        before = int(leader_of(self.layout.recording).row_before[cue.row])
-        if before < 0:
-            number = leader_of(self.layout.recording).step[cue.row]
-            raise InputError(f"the state before step {number} was not recorded, so no part of it can be shown alone")
-        layout = lay_out(self.layout.scene, self.layout.recording, explains=True)
-        return layout, Cue(cue.row if part == "update" else before, 0.0, Phase(part))
+    def _stills(
+        self, moments: Sequence[Moment], strip: int | None, strip_size: tuple[int, int] | None
+    ) -> tuple[Still, ...]:
+        """Return the stills of `moments`, the strip of them, or that of the last frame."""
+        chapter = self.chapters[-1]
+        if strip is not None:
+            return (strip_still(chapter, strip, moments, strip_size),)
+        if strip_size is not None:
+            raise InputError("a strip size was given, and no strip; give the number of its moments as well")
+        return stills_of(chapter, moments) if moments else (last_still(chapter),)
 
-    def _cue_at(self, step: int | None) -> Cue:
-        last = max(self.chapters[-1].cues, key=lambda cue: cue.row)  # a film that is rewound does not end there
-        if step is None:
-            return last
-        leader = leader_of(self.layout.recording)
-        row = leader.row_of(step)
-        if row > last.row:
-            shown = leader.step[last.row]
-            raise InputError(f"step {step} lies past the divergence at step {shown}; give a step up to that")
-        return Cue(row, 0.0)
+    def _still(self, step: int | None, part: Part | None) -> Still:
+        """Return the still of a step, or of the last frame."""
+        moments = asked_moments(step, part)
+        return stills_of(self.chapters[-1], moments)[0] if moments else last_still(self.chapters[-1])
 
 
 _SCENE, _PACING = Scene(), Pacing()
 """The source of every default."""
-
-
-def _tells_backward(scene: Scene) -> bool:
-    """Return whether a panel of `scene` shows the backward pass of models that are no straight line."""
-    return any(find_panel(panel, overlaid=scene.overlay).tells_backward for panel in scene.panels)
 
 
 def animate(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from font_helpers import forget_fonts
+from helpers import system_tool
 
 import sgdviz
 from sgdviz.drawing.text import installed
@@ -13,6 +14,8 @@ from sgdviz.drawing.text import installed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from sgdviz.drawing.text.font_list import Installed
 
@@ -52,3 +55,17 @@ def install_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None
 
     yield install
     forget_fonts()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    path = system_tool("chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--force-color-profile=srgb", "--hide-scrollbars"]
+        )
+        yield opened
+        opened.close()

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,11 @@ ORDER = (
 
 WITHIN = {
     "drawing": (
-        "colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
-        " < captions, grid, scene < defaults, type_size, arrangement < compared < room < layout"
-        " < layers, description < missing, agg, svg"
+        "clipping, colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
+        " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
+        " < strip_room < layout < layers, description < missing, agg, pdf, svg"
     ),
-    "export": "film, places < format < gif, png, svg, workers < png_folder, fit_size < save",
+    "export": "film, places < stills < strip < format < gif, pdf, png, svg, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""
 
@@ -105,8 +106,8 @@ def test_training_and_the_drawing_side_never_import_each_other() -> None:
 
 
 def test_the_backends_never_import_each_other() -> None:
-    """The backend of pixels imports nothing of that of vectors, and the other way round."""
-    for one, other in (("agg", "svg"), ("svg", "agg")):
+    """The backends of pixels, of pages and of vectors import nothing of each other."""
+    for one, other in permutations(("agg", "pdf", "svg"), 2):
         for module in MODULES:
             if part_of(module, "sgdviz.drawing") == one:
                 assert other not in {part_of(imported, "sgdviz.drawing") for imported in imports_of(module)}, module

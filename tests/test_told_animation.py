@@ -77,9 +77,9 @@ def test_only_recorded_steps_have_parts(run: Recording, tmp_path: Path) -> None:
         animation.still(2, "bakward")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="no step 301"):
         animation.still(301, "update")
-    with pytest.raises(InputError, match="the forward part was asked for, and no output is a still"):
+    with pytest.raises(InputError, match="step last:forward was asked for, and no output is a still"):
         animation.save(tmp_path / "a.gif", part="forward")
-    with pytest.raises(InputError, match="step 2 was asked for, and no output is a still"):
+    with pytest.raises(InputError, match="step 2:forward was asked for, and no output is a still"):
         animation.save(tmp_path / "a.gif", at=2, part="forward")
     assert not list(tmp_path.iterdir())
 

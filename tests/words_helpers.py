@@ -11,7 +11,9 @@ from sgdviz.drawing.layers import bottom_to_top, layers_at
 from sgdviz.drawing.marks import Text
 from sgdviz.drawing.words import ENGLISH
 from sgdviz.drawing.words.table import PHRASES
+from sgdviz.export.strip import strip_still
 from sgdviz.jobs import find_lesson, lesson_names
+from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,9 +73,18 @@ def drawn_texts(animation: Animation) -> Iterator[Text]:
 
 
 def described(animation: Animation) -> list[str]:
-    """Return the title, the description of the first row, and the alt text of an animation."""
+    """Return the title, the description of the first row and the alt text of an animation, and what a strip says."""
     layout = animation.layout
-    return [title_of(layout), description_of(layout, 0), animation.alt_text]
+    return [title_of(layout), description_of(layout, 0), animation.alt_text, *_of_strip(animation)]
+
+
+def _of_strip(animation: Animation) -> Iterator[str]:
+    """Yield the description and the texts of a strip of two moments, of a run that has as many."""
+    chapter = animation.chapters[-1]
+    if leader_of(chapter.layout.recording).recorded.sum() > 1:
+        layout, cue = strip_still(chapter, 2)
+        yield description_of(layout, cue.row)
+        yield from (mark.text for mark in bottom_to_top(layers_at(layout, cue.row)) if isinstance(mark, Text))
 
 
 def unmarked(text: str) -> list[str]:

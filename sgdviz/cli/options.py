@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENT, NAMES, OUTPUT, SIZE
+from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENTS, NAMES, OUTPUT, SIZE
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
@@ -28,7 +28,8 @@ _DRAWING_OPTIONS = [
         type=OUTPUT,
         multiple=True,
         metavar="OUT",
-        help="The output: .gif, a still (.png or .svg) or a folder/ of numbered PNGs. May be given several times.",
+        help="The output: .gif, a still (.png, .svg or .pdf) or a folder/ of numbered PNGs. May be given several "
+        "times.",
     ),
     click.option(
         "--panels",
@@ -125,9 +126,17 @@ _DRAWING_OPTIONS = [
     click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
     click.option(
         "--at",
-        type=MOMENT,
-        metavar="STEP[:PART]",
-        help=f"The step of a still [the last], and its part that is told: {', '.join(PARTS)}.",
+        type=MOMENTS,
+        metavar="STEP[:PART][,...]",
+        help="The steps of a still: numbers, shares of the run as in 50%, or last [last]; several are the pages of a "
+        f".pdf. After a colon the part that is told: {', '.join(PARTS)}.",
+    ),
+    click.option(
+        "--strip",
+        type=int,
+        metavar="N",
+        help="Draw N moments of the run into one still, --size large: those of --at, or the first, the last and those "
+        "between at which the picture has changed by equal amounts.",
     ),
     click.option(
         "--workers",

@@ -29,7 +29,7 @@ ADVICE: dict[str, str] = {
 }
 """What to change, by how a run ended."""
 
-SAVE_SETTINGS = ("workers", "max_size", "record")
+SAVE_SETTINGS = ("at", "strip", "workers", "max_size", "record")
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
@@ -40,8 +40,8 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
     for line in vanishing(animation.scene):
         click.echo(f"sgdviz: {line}", err=True)
     saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
-    if "at" in settings:
-        saving["at"], saving["part"] = settings["at"]
+    if "strip" in settings and "size" in settings:
+        saving["strip_size"] = settings["size"]
     if settings["quiet"] or sys.stderr is None or not sys.stderr.isatty():
         written = animation.save(*outputs, **saving)
     else:
@@ -97,6 +97,7 @@ def _with_progress(animation: Animation, outputs: tuple[str, ...], saving: dict[
 
 
 def _line(output: Output) -> str:
-    shown = f"{output.frames} frames, {output.seconds:.2f} s" if output.seconds else "1 still"
+    stills = "1 still" if output.frames == 1 else f"{output.frames} stills"
+    shown = f"{output.frames} frames, {output.seconds:.2f} s" if output.seconds else stills
     lacks = f" (to fit: {output.given_up})" if output.given_up else ""
     return f"{output.path}: {shown}, {output.bytes:,} bytes, took {output.took:.2f} s{lacks}"

@@ -10,12 +10,10 @@ import click
 from sgdviz.errors import InputError
 from sgdviz.export.places import check_record
 from sgdviz.export.save import find_format
-from sgdviz.pacing import PARTS
+from sgdviz.pacing.moments import moments_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sgdviz.pacing import Part
 
     _ParamType = click.ParamType[Any]
 else:
@@ -142,15 +140,10 @@ def _start(text: str) -> dict[str, float]:
     return values
 
 
-def _moment(text: str) -> tuple[int, Part | None]:
-    """Return ``15`` as (15, None) and ``2:backward`` as (2, "backward")."""
-    step, _, part = text.partition(":")
-    if re.fullmatch(r"\d+", step) is None or part not in ("", *PARTS):
-        known = ", ".join(PARTS)
-        raise InputError(
-            f"{text!r} is not a step; write its number, as in 15, or a part of it, as in 2:backward ({known})"
-        )
-    return _whole("the step", step), next((name for name in PARTS if name == part), None)
+def _moments(text: str) -> str:
+    """Return the moments unchanged; what names none is refused before any work is done."""
+    moments_of(text)
+    return text
 
 
 OUTPUT = Value("output", _output)
@@ -164,4 +157,4 @@ PASSES = Value("passes", _passes)
 EVERY = Value("every", _every)
 BATCH_SIZE = Value("batch size", _batch_size)
 START = Value("start", _start)
-MOMENT = Value("moment", _moment)
+MOMENTS = Value("moments", _moments)

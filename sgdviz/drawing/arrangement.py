@@ -10,6 +10,8 @@ from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.header import Header
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.panels.settings import PanelSettings
     from sgdviz.drawing.scene import Scene
@@ -25,9 +27,8 @@ def side_by_side(kinds: Kinds, recording: Recording, settings: PanelSettings) ->
     return [kind.form_for(recording, place)(recording, place) for kind, place in places]
 
 
-def in_rows(scene: Scene, kinds: Kinds, recording: Recording, settings: PanelSettings) -> list[Panel]:
-    """Return the panels of one run in the rows in which they are largest; the title goes to the first."""
-    counts = rows_of(scene, kinds)
+def in_rows(counts: Sequence[int], kinds: Kinds, recording: Recording, settings: PanelSettings) -> list[Panel]:
+    """Return the panels of one run, with so many in each row; the title goes to the first."""
     left, top, right, bottom = settings.area
     height = (bottom - top) / len(counts)
     panels: list[Panel] = []
@@ -35,7 +36,8 @@ def in_rows(scene: Scene, kinds: Kinds, recording: Recording, settings: PanelSet
     for number, count in enumerate(counts):
         own = kinds[len(panels) : len(panels) + count]
         area = Rect(left, top + number * height, right, top + (number + 1) * height)
-        place = replace(settings, area=area, shows_step=not shown, title=settings.title if number == 0 else None)
+        title = settings.title if number == 0 else None
+        place = replace(settings, area=area, shows_step=settings.shows_step and not shown, title=title)
         shown = shown or any(kind.shows_step for kind in own)
         panels += side_by_side(own, recording, place)
     return panels

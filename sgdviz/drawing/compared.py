@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgdviz.drawing.arrangement import in_rows, places_of, side_by_side, strip_height, title_fits, total_width
+from sgdviz.drawing.arrangement import in_rows, places_of, rows_of, side_by_side, strip_height, title_fits, total_width
+from sgdviz.drawing.cells import cells_of
 from sgdviz.drawing.grid import best_grid
 from sgdviz.drawing.marks import Rect, Text
-from sgdviz.drawing.panels.margins import INNER
 from sgdviz.drawing.panels.strip import Strip
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def compared(
         endings=not scene.overlay and not any(kind.shows_step for kind in kinds),
     )
     if scene.overlay:
-        return [strip, *in_rows(scene, kinds, comparison.leader, below)]
+        return [strip, *in_rows(rows_of(scene, kinds), kinds, comparison.leader, below)]
     grid = grid_of(scene, kinds, len(comparison), settings.area.height)
-    cells = _cells(grid, len(comparison), len(kinds), below, outer=outer)
+    cells = cells_of(grid.columns, grid.rows, len(comparison), (len(kinds), 1), below, outer=outer)
+    cells = [replace(cell, role_prefix=f"run{number}.") for number, cell in enumerate(cells, start=1)]
     titles = _titles(kinds, cells, comparison)
     panels: list[Panel] = [strip]
     for run, cell, title in zip(comparison.recordings, cells, titles, strict=True):
@@ -62,35 +63,6 @@ def same_axes(panels: Sequence[Panel], kinds: Kinds) -> bool:
         for panel in panels
     ]
     return all(written[number] == written[number % len(kinds)] for number in range(len(written)))
-
-
-def _cells(grid: Grid, runs: int, panels: int, settings: PanelSettings, *, outer: bool) -> list[PanelSettings]:
-    """Return the settings of the cell of each run, whose plots are equally large."""
-    left, top, right, bottom = settings.area
-    outer = outer and runs == grid.columns * grid.rows
-    # Cells without labels have smaller margins.
-    margin = settings.margin._replace(left=INNER.left, bottom=INNER.bottom) if outer else settings.margin
-    wider = panels * (settings.margin.left - margin.left) * settings.unit
-    higher = (settings.margin.bottom - margin.bottom) * settings.unit
-    across, down = (right - left - wider) / grid.columns, (bottom - top - higher) / grid.rows
-    cells = []
-    for number in range(runs):
-        row, column = divmod(number, grid.columns)
-        is_left, is_low = column == 0, row == grid.rows - 1
-        x, y = left + column * across + wider * (not is_left), top + row * down
-        cells.append(
-            replace(
-                settings,
-                area=Rect(x, y, x + across + wider * is_left, y + down + higher * is_low),
-                margin=settings.margin._replace(
-                    left=settings.margin.left if is_left else margin.left,
-                    bottom=settings.margin.bottom if is_low else margin.bottom,
-                ),
-                labelled=(is_low or not outer, is_left or not outer),
-                role_prefix=f"run{number + 1}.",
-            )
-        )
-    return cells
 
 
 def _titles(kinds: Kinds, cells: list[PanelSettings], comparison: Comparison) -> tuple[str, ...]:

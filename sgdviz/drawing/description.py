@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sgdviz.drawing.marks import Text
 from sgdviz.drawing.plot.numbers import significant
+from sgdviz.drawing.strips import step_row
 from sgdviz.drawing.text import FIGURE_SPACE
 from sgdviz.recording import Comparison
+from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
@@ -24,8 +26,13 @@ def title_of(layout: Layout) -> str:
 
 
 def description_of(layout: Layout, row: int, phase: Phase | None = None) -> str:
-    """Return the picture at `row` in sentences: the cost of each run, and the texts and numbers of each panel."""
+    """Return the picture at `row` in sentences: the cost of each run, and the texts and numbers of each panel.
+
+    That of a strip lists its moments, with the cost of each run there.
+    """
     recording = layout.recording
+    if layout.moments:
+        return " ".join(map(sentence, filter(None, (_strip(layout), layout.scene.caption))))
     if isinstance(recording, Comparison):
         rows = [int(recording.rows(run)[row]) for run in recording.recordings]
         runs = zip(recording.labels, recording.recordings, rows, strict=True)
@@ -67,6 +74,30 @@ def _run(recording: Recording, row: int, words: Words) -> str:
     return template.format(
         step=step, last=last, cost=words.cost(recording.cost_kind), now=now, points=points, start=start
     )
+
+
+def _strip(layout: Layout) -> str:
+    """Return the moments of a strip in one sentence."""
+    recording, words = layout.recording, layout.scene.words
+    leader = leader_of(recording)
+    moments = []
+    for moment in layout.moments:
+        step = str(leader.step[step_row(leader, moment.row, moment.phase)])
+        step = step if moment.phase is None else f"{step} ({getattr(words, moment.phase.part)})"
+        cost, costs = words.cost(leader.cost_kind), ", ".join(_costs(recording, moment.row, words))
+        moments.append(words.strip_moment.format(step=step, cost=cost, number=costs))
+    template, runs = words.strip, 1
+    if isinstance(recording, Comparison):
+        template, runs = words.strip_of_runs, len(recording)
+    return template.format(count=len(moments), runs=runs, moments="; ".join(moments))
+
+
+def _costs(recording: Recording | Comparison, row: int, words: Words) -> list[str]:
+    """Return the cost at `row`, and of a comparison that of each run with its label."""
+    if isinstance(recording, Comparison):
+        runs = zip(recording.labels, recording.recordings, strict=True)
+        return [f"{label} {_costs(run, int(recording.rows(run)[row]), words)[0]}" for label, run in runs]
+    return [words.number(significant(float(recording.cost[row])))]
 
 
 def sentence(text: str) -> str:

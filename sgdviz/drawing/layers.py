@@ -46,9 +46,9 @@ def layers_at(layout: Layout, row: int, phase: Phase | None = None) -> list[Laye
             tuple(panel.static()),
             tuple(panel.added(0, own + 1)),
             panel.held(own),
-            *_of_the_row(panel, own, phase),
+            *_of_the_row(panel, own, told),
         )
-        for panel, own in zip(layout.panels, layout.rows_at(row), strict=True)
+        for panel, own, told in zip(layout.panels, layout.rows_at(row), layout.phases_at(phase), strict=True)
     ]
     return [*layers, Layers(layout.around, (), (), (), ())]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.drawing.arrangement import in_rows
+from sgdviz.drawing.arrangement import in_rows, rows_of
 from sgdviz.drawing.captions import lay_caption, lay_title
 from sgdviz.drawing.compared import compared, same_axes
 from sgdviz.drawing.marks import Rect
@@ -16,11 +16,14 @@ from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.margins import MARGIN, measured
 from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.drawing.room import title_has_room, unit_of
+from sgdviz.drawing.strip_room import strip_unit
+from sgdviz.drawing.strips import strip_of
 from sgdviz.errors import InputError
 from sgdviz.recording import Comparison
+from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Text
     from sgdviz.drawing.panels.panel import Panel
     from sgdviz.drawing.scene import Scene
+    from sgdviz.pacing import Cue, Phase
     from sgdviz.recording import Recording
 
 
@@ -36,8 +40,9 @@ class Layout:
     """The panels of a scene, left to right and top to bottom, and the texts around them.
 
     `unit` is the size of a reference pixel. `panel_rows` has for each panel the (T,) rows of its own recording at the
-    rows of the scene's. With `explains`, steps are told in phases. Between processes a layout travels as its scene and
-    its recording.
+    rows of the scene's. With `explains`, steps are told in phases. The layout of a strip has `moments`: each panel
+    shows one of them, whatever the row, and `panel_phases` has the phase of each panel. Between processes a layout
+    travels as its scene and its recording.
     """
 
     scene: Scene
@@ -47,6 +52,8 @@ class Layout:
     unit: float
     panel_rows: tuple[NDArray[np.int64], ...]
     explains: bool = False
+    moments: tuple[Cue, ...] = ()
+    panel_phases: tuple[Phase | None, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -69,11 +76,19 @@ class Layout:
         """Return the row of its own recording that each panel shows at `row` of the scene's."""
         return [int(rows[row]) for rows in self.panel_rows]
 
+    def phases_at(self, phase: Phase | None) -> tuple[Phase | None, ...]:
+        """Return the phase of a step that each panel shows in `phase` of the scene's."""
+        return self.panel_phases or (phase,) * len(self.panels)
+
     def with_scene(self, scene: Scene) -> Layout:
         """Return the layout of another scene for the same recording."""
+        if self.moments:
+            return lay_out_strip(scene, self.recording, self.moments)
         return lay_out(scene, self.recording, explains=self.explains)
 
     def __reduce__(self) -> tuple[Callable[..., Layout], tuple[Any, ...]]:
+        if self.moments:
+            return lay_out_strip, (self.scene, self.recording, self.moments)
         return partial(lay_out, explains=self.explains), (self.scene, self.recording)
 
 
@@ -95,6 +110,45 @@ def lay_out(scene: Scene, recording: Recording | Comparison, *, explains: bool =
     return layout if (margin, outer) == (MARGIN, False) else build(margin, outer=outer)
 
 
+def lay_out_strip(scene: Scene, recording: Recording | Comparison, moments: Sequence[Cue]) -> Layout:
+    """Return the layout of a strip: `recording` at several moments in one picture; raises `InputError`."""
+    kinds = tuple(find_panel(panel, overlaid=scene.overlay) for panel in scene.panels)
+    runs = len(recording) if isinstance(recording, Comparison) else 1
+    build = partial(_strip, scene, kinds, recording, strip_unit(scene, kinds, runs, len(moments)), tuple(moments))
+    layout = build(MARGIN, outer=False)
+    panels = layout.panels[1:] if scene.overlay else layout.panels
+    margin, outer = measured(panels, layout.unit), same_axes(panels, kinds)
+    return layout if (margin, outer) == (MARGIN, False) else build(margin, outer=outer)
+
+
+def _strip(
+    scene: Scene,
+    kinds: Kinds,
+    recording: Recording | Comparison,
+    unit: float,
+    moments: tuple[Cue, ...],
+    margin: Rect,
+    *,
+    outer: bool,
+) -> Layout:
+    """Return the layout of a strip with a `margin` around plots; with `outer`, only the outer axes have labels."""
+    settings, around = _framed(scene, recording, unit, margin, above=scene.title)
+    settings = replace(settings, title=None, explains=any(moment.phase is not None for moment in moments))
+    placed = strip_of(scene, kinds, recording, settings, moments, outer=outer)
+    panels, times = tuple(own.panel for own in placed), len(leader_of(recording))
+    return Layout(
+        scene,
+        recording,
+        panels,
+        around,
+        unit,
+        tuple(np.full(times, own.row) for own in placed),
+        settings.explains,
+        moments,
+        tuple(own.phase for own in placed),
+    )
+
+
 def _built(
     scene: Scene,
     kinds: Kinds,
@@ -106,10 +160,24 @@ def _built(
     outer: bool,
 ) -> Layout:
     """Return the layout with a `margin` around plots; with `outer`, only the outer axes of a grid have labels."""
-    width, height = scene.pixel_size
     alone = None if isinstance(recording, Comparison) else recording
     has_room = title_has_room(scene, kinds, alone, unit, explains=explains, margin=margin)
-    above = None if has_room else scene.title
+    settings, around = _framed(scene, recording, unit, margin, above=None if has_room else scene.title)
+    settings = replace(settings, explains=explains)
+    if isinstance(recording, Comparison):
+        panels = compared(scene, kinds, recording, settings, outer=outer)
+        rows = tuple(recording.rows(panel.recording) for panel in panels)
+    else:
+        panels = in_rows(rows_of(scene, kinds), kinds, recording, settings)
+        rows = (np.arange(len(recording)),) * len(panels)
+    return Layout(scene, recording, tuple(panels), around, unit, rows, explains)
+
+
+def _framed(
+    scene: Scene, recording: Recording | Comparison, unit: float, margin: Rect, *, above: str | None
+) -> tuple[PanelSettings, tuple[Text, ...]]:
+    """Return the settings of all panels, between the title `above` them, if any, and the caption, and these texts."""
+    width, height = scene.pixel_size
     title = lay_title(above or "", scene.theme, unit, width, margin)
     caption = lay_caption(scene.caption or "", scene.theme, unit, width, height, margin)
     bottom = max(height - caption.height, 1.0)
@@ -121,14 +189,7 @@ def _built(
         title=None if title.marks else scene.title,
         loss_scale=scene.loss_scale,
         comparison=recording if isinstance(recording, Comparison) else None,
-        explains=explains,
         squares=scene.squares,
         words=scene.words,
     )
-    if isinstance(recording, Comparison):
-        panels = compared(scene, kinds, recording, settings, outer=outer)
-        rows = tuple(recording.rows(panel.recording) for panel in panels)
-    else:
-        panels = in_rows(scene, kinds, recording, settings)
-        rows = (np.arange(len(recording)),) * len(panels)
-    return Layout(scene, recording, tuple(panels), (*title.marks, *caption.marks), unit, rows, explains)
+    return settings, (*title.marks, *caption.marks)

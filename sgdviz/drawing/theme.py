@@ -69,6 +69,8 @@ class Theme:
     """The least contrast of words to the ground they stand on."""
     mark_contrast: float = 3.0
     """The least contrast of marks that carry meaning to the background."""
+    dark: Theme | None = None
+    """The theme for readers of dark pages, where a format lets the reader's page choose."""
     paper: str = field(default="", compare=False, repr=False)
     """The theme's own background, where it has been moved to another one."""
 
@@ -84,6 +86,8 @@ class Theme:
         if not (isinstance(self.dashes, tuple) and self.dashes and all(dash in get_args(Dash) for dash in self.dashes)):
             known = ", ".join(get_args(Dash))
             raise InputError(f"theme {self.name!r} has dashes {shown(self.dashes)}; give a list of: {known}")
+        if not (self.dark is None or isinstance(self.dark, Theme)):
+            raise InputError(f"theme {self.name!r} has dark {shown(self.dark)}; give a Theme, such as sgdviz.DARK")
         for name in ("text_contrast", "mark_contrast"):
             least = positive(f"{name} of theme {self.name!r}", getattr(self, name))
             if least > MOST_CONTRAST:
@@ -175,7 +179,7 @@ class Theme:
 SETTINGS = ("dashes", "text_contrast", "mark_contrast")
 """The entries of a theme that are no colours."""
 
-COLOR_NAMES = tuple(entry.name for entry in fields(Theme) if entry.name not in ("name", "paper", *SETTINGS))
+COLOR_NAMES = tuple(entry.name for entry in fields(Theme) if entry.name not in ("name", "dark", "paper", *SETTINGS))
 """The entries of a theme that are colours."""
 
 
@@ -208,4 +212,7 @@ DARK = Theme(
     runs=("#8cc2f7", "#ff5c61", "#0e8f00", "#9168f5", "#ffc857", "#b87aa3"),
 )
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+AUTO = replace(LIGHT, name="auto", dark=DARK)
+"""Light or dark, as the reader's page is."""
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, AUTO)}

@@ -14,7 +14,7 @@ from sgdviz.inputs import read_toml
 if TYPE_CHECKING:
     from os import PathLike
 
-    ThemeName = Literal["light", "dark", "print", "contrast"]
+    ThemeName = Literal["light", "dark", "auto", "print", "contrast"]
     ThemeLike = Theme | ThemeName | str | PathLike[str]
     """A theme, the name of one, or the path of a theme file."""
 
@@ -48,7 +48,7 @@ def read_theme(path: str | PathLike[str]) -> Theme:
 
     These are the keys, and every one may be left out::
 
-        base = "light"           # or "dark", "print", "contrast": the source of all that is left out
+        base = "light"           # or "dark", "auto", "print", "contrast": the source of all that is left out
         background = "#ffffff"
         ink = "#17212b"          # headings
         muted = "#66717e"        # labels, captions

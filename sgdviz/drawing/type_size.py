@@ -33,16 +33,18 @@ shape that has room in some size."""
 
 
 def readable_unit(
-    scene: Scene, natural: Callable[[Scene], float], has_room: Callable[[Scene, float], bool]
+    scene: Scene, natural: Callable[[Scene], float], has_room: Callable[[Scene, float], bool], *, page: bool = False
 ) -> float | None:
     """Return the number of pixels of a reference pixel at which `scene` can be read, or None where it cannot.
 
     `natural` returns the unit that suits the size of a scene's panels, and `has_room` whether they have room for their
     texts at a unit. Where type would be too small, the unit is larger than the natural one. Where panels have no room
     for that, it is the largest for which they have room: down to the least size of type, or to a comfortable one where
-    that is smaller, since tall pictures are read like pages.
+    that is smaller, since tall pictures are read like pages. Type in a `page` does not grow with its height at all.
     """
     own, needed = natural(scene), least_type(scene.size) / SIZES.label
+    if page:
+        needed = min(needed, COMFORTABLE / SIZES.label)
     most, least = max(own, needed), min(needed, COMFORTABLE / SIZES.label)
     units = (most + (least - most) * step / STEPS for step in range(STEPS + 1))
     return next((unit for unit in units if has_room(scene, unit)), None)
@@ -55,7 +57,7 @@ def least_type(size: tuple[int, int]) -> float:
 
 
 def larger_size(
-    scene: Scene, natural: Callable[[Scene], float], has_room: Callable[[Scene, float], bool]
+    scene: Scene, natural: Callable[[Scene], float], has_room: Callable[[Scene, float], bool], *, page: bool = False
 ) -> tuple[int, int]:
     """Return the least size of the shape of `scene`, in tens of pixels, at which it can be read.
 
@@ -65,7 +67,7 @@ def larger_size(
     sizes = [size for size in sizes if max(size) <= MOST_PIXELS and size[0] * size[1] <= MOST_AREA]
 
     def is_readable(size: tuple[int, int]) -> bool:
-        return readable_unit(replace(scene, size=size), natural, has_room) is not None
+        return readable_unit(replace(scene, size=size), natural, has_room, page=page) is not None
 
     found = bisect_left(sizes, True, key=is_readable)
     if found < len(sizes):

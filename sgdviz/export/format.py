@@ -1,8 +1,9 @@
 """The Format type, and the protocols of the modules behind it.
 
-A format takes pixels, layers, or files that other formats have written. A module that takes pixels has two halves, so
-that several processes can encode frames and one can still write them in order: its `encoder` turns frames into packets,
-and its `writer` puts packets into the output. A module that takes layers writes the whole output at once.
+A format takes pixels, layers, stills, or files that other formats have written. A module that takes pixels has two
+halves, so that several processes can encode frames and one can still write them in order: its `encoder` turns frames
+into packets, and its `writer` puts packets into the output. A module that takes layers writes the whole output at once,
+and so does one that takes stills: the layers of several moments.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.agg import Frame
     from sgdviz.export.film import Chapter, Film
+    from sgdviz.export.stills import Still
 
 
 class Encoder(Protocol):
@@ -60,20 +62,29 @@ class LayerExporter(Protocol):
         """Write the frames of `chapters` to an open file; a still has one."""
 
 
+class StillsExporter(Protocol):
+    """The module of a format that takes stills."""
+
+    def write(self, file: BinaryIO, film: Film, stills: Sequence[Still], settings: Any) -> None:
+        """Write all `stills` to an open file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of output.
 
-    `module` writes it and `takes` pixels, layers or files. A `still` holds one picture; a format that `can_be_still`
-    holds one where a step is asked for, and else an animation. A `folder` holds a file a
+    `module` writes it and `takes` pixels, layers, stills or files. A `still` holds one picture, or, of a format that
+    takes stills, several; a format that `can_be_still` holds one where a step is asked for, and else an animation. With
+    `follows_page`, a picture can have the colours of the reader's page. A `folder` holds a file a
     frame; the module's `is_own_file` recognises these. `parallel` formats can be encoded by several processes. `extra`
     is the optional dependency that the module needs. `settings` are passed to the module.
     """
 
     module: str
-    takes: Literal["pixels", "layers", "files"]
+    takes: Literal["pixels", "layers", "stills", "files"]
     still: bool = False
     can_be_still: bool = False
+    follows_page: bool = False
     folder: bool = False
     parallel: bool = True
     extra: str | None = None
@@ -103,4 +114,10 @@ class Format:
         """Return the module of a format that takes layers."""
         assert self.takes == "layers"
         exporter: LayerExporter = self.load()
+        return exporter
+
+    def stills_exporter(self) -> StillsExporter:
+        """Return the module of a format that takes stills."""
+        assert self.takes == "stills"
+        exporter: StillsExporter = self.load()
         return exporter

@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
@@ -17,11 +17,10 @@ from sgdviz.export.format import Format
 from sgdviz.export.places import check_places, check_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from sgdviz.drawing.layout import Layout
     from sgdviz.export.film import Film
-    from sgdviz.pacing import Cue
+    from sgdviz.export.stills import Still
     from sgdviz.recording import Recording
 
 FOLDER = "folder/"
@@ -29,8 +28,9 @@ FOLDER = "folder/"
 FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
-    ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True),
-    ".html": Format("sgdviz.export.html", takes="layers"),
+    ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True, follows_page=True),
+    ".html": Format("sgdviz.export.html", takes="layers", follows_page=True),
+    ".pdf": Format("sgdviz.export.pdf", takes="stills", still=True),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
 }
 
@@ -39,8 +39,8 @@ FORMATS = {
 class Output:
     """A file that was written.
 
-    It shows `frames` in `seconds` (0 for a still), has `bytes`, and `took` that many seconds to make. `given_up` lists
-    the reductions made for `max_size`; it is empty without any.
+    It shows `frames` in `seconds` (0 for a still; a PDF has a page a frame), has `bytes`, and `took` that many seconds
+    to make. `given_up` lists the reductions made for `max_size`; it is empty without any.
     """
 
     path: str
@@ -49,14 +49,6 @@ class Output:
     bytes: int
     took: float
     given_up: str = ""
-
-
-class Still(NamedTuple):
-    """The picture of a still: a cue, the layout that shows it, and whether this step was asked for."""
-
-    layout: Layout
-    cue: Cue
-    is_asked: bool = False
 
 
 def find_format(path: str) -> Format:
@@ -77,16 +69,18 @@ def save(
     chapters: tuple[Chapter, ...],
     paths: list[str],
     *,
-    still: Still,
+    stills: Sequence[Still],
+    step_asked: bool = False,
     workers: int | None = None,
     max_size: int | None = None,
     record: tuple[str, Recording] | None = None,
     on_frame: Callable[[], object] | None = None,
 ) -> list[Output]:
-    """Write the frames of `chapters` to each of `paths`, in one pass over the frames; stills show `still`.
+    """Write the frames of `chapters` to each of `paths`, in one pass over the frames, and `stills` to the others.
 
-    See `Animation.save` for the other arguments; `record` is the path of a recording and the recording. Raises
-    `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
+    A format that can be either is a still where a step was asked for (`step_asked`). See `Animation.save` for the
+    other arguments; `record` is the path of a recording and the recording. Raises `InputError`, `OutputError` and
+    `DrawingError`; then every output is as it was.
     """
     began = time.perf_counter()
     cues = cues_of(chapters)
@@ -96,6 +90,11 @@ def save(
     check_places([*paths, *([record[0]] if record else [])])
     if not formats:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
+    single = [path for path, kind in formats.items() if kind.is_still(step_asked=step_asked) and kind.takes != "stills"]
+    if len(stills) > 1 and single:
+        what = f"{single[0]} holds one picture, and {len(stills)} moments were asked for"
+        raise InputError(f"{what}; write a .pdf, which has a page for each, or a strip, one picture of them all")
+    _check_theme(formats, chapters)
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
@@ -115,15 +114,26 @@ def save(
                     outputs.file(path).write(sized.data)
         else:
             given_up = ""
-            _write_pixels(film, chapters, formats, still, workers, outputs, on_frame)
-            _write_layers(film, chapters, formats, still, outputs)
+            _write_pixels(film, chapters, formats, stills[0], workers, outputs, on_frame)
+            _write_layers(film, chapters, formats, stills[0] if step_asked else None, outputs)
+            _write_stills(film, formats, stills, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
-    stills = [kind.is_still(step_asked=still.is_asked) for kind in formats.values()]
     return [
-        Output(path, 1 if is_still else len(cues), 0.0 if is_still else seconds, _size(Path(path)), took, given_up)
-        for path, is_still in zip(formats, stills, strict=True)
+        Output(path, len(stills), 0.0, _size(Path(path)), took, given_up)
+        if kind.is_still(step_asked=step_asked)
+        else Output(path, len(cues), seconds, _size(Path(path)), took, given_up)
+        for path, kind in formats.items()
     ]
+
+
+def _check_theme(formats: dict[str, Format], chapters: Sequence[Chapter]) -> None:
+    """Raise `InputError` for a theme that follows the reader's page where a format has colours of its own."""
+    theme = chapters[0].layout.scene.theme
+    fixed = [path for path, kind in formats.items() if not kind.follows_page]
+    if theme.dark is not None and fixed:
+        what = f"{fixed[0]} cannot follow the reader's page, as the theme {theme.name!r} does"
+        raise InputError(f"{what}; write an .svg, or choose another theme, such as light or dark")
 
 
 def _write_pixels(
@@ -173,16 +183,24 @@ def _write_layers(
     film: Film,
     chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
-    still: Still,
+    still: Still | None,
     outputs: Transaction,
 ) -> None:
-    """Write the animation, or the still, to the formats that take layers."""
+    """Write the animation to the formats that take layers; where they can be stills, the `still` if there is one."""
     for path, kind in formats.items():
         if kind.takes == "layers":
-            one = kind.is_still(step_asked=still.is_asked)
+            is_still = still is not None and kind.is_still(step_asked=True)
             with output_errors(path):
-                shown = (Chapter(still.layout, (still.cue,)),) if one else chapters
+                shown = (Chapter(still.layout, (still.cue,)),) if still is not None and is_still else chapters
                 kind.layer_exporter().write(outputs.file(path), film, shown, kind.settings)
+
+
+def _write_stills(film: Film, formats: dict[str, Format], stills: Sequence[Still], outputs: Transaction) -> None:
+    """Write all stills to each of the formats that take them."""
+    for path, kind in formats.items():
+        if kind.takes == "stills":
+            with output_errors(path):
+                kind.stills_exporter().write(outputs.file(path), film, stills, kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

@@ -35,6 +35,9 @@ MOST_INPUTS = 128
 CHUNK = 64
 """Rows compared at a time in the search for the next row that differs enough."""
 
+MOST_COMPARED = 400
+"""The most rows that are all compared with each other."""
+
 HALVINGS = 50
 """Bisection steps for the amount of change: down to the last digits of a float."""
 
@@ -91,6 +94,29 @@ def select_rows(features: NDArray[np.float64], count: int) -> list[int]:
         wide = sorted(gap for gap in gaps if gap[2] - gap[1] > 1)[len(places) - count :]
         places = sorted([*places, *((first + second) // 2 for _, first, second in wide)])
     return places
+
+
+def even_rows(features: NDArray[np.float64], count: int) -> list[int]:
+    """Return `count` indices into `features` (K, F) that share the change between them out as evenly as can be.
+
+    Where few indices are chosen, this matters at the end: `select_rows` leaves the rest of the change to the last. The
+    sum of the squares of the changes is the least of any choice, among at most `MOST_COMPARED` indices.
+    """
+    places = np.array(select_rows(features, MOST_COMPARED))
+    if count >= len(places):
+        return select_rows(features, count)
+    seen = features[places]
+    squares = np.stack([np.abs(seen - one).sum(axis=1) for one in seen]) ** 2  # of the change from each to each
+    squares[np.tril_indices(len(seen))] = np.inf
+    least, before = squares[0], []
+    for _ in range(count - 2):
+        ways = least[:, None] + squares  # to the row of each column, over that of each line
+        before.append(ways.argmin(axis=0))
+        least = ways.min(axis=0)
+    chosen = [len(seen) - 1]
+    for step in reversed(before):
+        chosen.append(int(step[chosen[-1]]))
+    return [0, *(int(places[place]) for place in reversed(chosen))]
 
 
 def _apart(features: NDArray[np.float64], least: float, most: int) -> list[int] | None:

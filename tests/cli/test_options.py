@@ -27,7 +27,8 @@ def test_every_setting_of_scene_and_pacing_has_an_option() -> None:
     options = {param.name for param in draw.params}
     assert {field.name for field in (*fields(Scene), *fields(Pacing))} <= options
     arguments = inspect.signature(sgdviz.animate).parameters
-    assert options - {"outputs", "at", "workers", "max_size", "quiet"} == set(arguments) - {"recording", "labels"}
+    saving = {"outputs", "at", "strip", "workers", "max_size", "quiet"}
+    assert options - saving == set(arguments) - {"recording", "labels"}
 
 
 @pytest.mark.parametrize(

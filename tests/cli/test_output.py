@@ -78,7 +78,7 @@ def test_quiet_prints_nothing(here: Path, diverging_run: Recording, capsys: pyte
 def test_settings_of_saving_are_passed_on(here: Path, short_run: Recording) -> None:
     """The step of a still, the number of processes and the path of the recording reach `save`."""
     animation = sgdviz.animate(short_run, size=(400, 200))
-    write(animation, ("a.png",), {"quiet": True, "at": (4, None), "workers": 1, "record": "run.npz"})
+    write(animation, ("a.png",), {"quiet": True, "at": "4", "workers": 1, "record": "run.npz"})
     animation.save("b.png", at=4)
     assert (here / "a.png").read_bytes() == (here / "b.png").read_bytes()
     assert len(Recording.load("run.npz")) == 13

@@ -58,8 +58,8 @@ def test_an_unknown_part_is_one_line(here: Path, capsys: pytest.CaptureFixture[s
     assert main(["lesson", "--at", "2:sideways", "-o", "a.png"]) == 2
     said = capsys.readouterr()
     assert said.err == (
-        "sgdviz: '2:sideways' is not a step; write its number, as in 15, or a part of it, as in 2:backward "
-        "(forward, backward, update)\n"
+        "sgdviz: '2:sideways' is not a step; write its number, as in 15, a share of the run, as in 50%, or last; "
+        "or a part of it, as in 2:backward (forward, backward, update)\n"
     )
     assert said.out == ""
     assert not list(here.iterdir())

@@ -13,7 +13,7 @@ from sgdviz.cli.values import (
     BATCH_SIZE,
     EVERY,
     FILE_SIZE,
-    MOMENT,
+    MOMENTS,
     NAMES,
     NUMBERS,
     OUTPUT,
@@ -50,11 +50,8 @@ from sgdviz.cli.values import (
         (EVERY, "stpe", "stpe"),
         (BATCH_SIZE, "16", 16),
         (BATCH_SIZE, "full", "full"),
-        (MOMENT, "15", (15, None)),
-        (MOMENT, "2:forward", (2, "forward")),
-        (MOMENT, "2:backward", (2, "backward")),
-        (MOMENT, "0:update", (0, "update")),
-        (MOMENT, "2:", (2, None)),
+        (MOMENTS, "15", "15"),
+        (MOMENTS, "0,50%,last,2:backward", "0,50%,last,2:backward"),
         (START, "m=1,b=-0.5", {"m": 1.0, "b": -0.5}),
         (START, " W1[1,2] = 3", None),
     ],
@@ -100,7 +97,7 @@ def test_a_text_without_a_value_is_refused(kind: Value, text: str, said: str) ->
 
 @pytest.mark.parametrize(
     "kind",
-    [BATCH_SIZE, EVERY, FILE_SIZE, MOMENT, NAMES, NUMBERS, OUTPUT, PASSES, SIZE, START, WHOLE_NUMBERS],
+    [BATCH_SIZE, EVERY, FILE_SIZE, MOMENTS, NAMES, NUMBERS, OUTPUT, PASSES, SIZE, START, WHOLE_NUMBERS],
     ids=lambda kind: kind.name,
 )
 @settings(max_examples=60, deadline=None)

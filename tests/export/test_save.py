@@ -44,7 +44,10 @@ def test_formats_are_found_by_suffix(path: str, suffix: str) -> None:
     ("path", "said"),
     [
         ("a.gfi", r"unknown suffix of 'a\.gfi': '\.gfi'; did you mean '\.gif'"),
-        ("a", r"output 'a' names no format; end it in one of: \.gif, \.png, \.svg, or in / for a folder of frames"),
+        (
+            "a",
+            r"output 'a' names no format; end it in one of: \.gif, \.png, \.svg, \.pdf, or in / for a folder of frames",
+        ),
         ("a.mov", "choose from"),
     ],
 )

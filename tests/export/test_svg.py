@@ -6,80 +6,33 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
-from helpers import answer_of_chromium, output_of, system_tool
-from PIL import Image
+from helpers import output_of, system_tool
+from picture_helpers import assert_only_antialiasing_differs, pixels_of, shown_by
 
 import sgdviz
 from sgdviz import cli
 from sgdviz.jobs import animate_lesson, find_lesson
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
+    from playwright.sync_api import Browser
 
     from sgdviz import Animation, Recording
-
-EDGE = 40
-"""A channel may leave the range of the 3x3 pixels around it in the other picture by this much."""
-
-PAGE = """<!doctype html><canvas></canvas><script>
-const picture = new Image()
-picture.onload = () => {
-  const canvas = document.querySelector("canvas")
-  canvas.width = picture.naturalWidth
-  canvas.height = picture.naturalHeight
-  const context = canvas.getContext("2d")
-  context.drawImage(picture, 0, 0)
-  const shown = context.getImageData(0, 0, canvas.width, canvas.height).data
-  fetch("said", { method: "POST", body: JSON.stringify([canvas.height, canvas.width, Array.from(shown)]) })
-}
-picture.src = "still.svg"
-</script>"""
-
-
-def in_chromium(folder: Path) -> NDArray[np.int64]:
-    """Return the (H, W, 3) pixels of still.svg as Chromium shows it."""
-    height, width, values = answer_of_chromium(folder, PAGE)
-    return np.array(values).reshape(height, width, 4)[..., :3]
 
 
 def in_librsvg(folder: Path) -> NDArray[np.int64]:
     """Return the (H, W, 3) pixels of still.svg as librsvg draws it."""
-    (folder / "drawn.png").write_bytes(output_of("rsvg-convert", folder / "still.svg"))
-    with Image.open(folder / "drawn.png") as picture:
-        return np.array(picture.convert("RGB")).astype(np.int64)
+    return pixels_of(output_of("rsvg-convert", folder / "still.svg"))
 
 
-def outside(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return by how much each pixel of `one` leaves the range of the 3x3 pixels around it in `other`, (H, W).
-
-    Where two pictures differ only in antialiasing, each pixel's colour lies between those of its neighbours.
-    """
-    height, width = other.shape[:2]
-    padded = np.pad(other, ((1, 1), (1, 1), (0, 0)), mode="edge")
-    around = np.stack([padded[y : y + height, x : x + width] for y in range(3) for x in range(3)])
-    beyond: NDArray[np.int64] = np.maximum(around.min(axis=0) - one, one - around.max(axis=0)).max(axis=2)
-    return beyond
-
-
-def assert_only_antialiasing_differs(one: NDArray[np.int64], other: NDArray[np.int64]) -> None:
-    """Assert that the pictures are the same but for antialiasing and hinting, in both directions."""
-    assert one.shape == other.shape
-    for first, second in ((one, other), (other, one)):
-        beyond = outside(first, second)
-        assert (beyond > EDGE).mean() < 0.002
-        assert (beyond > 150).sum() == 0
-
-
-def written(folder: Path, animation: Animation, step: int | None) -> NDArray[np.int64]:
+def written(folder: Path, animation: Animation, step: int) -> NDArray[np.int64]:
     """Write still.svg and still.png of a step and return the (H, W, 3) pixels of the latter."""
     animation.save(folder / "still.svg", folder / "still.png", at=step)
-    with Image.open(folder / "still.png") as picture:
-        return np.array(picture.convert("RGB")).astype(np.int64)
+    return pixels_of(folder / "still.png")
 
 
 LESSONS = [("line", 40, {}), ("line", 0, {"theme": "dark", "scale": 2.0}), ("classes", 750, {}), ("batch", 48, {}),
@@ -88,14 +41,17 @@ LESSONS = [("line", 40, {}), ("line", 0, {"theme": "dark", "scale": 2.0}), ("cla
 
 @pytest.mark.slow
 @pytest.mark.decoders
-@pytest.mark.parametrize("show", [in_chromium, in_librsvg])
 @pytest.mark.parametrize(("lesson", "step", "look"), LESSONS)
 def test_an_svg_still_shows_what_the_png_shows(
-    tmp_path: Path, show: Callable[[Path], NDArray[np.int64]], lesson: str, step: int | None, look: dict[str, Any]
+    tmp_path: Path, browser: Browser, lesson: str, step: int, look: dict[str, Any]
 ) -> None:
     """The SVG of a step differs from its PNG in antialiasing only, in Chromium and in librsvg."""
     drawn = written(tmp_path, animate_lesson(find_lesson(lesson), settings=look), step)
-    assert_only_antialiasing_differs(show(tmp_path), drawn)
+    assert_only_antialiasing_differs(in_librsvg(tmp_path), drawn)
+    height, width = drawn.shape[:2]
+    with browser.new_page(viewport={"width": width, "height": height}) as page:
+        page.goto((tmp_path / "still.svg").as_uri())
+        assert_only_antialiasing_differs(shown_by(page, width, height), drawn)
 
 
 @pytest.mark.slow
@@ -113,11 +69,12 @@ def test_a_line_that_is_off_by_three_pixels_would_be_found(tmp_path: Path, run: 
 
 
 @pytest.mark.decoders
-def test_xmllint_finds_a_still_well_formed(tmp_path: Path, run: Recording) -> None:
-    """A strict parser of XML reads the file without a word."""
-    sgdviz.animate(run, title="<&>").save(tmp_path / "still.svg")
+@pytest.mark.parametrize("step", [None, 40])
+def test_xmllint_finds_an_svg_well_formed(tmp_path: Path, run: Recording, step: int | None) -> None:
+    """A strict parser of XML reads a still and an animation without a word."""
+    sgdviz.animate(run, title="<&>").save(tmp_path / "run.svg", at=step)
     tool = system_tool("xmllint")
-    done = subprocess.run([tool, "--noout", tmp_path / "still.svg"], capture_output=True, check=False)
+    done = subprocess.run([tool, "--noout", tmp_path / "run.svg"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -138,9 +95,10 @@ def test_a_still_that_cannot_be_drawn_leaves_the_old_file(here: Path, capsys: py
     assert [entry.name for entry in here.iterdir()] == ["still.svg"]
 
 
-def test_a_vector_still_needs_no_pixels(here: Path) -> None:
-    """Writing an SVG alone does not import Matplotlib."""
+@pytest.mark.parametrize("at", [(), ("--at", "15")])
+def test_vectors_need_no_pixels(here: Path, at: tuple[str, ...]) -> None:
+    """Writing an SVG alone, a still or an animation, does not import Matplotlib."""
     code = "import sys; from sgdviz.cli import main; main(sys.argv[1:]); sys.exit('matplotlib' in sys.modules)"
-    arguments = ["lesson", "line", "-q", "-o", "still.svg"]
+    arguments = ["lesson", "line", "-q", "-o", "still.svg", *at]
     assert subprocess.run([sys.executable, "-c", code, *arguments], cwd=here, check=False).returncode == 0
     assert (here / "still.svg").exists()

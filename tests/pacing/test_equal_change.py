@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
-from typing import Any
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 import sgdviz
 from sgdviz import Pacing, Recording
-from sgdviz.pacing.equal_change import COST_WEIGHT, STEP_WEIGHT, row_features, select_rows
+from sgdviz.pacing.equal_change import COST_WEIGHT, STEP_WEIGHT, even_rows, row_features, select_rows
 from sgdviz.recording import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def test_features_are_shares_of_what_is_visible(run: Recording) -> None:
@@ -120,3 +123,27 @@ def test_where_equal_changes_give_too_few_rows_the_largest_are_halved() -> None:
     jump = np.array([0.0] * 6 + [5.0] * 4)[:, None]
     assert select_rows(jump, 3) == [0, 6, 9]
     assert select_rows(jump, 4) == [0, 3, 6, 9]
+
+
+def test_few_rows_share_the_change_out_evenly() -> None:
+    """The sum of the squared changes is the least of any choice of as many rows, on a short path."""
+    rng = np.random.default_rng(0)
+    path = np.cumsum(rng.random((12, 3)) ** 3, axis=0)
+
+    def squares(places: Sequence[int]) -> float:
+        return float((np.abs(np.diff(path[list(places)], axis=0)).sum(axis=1) ** 2).sum())
+
+    for count in (3, 4, 6):
+        chosen = even_rows(path, count)
+        best = min(squares((0, *inner, 11)) for inner in combinations(range(1, 11), count - 2))
+        assert (chosen[0], chosen[-1], len(set(chosen))) == (0, 11, count)
+        assert chosen == sorted(chosen)
+        assert squares(chosen) == pytest.approx(best)
+
+
+@pytest.mark.parametrize(("rows", "count"), [(1, 2), (2, 2), (5, 9), (3000, 24), (3000, 2)])
+def test_few_rows_are_as_many_as_asked(rows: int, count: int) -> None:
+    """All rows where there are fewer, and the first and the last in any case."""
+    chosen = even_rows(np.linspace(0, 1, rows)[:, None], count)
+    assert len(chosen) == len(set(chosen)) == min(rows, count)
+    assert (chosen[0], chosen[-1]) == (0, rows - 1)

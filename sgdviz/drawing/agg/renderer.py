@@ -116,8 +116,10 @@ class _Ground:
         """Return the marks of each panel at `row`, or in a phase there, that this ground does not have yet."""
         rows = self._layout.rows_at(row)
         return [
-            layers_since(panel, shown, own, phase)
-            for panel, shown, own in zip(self._panels, self._shown, rows, strict=True)
+            layers_since(panel, shown, own, told)
+            for panel, shown, own, told in zip(
+                self._panels, self._shown, rows, self._layout.phases_at(phase), strict=True
+            )
         ]
 
     def advance(self, row: int, layers: list[Layers]) -> list[Box]:

@@ -17,7 +17,7 @@ from sgdviz.drawing.plot.contours import OUTERMOST, Contours
 from sgdviz.drawing.plot.numbers import significant
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import shorten
+from sgdviz.drawing.text import face, shorten
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ class BoundaryPanel(Panel):
         pens = self._class_pens(depth)
         self._classes = ClassDots(self._plot.place(*x.T), y, pens, theme.background, self.unit)
         self._counts = self._classes.counts(self._plot.area, np.empty((0, 2)))
-        self._legend = ClassLegend(class_labels(recording.dataset), self._plot.area, self.unit)
+        self._beside, names = GUTTER * self.unit, class_labels(recording.dataset)
+        y_label = face(SIZES.label * self.unit).width(recording.dataset.feature_names[1]) + self._beside
+        beside = y_label if self.frame_pens.labelled[1] else 0.0
+        self._legend = ClassLegend(names, self._plot.area, self.unit, beside)
         self._ring = self.pen("ring", theme.ink) if self.explains else None
         self._has_odds = recording.cost_kind == "cross-entropy"
         self._levels = [-OUTERMOST, *self._log_odds(np.array(LEVELS)).tolist(), OUTERMOST]
@@ -87,8 +90,7 @@ class BoundaryPanel(Panel):
         """Return the heading, the axes and their labels, and the legend of the classes."""
         first, second = self.recording.dataset.feature_names
         yield self.header.title(aside=self.header.last_step())
-        size, gap = SIZES.label * self.unit, GUTTER * self.unit
-        second = shorten(second, size, self._legend.left - gap - self._plot.area.left)
+        second = shorten(second, SIZES.label * self.unit, self._legend.left - self._beside - self._plot.area.left)
         yield from self._plot.frame(self.frame_pens, self.unit, x_label=first, y_label=second)
         yield from self._legend.marks(self._classes.swatch, self.label_pen)
 

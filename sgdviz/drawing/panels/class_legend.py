@@ -17,7 +17,7 @@ BESIDE, APART = 11.0, 16.0
 """Reference pixels from the middle of a dot to its name, and from a name to the next dot."""
 
 MOST_ROOM = 0.7
-"""The largest share of the width of a plot that a legend takes."""
+"""The share of the width of a plot that a legend takes at most, where the label of the y axis needs the rest."""
 
 RAISED = 8.0
 """Reference pixels from the plot up to the baseline, which is that of a label of the y axis."""
@@ -26,15 +26,16 @@ RAISED = 8.0
 class ClassLegend:
     """A dot and the name of each class at the right end of the strip over the plot `area`, where it covers nothing.
 
-    Names that would take more than `MOST_ROOM` of the strip are shortened, the longer one first. `left` is the left end
-    of the legend in pixels.
+    The strip also has a text that is `beside` pixels wide. Names that have no room beside it, and take more than
+    `MOST_ROOM` of the strip, are shortened, the longer one first. `left` is the left end of the legend in pixels.
     """
 
-    def __init__(self, names: tuple[str, ...], area: Rect, unit: float) -> None:
+    def __init__(self, names: tuple[str, ...], area: Rect, unit: float, beside: float) -> None:
         self._unit, self._size = unit, SIZES.label * unit
         widths = [face(self._size).width(name) for name in names]
         dot = 1.5 * BESIDE * unit
-        room = MOST_ROOM * area.width - len(names) * dot - (len(names) - 1) * APART * unit
+        most = max(MOST_ROOM * area.width, area.width - beside)
+        room = most - len(names) * dot - (len(names) - 1) * APART * unit
         shares = widths if sum(widths) <= room else [max(room - other, room / 2) for other in reversed(widths)]
         self._names = [shorten(name, self._size, share) for name, share in zip(names, shares, strict=True)]
         self._right, self._y = area.right, area.top - RAISED * unit

@@ -50,6 +50,7 @@ class GraphPanel(Panel):
     width: ClassVar[float] = 860.0
     least: ClassVar[tuple[float, float]] = (840.0, 390.0)
     shows_step: ClassVar[bool] = True
+    fills_margins: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)

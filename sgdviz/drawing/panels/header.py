@@ -54,7 +54,9 @@ class Header:
         self._recording = recording
         self._comparison = settings.comparison
         self._shows_step = settings.shows_step
-        self._tells = (settings.shows_step and settings.comparison is None) if tells is None else tells
+        self._moment = settings.moment
+        alone = settings.comparison is None and settings.moment is None
+        self._tells = (settings.shows_step and alone) if tells is None else tells
         self._explains = self._tells and settings.explains
         self._unit = settings.unit
         self._top = settings.area.top
@@ -127,6 +129,8 @@ class Header:
         step = recording.step[row]
         if row == recording.diverged_row:
             return self._ending((self._words.diverged_at.format(step=step), self._words.diverged), self._diverged_pen)
+        if self._moment is not None:
+            return self._aside(self._moment, self._aside_pen)
         if self._comparison is not None:
             ended = row == len(recording) - 1 and step < self._comparison.last_step
             texts = (self._words.ended_at.format(step=step), self._words.step_number.format(number=step))
@@ -145,7 +149,7 @@ class Header:
     def told(self, row: int, part: Part) -> tuple[Text, ...]:
         """Return the part that is told of the step that led to `row`, and the step where it has room beside that."""
         if not self._tells:
-            return (self.blank(),)
+            return (self.blank() if self._moment is None else self.step(row),)
         size, room = SIZES.status * self._unit, self._part_room
         parts = [getattr(self._words, name) for name in PARTS]
         step = self._aside(self._words.step_number.format(number=self._recording.step[row]), self._aside_pen)

@@ -54,6 +54,7 @@ class LensPanel(Panel):
     width: ClassVar[float] = 800.0
     least: ClassVar[tuple[float, float]] = (660.0, 260.0)
     shows_step: ClassVar[bool] = True
+    fills_margins: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:
         super().__init__(recording, settings)

@@ -71,6 +71,7 @@ class NetworkPanel(Panel):
     width: ClassVar[float] = 440.0
     least: ClassVar[tuple[float, float]] = (280.0, 240.0)
     shows_step: ClassVar[bool] = True
+    fills_margins: ClassVar[bool] = True
     tells_backward: ClassVar[bool] = True
 
     def __init__(self, recording: Recording, settings: PanelSettings) -> None:

@@ -62,6 +62,9 @@ class Panel(ABC):
     tells_backward: ClassVar[bool] = False
     """Whether the panel shows the backward pass of models that are no straight line."""
 
+    fills_margins: ClassVar[bool] = False
+    """Whether the panel draws more in the margins around its plot than the labels of axes."""
+
     needs_landscape: ClassVar[bool] = False
     """Whether the panel draws the landscape of a run."""
 
@@ -82,6 +85,7 @@ class Panel(ABC):
         """The recordings that set the limits of the axes, which are the same for every run."""
         self.header = Header(recording, settings, name=self.name, heading=self.heading)
         self._shows_step = settings.shows_step
+        self._is_in_strip = settings.moment is not None
         self.explains = settings.explains
         """Whether the phases of steps are shown."""
         self._role = settings.role_prefix + self.name
@@ -163,7 +167,9 @@ class Panel(ABC):
             yield from self.header.verdict(text, verdict_on(self.recording, self.words))
 
     def gives_verdict(self, row: int) -> bool:
-        """Return whether `row` is the last shown of a run with steps."""
+        """Return whether `row` is the last shown of a run with steps; the panels of a strip have no room for one."""
+        if self._is_in_strip:
+            return False
         return row == self.shown_rows - 1 > 0 and bool(np.isfinite(self.recording.loss).any())
 
     def moving_in(self, row: int, phase: Phase) -> Iterable[Mark]:  # noqa: ARG002 - for panels that explain steps

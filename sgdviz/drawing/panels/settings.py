@@ -24,10 +24,10 @@ class PanelSettings:
 
     `area` is the panel's place in pixels and `unit` the size of a reference pixel; `margin` is the room around its plot
     in reference pixels, and `labelled` says whether the x axis and the y axis have labels. `title` replaces the panel's
-    own heading. `comparison` holds all runs of the scene where there are several. Of the panels of a run that show its
-    step, `shows_step` is true for one. With `explains`, the phases of steps are shown, and with `squares` those of the
-    residuals. `role_prefix` begins the roles of the panel's marks, such as "run2.". `words` are those that the
-    panel draws.
+    own heading. `moment` is written in place of the step in a strip. `comparison` holds all runs of the scene where
+    there are several. Of the panels of a run that show its step, `shows_step` is true for one. With `explains`, the
+    phases of steps are shown, and with `squares` those of the residuals. `role_prefix` begins the roles of the panel's
+    marks, such as "run2.". `words` are those that the panel draws.
     """
 
     theme: Theme
@@ -36,6 +36,7 @@ class PanelSettings:
     margin: Rect = MARGIN
     labelled: tuple[bool, bool] = (True, True)
     title: str | None = None
+    moment: str | None = None
     loss_scale: LossScale = "log"
     comparison: Comparison | None = None
     shows_step: bool = True

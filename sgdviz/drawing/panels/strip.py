@@ -35,7 +35,7 @@ class Strip(Panel):
     """The line that stands once for all runs; its recording is the leader of the comparison.
 
     With `legend` it names the colour of each run. With `endings` its first line lists the runs that diverged, since the
-    panels of such a scene show no step.
+    panels of such a scene show no step. Above several moments it is the legend alone, without a step.
     """
 
     name: ClassVar[str] = "strip"
@@ -78,12 +78,15 @@ class Strip(Panel):
 
     def labels_in(self, row: int, phase: Phase) -> Iterable[Text]:
         """Return the step that is told, and its part."""
+        if not self._shows_step:
+            return self.labels(row)
         return self.header.told(self.told_row(row, phase), phase.part)
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the step, and the runs that have diverged by now."""
-        yield self.header.progress(row)
-        yield self._endings_at(row)
+        if self._shows_step:
+            yield self.header.progress(row)
+            yield self._endings_at(row)
         yield from (text for first, text in self._legend_endings if row >= first)
 
     def _is_in_step(self) -> bool:

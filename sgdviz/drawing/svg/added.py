@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sgdviz.drawing.marks import Rect, Stroke
 from sgdviz.drawing.svg.elements import elements
 from sgdviz.drawing.svg.growth import Added, growth_of, look_of, reach_clip
+from sgdviz.drawing.svg.numbers import units
 from sgdviz.drawing.svg.strips import APART
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def added_elements(
     }
     growths = {look: growth_of(added) for look, added in of_look.items()}
     grown = sorted(filter(None, growths.values()), key=lambda growth: growth.reach is not growth.until)  # curves first
-    radius = max((growth.radius for growth in grown), default=0.0)
+    beyond = max((growth.beyond for growth in grown), default=0.0)
     for look, added in of_look.items():
         growth = growths[look]
         if growth is None:
@@ -59,7 +60,7 @@ def added_elements(
             continue
         # Marks that come together share a clip.
         reach = next((other.reach for other in grown if growth.is_shown_by(other.reach)), growth.reach)
-        yield _below_a_clip(growth, reach, radius, timeline, defs)
+        yield _below_a_clip(growth, reach, beyond, timeline, defs)
 
 
 def _below_a_clip(growth: Growth, reach: Sequence[float], beyond: float, timeline: Timeline, defs: Defs) -> Shown:
@@ -67,11 +68,18 @@ def _below_a_clip(growth: Growth, reach: Sequence[float], beyond: float, timelin
     area = growth.mark.clip or PAGE
     name = defs.group("".join(elements([growth.mark], defs)))
     clip = defs.clip_to(reach_clip(area, reach, beyond, timeline))
-    now = reach[timeline.still] + beyond
+    now = reach[timeline.still] + growth.beyond
     whole = reach[timeline.still] == max(reach)
     still = "" if whole else f' clip-path="url(#{defs.clip(area._replace(right=min(now, area.right)))})"'
     use = f'<use xlink:href="#{name}"'
-    return Shown(f'{use} clip-path="url(#{clip})"/>', f"{use}{still}/>", frozenset([look_of(growth.mark)]))
+    short = units(beyond) - units(growth.beyond)  # a clip ends further left for a curve than for dots
+    if short:
+        move = f'<g transform="translate(-{short})" clip-path="url(#{clip})">{use} x="{short}"/></g>'
+    else:
+        move = f'{use} clip-path="url(#{clip})"/>'
+    # The pieces of a curve that are not finished are in it; dots that move are others.
+    looks = frozenset([look_of(growth.mark)] if isinstance(growth.mark, Stroke) else [])
+    return Shown(move, f"{use}{still}/>", looks)
 
 
 def _one_by_one(added: Added, timeline: Timeline, defs: Defs) -> str:

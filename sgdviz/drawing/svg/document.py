@@ -13,6 +13,7 @@ from sgdviz.drawing.svg.defs import PREFIX, Defs
 from sgdviz.drawing.svg.elements import elements
 from sgdviz.drawing.svg.moving_layout import moving_layout
 from sgdviz.drawing.svg.numbers import UNITS
+from sgdviz.drawing.svg.scheme import Scheme
 from sgdviz.drawing.svg.timeline import Timeline
 from sgdviz.drawing.svg.xml import attributes, escaped
 
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
     from sgdviz.pacing import Cue, Phase
 
-STYLE = (
-    f"<style>@media(prefers-reduced-motion:reduce){{.{PREFIX}m{{display:none}}.{PREFIX}s{{display:inline}}}}</style>"
-)
+STILL = f"@media(prefers-reduced-motion:reduce){{.{PREFIX}m{{display:none}}.{PREFIX}s{{display:inline}}}}"
 """Readers who asked for less motion see the still in place of what moves."""
 
 
@@ -34,9 +33,10 @@ def still_svg(layout: Layout, row: int, phase: Phase | None = None) -> str:
     Its words are in ``<title>`` and ``<desc>``. Its ids begin with a hash of the document, so that several documents
     can stand in one page.
     """
-    defs = Defs()
-    drawn = [*_ground(layout, defs), *elements(bottom_to_top(layers_at(layout, row, phase)), defs)]
-    return _document(layout, row, phase, defs, drawn)
+    defs, scheme = Defs(), Scheme()
+    ground = _ground(layout, scheme.background(layout), defs)
+    drawn = [*ground, *elements(bottom_to_top(layers_at(scheme.layout(layout), row, phase)), defs)]
+    return _document(layout, row, phase, defs, drawn, scheme.style())
 
 
 def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 0) -> str:
@@ -49,14 +49,15 @@ def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 
     layout, last = chapters[-1]
     first = len(cues) - len(last)
     still = max(range(first, len(cues)), key=lambda place: (cues[place].row, place))
-    timeline, defs = Timeline([cue.seconds for cue in cues], plays, still), Defs()
+    timeline, defs, scheme = Timeline([cue.seconds for cue in cues], plays, still), Defs(), Scheme()
+    drawn = _ground(layout, scheme.background(layout), defs)
+    chapters = [(scheme.layout(own_layout), own) for own_layout, own in chapters]
     starts = accumulate((len(own) for _, own in chapters), initial=0)
     parts = [
         moving_layout(own_layout, own, timeline.part(start, len(own)), defs)
         for (own_layout, own), start in zip(chapters, starts, strict=False)
     ]
     grounds = ["\n".join(elements(static_marks(own_layout), defs)) for own_layout, _ in chapters]
-    drawn = _ground(layout, defs)
     if len(chapters) == 1:
         drawn += [grounds[0], f'<g class="{PREFIX}m">', *parts[0].move, "</g>"]
         static = ""
@@ -72,20 +73,20 @@ def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 
         drawn.append("</g>")
         static = f'<use xlink:href="#{names[-1]}"/>'
     drawn += [f'<g class="{PREFIX}s" display="none">{static}', *parts[-1].still, "</g>"]
-    return _document(layout, cues[still].row, cues[still].phase, defs, drawn, STYLE)
+    return _document(layout, cues[still].row, cues[still].phase, defs, drawn, STILL + scheme.style())
 
 
-def _ground(layout: Layout, defs: Defs) -> list[str]:
-    """Return what is behind everything: the background or the card, or nothing."""
+def _ground(layout: Layout, color: str, defs: Defs) -> list[str]:
+    """Return what is behind everything: the background or the card in a `color`, or nothing."""
     width, height = layout.size
     if layout.scene.card:
-        return list(elements([card(width, height, layout.unit, layout.background)], defs))
+        return list(elements([card(width, height, layout.unit, color)], defs))
     if layout.scene.transparent:
         return []
-    return [f'<path fill="{layout.background}" d="M0 0H{width * UNITS}V{height * UNITS}H0z"/>']
+    return [f'<path fill="{color}" d="M0 0H{width * UNITS}V{height * UNITS}H0z"/>']
 
 
-def _document(layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: Iterable[str], style: str = "") -> str:
+def _document(layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: Iterable[str], style: str) -> str:
     """Return a document with the words of `row`, the definitions and what is drawn."""
     width, height = layout.size
     title, description = (
@@ -103,7 +104,7 @@ def _document(layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: 
         f'<svg {root} xmlns:xlink="http://www.w3.org/1999/xlink">',
         f'<title id="{PREFIX}t">{title}</title>',
         f'<desc id="{PREFIX}d">{description}</desc>',
-        *([style] if style else []),
+        *([f"<style>{style}</style>"] if style else []),
         "<defs>",
         *defs.elements(),
         "</defs>",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sgdviz.drawing.clipping import REACH, lines_within_reach, polygon_within_reach
 from sgdviz.drawing.marks import Area, Dots, Stroke, Text
 from sgdviz.drawing.svg.apart import layers_apart
-from sgdviz.drawing.svg.clipping import REACH, lines_within_reach, polygon_within_reach
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import points_path, polyline, units
 from sgdviz.drawing.svg.outlines import EM

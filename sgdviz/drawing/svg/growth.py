@@ -63,14 +63,20 @@ class Growth:
     until: list[float]
 
     @property
-    def radius(self) -> float:
-        """The radius of dots, 0 for a curve: its end lies below a marker."""
-        return self.mark.radius if isinstance(self.mark, Dots) else 0.0
+    def beyond(self) -> float:
+        """Pixels from the reach to the end of what is there: 0 for a curve, whose end lies below a marker.
+
+        The last dot is cut where the next one, of which nothing may be seen, would be cut by as much.
+        """
+        if not isinstance(self.mark, Dots):
+            return 0.0
+        gap = min(next_one - own for own, next_one in zip(self.reach, self.until, strict=True))
+        return min(self.mark.radius, gap / 2)
 
     def is_shown_by(self, reach: Sequence[float]) -> bool:
         """Return whether the same is there with another `reach`."""
         limits = zip(self.reach, reach, self.until, strict=True)
-        return all(low - NEAR <= own < high + NEAR for low, own, high in limits)
+        return all(low - NEAR <= own < max(high - NEAR, low + NEAR) for low, own, high in limits)
 
 
 def growth_of(added: Added) -> Growth | None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sgdviz.drawing.clipping import REACH
 from sgdviz.drawing.marks import Area, Dots, Stroke
-from sgdviz.drawing.svg.clipping import REACH
 from sgdviz.drawing.svg.elements import area_path, area_style, clip_of, stroke_path, stroke_style
 from sgdviz.drawing.svg.numbers import points_path, units
 from sgdviz.drawing.svg.strips import Strip

@@ -51,16 +51,22 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A shaped line: its visible glyphs from left to right, and its width in units of 1/`EM` of the type size."""
+    """A shaped line: its visible glyphs from left to right, and its width in units of 1/`EM` of the type size.
+
+    `texts` has for each glyph the characters that it stands for, in the order of writing; they are those of the whole
+    cluster for each of the glyphs of one.
+    """
 
     glyphs: tuple[Placed, ...]
     advance: float
+    texts: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
 def shaped(text: str, fonts: tuple[FontFile, ...]) -> Line:
     """Return the glyphs of `text`, each from the first of `fonts` that has it."""
     load_matplotlib()
+    from matplotlib._text_helpers import layout
     from matplotlib.font_manager import FontPath, get_font
     from matplotlib.ft2font import LoadFlags
     from matplotlib.textpath import text_to_path
@@ -69,13 +75,15 @@ def shaped(text: str, fonts: tuple[FontFile, ...]) -> Line:
     font.set_size(EM, 72)  # a point is a pixel
     outlines, glyphs = _tables(fonts)
     placed, _, _ = text_to_path.get_glyphs_with_font(font, text, glyph_map=outlines, features=FEATURES)
+    texts = [item.char for item in layout(text, font, features=FEATURES)]
     for name, *_ in placed:
         if name not in glyphs:
             glyphs[name] = _glyph(name, *outlines[name])
     font.set_text(text, flags=LoadFlags.NO_HINTING, features=FEATURES)
     width, _ = font.get_width_height()
-    visible = (Placed(glyphs[name], x, y) for name, x, y, _ in placed if len(glyphs[name].points))
-    return Line(tuple(visible), width / 64)  # from 64ths of a pixel
+    visible = [place for place, (name, *_) in enumerate(placed) if len(glyphs[name].points)]
+    shown = (Placed(glyphs[name], x, y) for name, x, y, _ in (placed[place] for place in visible))
+    return Line(tuple(shown), width / 64, tuple(texts[place] for place in visible))  # from 64ths of a pixel
 
 
 def _glyph(name: str, points: NDArray[np.float64], codes: NDArray[np.uint8]) -> Glyph:

@@ -165,6 +165,9 @@ class Words:
     # The picture in words, for screen readers.
     state: str = "step {step} of {last}, {cost} {now} over {points} points, {start} at the start"
     state_of_one_point: str = "step {step} of {last}, {cost} {now} over {points} point, {start} at the start"
+    strip: str = "{count} moments of a run: {moments}"
+    strip_of_runs: str = "{count} moments of {runs} runs: {moments}"
+    strip_moment: str = "step {step} with {cost} {number}"
     alt_text: str = "Animation of {frames} frames: {title} {description}"
     alt_text_of_one_frame: str = "Animation of {frames} frame: {title} {description}"
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sgdviz.drawing.svg.clipping import REACH, lines_within_reach, polygon_within_reach
+from sgdviz.drawing.clipping import REACH, lines_within_reach, polygon_within_reach
 
 
 def parts(*points: tuple[float, float]) -> list[list[list[float]]]:

@@ -1,4 +1,4 @@
-"""Lines and polygons within reach: without NaN, and cut where they leave the range that SVG renderers can hold."""
+"""Lines and polygons within reach: without NaN, and cut where they leave the range of vector renderers."""
 
 from __future__ import annotations
 
