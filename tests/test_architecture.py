@@ -29,7 +29,9 @@ WITHIN = {
         " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
         " < strip_room < layout < layers, description < missing, agg, pdf, svg"
     ),
-    "export": "film, places < stills < strip < format < gif, pdf, png, svg, workers < png_folder, fit_size < save",
+    "export": (
+        "film, places < stills < strip < format < gif, html, pdf, png, svg, workers < png_folder, fit_size < save"
+    ),
 }
 """The same for the modules and folders of one package."""
 

@@ -23,6 +23,7 @@ from sgdviz.export.html.numbers import numbers_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.words import Words
     from sgdviz.export.film import Chapter, Film
 
@@ -50,7 +51,7 @@ def page_of(film: Film, chapters: Sequence[Chapter]) -> str:
         title=escape(title_of(layout)),
         style=_without_comments(_file("player.css")),
         picture=still_svg(layout, cues[0].row, cues[0].phase) if alone else animated_svg(chapters, film.plays),
-        look=f"--width:{scene.size[0]};--height:{scene.size[1]};--paper:{film.background};--guide:{scene.theme.muted}",
+        look=_look(layout),
         milliseconds=sum(data["frames"]),
         speeds="".join(_speed(speed, scene.words) for speed in SPEEDS),
         hints=" ".join(map(escape, hints)),
@@ -89,6 +90,20 @@ def data_of(film: Film, chapters: Sequence[Chapter]) -> dict[str, Any]:
 def in_script(data: dict[str, Any]) -> str:
     """Return `data` as JSON in which nothing ends or hides a ``<script>`` element."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _look(layout: Layout) -> str:
+    """Return the size and the colours of the picture, as properties for the style; on dark pages those of its theme."""
+    light = layout.scene.theme
+    dark = light.dark or light
+    width, height = layout.scene.size
+    colors = {
+        "paper": layout.background,
+        "guide": light.muted,
+        "dark-paper": dark.background,
+        "dark-guide": dark.muted,
+    }
+    return f"--width:{width};--height:{height};" + ";".join(f"--{name}:{color}" for name, color in colors.items())
 
 
 def _phrases(words: Words) -> list[str]:

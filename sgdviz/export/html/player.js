@@ -3,10 +3,18 @@
 import { filmOf, frameAt, frameOf, hashOf, middleOf, numbersOf, placeOf, startOf, stopAt, stopFrom } from "./moments.js"
 
 const SVG = "http://www.w3.org/2000/svg"
-const LONGEST_TICK = 250 // after a hidden tab is shown again, the animation goes on where it was
-const QUIET = 500 // only where a reader rests is read aloud, not what is passed on the way
-const LEAST_COLUMN = 5 // rem
-const PAGE = 10 // the moments that the keys Page Up and Page Down pass
+
+/** Milliseconds: after a hidden tab is shown again, the animation goes on where it was. */
+const LONGEST_TICK = 250
+
+/** Milliseconds: only the moment at which a reader rests is read aloud, not those on the way. */
+const QUIET = 500
+
+/** The least width of a column of numbers, in rem. */
+const LEAST_COLUMN = 5
+
+/** The moments that the keys Page Up and Page Down pass. */
+const PAGE = 10
 
 const data = JSON.parse(document.getElementById("frames").textContent)
 const film = filmOf(data)
@@ -22,9 +30,16 @@ let time = 0
 let shown = -1
 let speed = 1
 let isPlaying = false
-let passed = 0 // plays that are over
-let before = 0 // when the frame before was shown, on the browser's clock
-let reading = 0 // the timer of what will be read aloud
+
+/** The plays that are over. */
+let passed = 0
+
+/** When the frame before was shown, on the browser's clock. */
+let before = 0
+
+/** The timer of what will be read aloud. */
+let reading = 0
+
 let cells = []
 let plots = []
 
@@ -113,6 +128,7 @@ function drawn(kind, values, parent) {
 function play() {
   if (time >= film.total) [time, passed] = [0, 0]
   setPlaying(true)
+  show(frameAt(film, time))
   before = performance.now()
   requestAnimationFrame(tick)
 }
