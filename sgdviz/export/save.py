@@ -133,7 +133,7 @@ def _check_theme(formats: dict[str, Format], chapters: Sequence[Chapter]) -> Non
     fixed = [path for path, kind in formats.items() if not kind.follows_page]
     if theme.dark is not None and fixed:
         what = f"{fixed[0]} cannot follow the reader's page, as the theme {theme.name!r} does"
-        raise InputError(f"{what}; write an .svg, or choose another theme, such as light or dark")
+        raise InputError(f"{what}; write an .svg or .html, or choose another theme, such as light or dark")
 
 
 def _write_pixels(
