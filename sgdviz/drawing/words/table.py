@@ -183,7 +183,7 @@ class Words:
     player_run: str = "run"
     player_step: str = "Step {step} of {last}"
     player_chapter: str = "Chapter {number} of {last}"
-    player_step_loss: str = "loss of this step"
+    player_of_step: str = "{loss} of this step"
     player_keys: str = "Space plays and pauses; arrow keys go from moment to moment, Home and End to the ends."
     player_click: str = "A click on a curve over the steps goes to its step."
 

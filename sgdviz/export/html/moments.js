@@ -1,5 +1,6 @@
 // The frames of an animation, and the ways from one to another. Nothing here knows the page.
 
+const NONE = "–"
 const PARTS = ["forward", "backward", "update"]
 const LINK = /^#(?:chapter=(\d{1,9})&)?step=(\d{1,15})(?::(forward|backward|update))?$/
 
@@ -9,7 +10,7 @@ export function filmOf(data) {
   const frames = data.chapters.flatMap(framesOf)
   return {
     frames,
-    ends: data.frames.map((length) => (end += length)),
+    ends: unpacked(data.frames).map((length) => (end += length)),
     total: end,
     plays: data.plays,
     still: data.still,
@@ -21,16 +22,19 @@ export function filmOf(data) {
 /** Return the frames of a chapter; `place` is the number of a frame in its chapter. */
 function framesOf(chapter, number) {
   const notes = new Map(chapter.notes)
-  const columns = chapter.numbers.map((run) => run.map(filled))
+  const columns = chapter.numbers.map((run) => run.map(textsOf))
+  const passes = unpacked(chapter.passes)
   let note = ""
+  let step = 0
+  const steps = unpacked(chapter.steps).map((more) => (step += more))
   return Array.from(chapter.kinds, (kind, place) => {
     const part = PARTS["fbu".indexOf(kind.toLowerCase())] ?? ""
     note = part ? (notes.get(place) ?? note) : ""
     return {
       chapter: number,
       place,
-      step: chapter.steps[place],
-      pass: chapter.passes[place],
+      step: steps[place],
+      pass: passes[place],
       part,
       isStop: kind === "-" || "FBU".includes(kind),
       note,
@@ -39,10 +43,15 @@ function framesOf(chapter, number) {
   })
 }
 
-/** Return `texts` with the text before in place of each 0. */
-export function filled(texts) {
-  let before = ""
-  return texts.map((text) => (before = text === 0 ? before : text))
+/** Return the numbers of a list that has each of them once, before the number of times that it is repeated. */
+export function unpacked(list) {
+  return list.flatMap((value, place) => (place % 2 ? [] : Array(list[place + 1]).fill(value)))
+}
+
+/** Return the texts of a column, in which nothing stands for the text before. */
+export function textsOf(column) {
+  let before = NONE
+  return column.split("|").map((text) => (before = text || before))
 }
 
 /** Return the number of the frame that is shown at `time`. */
@@ -135,7 +144,7 @@ export function numbersOf(film, frame) {
   const { chapter, numbers, note } = film.frames[frame]
   const { names, runs } = film.chapters[chapter]
   const lines = numbers.map((own, run) => {
-    const texts = own.flatMap((text, column) => (text ? [`${names[column]} ${text}`] : []))
+    const texts = own.flatMap((text, column) => (text === NONE ? [] : [`${names[column]} ${text}`]))
     return (runs[run] ? `${runs[run]}: ` : "") + texts.join(", ")
   })
   return [...lines, ...(note ? [note] : [])].join(". ")

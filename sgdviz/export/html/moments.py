@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from sgdviz.drawing.description import sentence, words_of_panels
 from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sgdviz.drawing.layout import Layout
     from sgdviz.export.film import Chapter
@@ -26,7 +27,7 @@ def told_row(layout: Layout, cue: Cue) -> int:
 
 
 def moments_of(chapter: Chapter) -> dict[str, Any]:
-    """Return for each frame its step, its pass and its kind, and for each told part of a step its words.
+    """Return for each frame how far its step lies past that before, its pass and its kind, and the words of told parts.
 
     The kind is the first letter of the part, in upper case where the part is complete. Passes are left out where they
     are unknown or tell nothing: where there is one, or one a step, and of several runs.
@@ -38,11 +39,16 @@ def moments_of(chapter: Chapter) -> dict[str, Any]:
     counts_passes = leader is layout.recording and passes.max() > 1 and (passes != steps).any()
     return {
         "last": int(leader.step[leader.shown_rows - 1]),
-        "steps": steps.tolist(),
-        "passes": passes.tolist() if counts_passes else [],
+        "steps": packed(np.diff(steps, prepend=0).tolist()),
+        "passes": packed(passes.tolist()) if counts_passes else [],
         "kinds": "".join(_kind(cue, is_recorded=bool(leader.recorded[cue.row])) for cue in cues),
         "notes": list(_notes(layout, cues)),
     }
+
+
+def packed(values: Iterable[int]) -> list[int]:
+    """Return each of `values` once, before the number of times that it is repeated."""
+    return [number for value, same in groupby(values) for number in (value, sum(1 for _ in same))]
 
 
 def plots_of(chapter: Chapter) -> list[dict[str, Any]]:
@@ -53,7 +59,7 @@ def plots_of(chapter: Chapter) -> list[dict[str, Any]]:
     for panel, own_rows in zip(layout.panels, layout.panel_rows, strict=True):
         for plot in panel.step_plots:
             x = plot.place(panel.recording.moment[own_rows[rows]], 1.0)[:, 0]
-            found.append({"box": [round(edge, 1) for edge in plot.area], "x": x.round(1).tolist()})
+            found.append({"box": [round(edge, 1) for edge in plot.area], "x": x.round().astype(int).tolist()})
     return found
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from sgdviz.drawing.panels.loss import words_of_loss
 from sgdviz.drawing.panels.own_units import own_values
 from sgdviz.drawing.plot.numbers import fixed, significant
 from sgdviz.drawing.plot.slope_names import slope_names
@@ -14,7 +17,6 @@ from sgdviz.recording.weights import input_weights
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from sgdviz.drawing.words import Words
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
 MOST_PARAMETERS = 4
 """The largest number of parameters that have columns."""
 
-SAME = 0
-"""Stands for the number of the frame before."""
+NONE = "\u2013"
+"""A dash, which stands where there is no number."""
+
+APART = "|"
+"""Stands between two texts of a column."""
 
 
 class Column(NamedTuple):
@@ -60,7 +65,7 @@ def numbers_of(chapter: Chapter) -> dict[str, Any]:
         "kind": kind or words.player_run,
         "runs": list(labels),
         "names": shared,
-        "numbers": [[_short(column.texts) for column in table if column.name in shared] for table in tables],
+        "numbers": [[_joined(column.texts) for column in table if column.name in shared] for table in tables],
     }
 
 
@@ -94,10 +99,12 @@ def _losses(run: Recording, rows: list[int | None], words: Words) -> Column:
     """Return the loss that caused each step, in the unit of the cost; a row before any step has none."""
     losses = run.sample_loss
     texts = [
-        None if row is None else "" if losses[row] != losses[row] else words.number(significant(float(losses[row])))
+        None if row is None else NONE if np.isnan(losses[row]) else words.number(significant(float(losses[row])))
         for row in rows
     ]
-    return Column(words.player_step_loss, texts)
+    last = int(np.flatnonzero(run.recorded[: run.shown_rows])[-1])
+    loss = words_of_loss(run, last, words).format(number="").strip()
+    return Column(words.player_of_step.format(loss=loss), texts)
 
 
 def _costs(run: Recording, rows: list[int | None], words: Words) -> Column:
@@ -106,11 +113,10 @@ def _costs(run: Recording, rows: list[int | None], words: Words) -> Column:
     return Column(words.cost(run.cost_kind), texts)
 
 
-def _short(texts: list[str | None]) -> list[str | int]:
-    """Return `texts` with `SAME` in place of a text that is that of the frame before."""
-    short: list[str | int] = []
-    before: str | None = None
-    for text in texts:
-        short.append(SAME if text is None or text == before else text)
-        before = before if text is None else text
-    return short
+def _joined(texts: list[str | None]) -> str:
+    """Return the texts as one, `APART` between them, and nothing for a text that is that of the frame before."""
+    short, before = [], NONE
+    for text in (text and text.replace(APART, "¦") for text in texts):
+        short.append("" if text is None or text == before else text)
+        before = text or before
+    return APART.join(short)

@@ -9,6 +9,7 @@ from dataclasses import fields
 from hashlib import sha256
 from html import escape
 from itertools import accumulate, pairwise
+from operator import mul
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from sgdviz.drawing.description import title_of
 from sgdviz.drawing.svg import animated_svg, still_svg
 from sgdviz.drawing.words import ENGLISH
 from sgdviz.export.film import cues_of
-from sgdviz.export.html.moments import moments_of, plots_of
+from sgdviz.export.html.moments import moments_of, packed, plots_of
 from sgdviz.export.html.numbers import numbers_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def page_of(film: Film, chapters: Sequence[Chapter]) -> str:
         style=_without_comments(_file("player.css")),
         picture=still_svg(layout, cues[0].row, cues[0].phase) if alone else animated_svg(chapters, film.plays),
         look=_look(layout),
-        milliseconds=sum(data["frames"]),
+        milliseconds=sum(map(mul, data["frames"][::2], data["frames"][1::2])),
         speeds="".join(_speed(speed, scene.words) for speed in SPEEDS),
         hints=" ".join(map(escape, hints)),
         data=in_script(data),
@@ -74,7 +75,7 @@ def data_of(film: Film, chapters: Sequence[Chapter]) -> dict[str, Any]:
         "width": film.width,
         "plays": film.plays,
         "still": max(range(first, len(cues)), key=lambda place: (cues[place].row, place)),
-        "frames": [after - before for before, after in pairwise([0, *ends])],
+        "frames": packed(after - before for before, after in pairwise([0, *ends])),
         "chapters": [moments_of(chapter) | numbers_of(chapter) | {"plots": plots_of(chapter)} for chapter in chapters],
         "words": {
             "play": words.player_play,

@@ -53,7 +53,7 @@ function show(frame) {
   const place = placeOf(film, frame, words)
   find("moment").textContent = place.join(" · ")
   position.setAttribute("aria-valuetext", place.join(", "))
-  numbers.flat().forEach((text, number) => (cells[number].textContent = text || "–"))
+  numbers.flat().forEach((text, number) => (cells[number].textContent = text))
   find("note").textContent = note
   find("note").hidden = !note
   find("link").href = hashOf(film, frame)

@@ -2,7 +2,6 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import {
-  filled,
   filmOf,
   frameAt,
   frameOf,
@@ -13,6 +12,8 @@ import {
   startOf,
   stopAt,
   stopFrom,
+  textsOf,
+  unpacked,
   written,
 } from "../../../sgdviz/export/html/moments.js"
 
@@ -25,14 +26,15 @@ const WORDS = {
 
 /** Return a chapter with a row of numbers, "n 0", "n 1" ... */
 function chapter(kinds, steps, more = {}) {
-  const numbers = [[Array.from(kinds, (_, place) => String(place))]]
-  return { kinds, steps, passes: [], last: Math.max(...steps), notes: [], names: ["n"], runs: [], numbers, plots: [], ...more }
+  const numbers = [[Array.from(kinds, (_, place) => place).join("|")]]
+  const past = steps.flatMap((step, place) => [step - (steps[place - 1] ?? 0), 1])
+  return { kinds, steps: past, passes: [], last: Math.max(...steps), notes: [], names: ["n"], runs: [], numbers, plots: [], ...more }
 }
 
 /** Return the film of chapters whose frames last 100 ms each. */
 function film(...chapters) {
   const count = chapters.reduce((sum, own) => sum + own.kinds.length, 0)
-  return filmOf({ frames: Array(count).fill(100), plays: 0, still: count - 1, chapters })
+  return filmOf({ frames: [100, count], plays: 0, still: count - 1, chapters })
 }
 
 const told = film(
@@ -48,7 +50,7 @@ const plain = film(chapter("-----", [0, 2, 4, 6, 9]))
 const two = film(chapter("--", [0, 1]), chapter("---", [0, 1, 2]))
 
 test("a frame is shown from its start until the next begins", () => {
-  const uneven = filmOf({ frames: [1000, 40, 40, 500], plays: 0, still: 3, chapters: [chapter("----", [0, 1, 2, 3])] })
+  const uneven = filmOf({ frames: [1000, 1, 40, 2, 500, 1], plays: 0, still: 3, chapters: [chapter("----", [0, 1, 2, 3])] })
   const shown = [-5, 0, 999, 1000, 1039, 1040, 1080, 1579, 1580, 9999].map((time) => frameAt(uneven, time))
   assert.deepEqual(shown, [0, 0, 0, 1, 1, 2, 3, 3, 3, 3])
   assert.equal(uneven.total, 1580)
@@ -57,7 +59,7 @@ test("a frame is shown from its start until the next begins", () => {
 })
 
 test("a frame too short for a millisecond does not stop the search", () => {
-  const short = filmOf({ frames: [0, 1, 0, 1], plays: 0, still: 3, chapters: [chapter("----", [0, 1, 2, 3])] })
+  const short = filmOf({ frames: [0, 1, 1, 1, 0, 1, 1, 1], plays: 0, still: 3, chapters: [chapter("----", [0, 1, 2, 3])] })
   assert.deepEqual([0, 0.5, 1, 2].map((time) => frameAt(short, time)), [1, 1, 3, 3])
 })
 
@@ -125,9 +127,14 @@ test("a place in a plot leads to the nearest stop of its chapter", () => {
   assert.deepEqual([-10, 19, 21, 64, 66, 500].map((x) => stopAt(two, 1, plot, x)), [2, 2, 3, 3, 4, 4])
 })
 
-test("a zero stands for the number of the frame before", () => {
-  assert.deepEqual(filled(["1.00", 0, 0, "0.50", 0]), ["1.00", "1.00", "1.00", "0.50", "0.50"])
-  assert.deepEqual(filled([0, "", 0, "0"]), ["", "", "", "0"])
+test("nothing stands for the number of the frame before", () => {
+  assert.deepEqual(textsOf("1.00|||0.50|"), ["1.00", "1.00", "1.00", "0.50", "0.50"])
+  assert.deepEqual(textsOf("|–|0||1"), ["–", "–", "0", "0", "1"])
+})
+
+test("a value stands before the number of times that it is repeated", () => {
+  assert.deepEqual(unpacked([40, 3, 0, 1, 40, 1]), [40, 40, 40, 0, 40])
+  assert.deepEqual(unpacked([]), [])
 })
 
 test("a template keeps names that have no value, and values are not templates", () => {
@@ -136,7 +143,7 @@ test("a template keeps names that have no value, and values are not templates", 
 })
 
 test("a moment is said as its place and its numbers", () => {
-  const passes = [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]
+  const passes = [0, 1, 1, 9, 2, 1]
   const counted = film({ ...told.chapters[0], passes })
   assert.deepEqual(placeOf(counted, 4, WORDS), ["Step 1 of 3", "pass 1", "back"])
   assert.deepEqual(placeOf(counted, 0, WORDS), ["Step 0 of 3"])
@@ -145,8 +152,8 @@ test("a moment is said as its place and its numbers", () => {
 
 test("runs are said by name, without the numbers that they do not have", () => {
   const numbers = [
-    [["", "1"], ["5", 0]],
-    [["2", 0], ["6", "7"]],
+    ["–|1", "5|"],
+    ["2|", "6|7"],
   ]
   const runs = film(chapter("--", [0, 1], { names: ["a", "b"], runs: ["sgd", "adam"], numbers }))
   assert.equal(numbersOf(runs, 0), "sgd: b 5. adam: a 2, b 6")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from packing_helpers import unpacked
 
 import sgdviz
-from sgdviz.export.html.moments import moments_of, plots_of
+from sgdviz.export.html.moments import moments_of, packed, plots_of
 from sgdviz.jobs import animate_lesson, find_lesson
 
 if TYPE_CHECKING:
     from sgdviz import Recording
 
 
+def numbers_in(packed: list[int], *, summed: bool = False) -> list[int]:
+    """Return the numbers of each frame, for steps the sums of what is packed."""
+    return list(accumulate(unpacked(packed))) if summed else unpacked(packed)
+
+
 def test_each_recorded_step_is_a_moment(short_run: Recording) -> None:
     """Without told steps each frame is a whole step, with its number and its pass."""
     moments = moments_of(sgdviz.animate(short_run).chapters[0])
-    assert moments["steps"] == list(range(13))
-    assert moments["passes"] == [0, *[1] * 6, *[2] * 6]
+    assert numbers_in(moments["steps"], summed=True) == list(range(13))
+    assert numbers_in(moments["passes"]) == [0, *[1] * 6, *[2] * 6]
     assert moments["kinds"] == "-" * 13
     assert (moments["last"], moments["notes"]) == (12, [])
 
@@ -28,13 +35,13 @@ def test_interpolated_frames_are_no_moments(short_run: Recording) -> None:
     """Frames between two steps are marked, and have the number of the step that they come from."""
     moments = moments_of(sgdviz.animate(short_run, tween=2).chapters[0])
     assert moments["kinds"] == "-" + "~~-" * 12
-    assert moments["steps"][:5] == [0, 0, 0, 1, 1]
+    assert numbers_in(moments["steps"], summed=True)[:5] == [0, 0, 0, 1, 1]
 
 
 def test_told_steps_have_parts(short_run: Recording) -> None:
     """Each part ends in a moment, with the number of the step that is told, and words of what the picture says."""
     moments = moments_of(sgdviz.animate(short_run, explain=2).chapters[0])
-    kinds, steps = moments["kinds"], moments["steps"]
+    kinds, steps = moments["kinds"], numbers_in(moments["steps"], summed=True)
     ends = [place for place, kind in enumerate(kinds) if kind in "FBU"]
     assert "".join(kinds[place] for place in ends) == "FBUFBU"
     assert [steps[place] for place in ends] == [1, 1, 1, 2, 2, 2]
@@ -53,7 +60,7 @@ def test_passes_that_are_steps_are_left_out(settings: dict[str, int | None]) -> 
 def test_several_runs_have_no_pass(short_run: Recording) -> None:
     """Runs may be in different passes at one step."""
     moments = moments_of(sgdviz.animate([short_run, short_run]).chapters[0])
-    assert moments["steps"] == list(range(13))
+    assert numbers_in(moments["steps"], summed=True) == list(range(13))
     assert moments["passes"] == []
 
 
@@ -63,7 +70,7 @@ def test_a_plot_over_the_steps_has_the_places_of_the_marker(short_run: Recording
     left, top, right, bottom = plot["box"]
     assert 0 < left < right < 800
     assert 0 < top < bottom < 400
-    assert (plot["x"][0], plot["x"][-1]) == (left, right)
+    assert (plot["x"][0], plot["x"][-1]) == (round(left), round(right))
     assert (np.diff(plot["x"]) > 0).all()
 
 
@@ -94,6 +101,13 @@ def test_overlaid_runs_share_a_plot_and_runs_side_by_side_have_their_own() -> No
     assert len(set(first["x"])) == 19
     assert len(set(second["x"])) == 13
     assert second["x"][12:] == [second["x"][12]] * 7
+
+
+def test_repeated_numbers_are_packed() -> None:
+    """Each number stands once, before the number of times that it is repeated."""
+    assert packed([40, 40, 40, 0, 40]) == [40, 3, 0, 1, 40, 1]
+    assert unpacked(packed([1, 1, 2])) == [1, 1, 2]
+    assert packed([]) == []
 
 
 def test_chapters_have_moments_of_their_own() -> None:

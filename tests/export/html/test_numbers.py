@@ -10,7 +10,7 @@ import pytest
 
 import sgdviz
 from sgdviz.drawing.plot.numbers import significant, value_of
-from sgdviz.export.html.numbers import numbers_of
+from sgdviz.export.html.numbers import NONE, numbers_of
 
 if TYPE_CHECKING:
     from sgdviz import Recording
@@ -21,27 +21,27 @@ def columns_of(animation: sgdviz.Animation, run: int = 0) -> dict[str, list[str]
     table = numbers_of(animation.chapters[0])
     found: dict[str, list[str]] = {}
     for name, texts in zip(table["names"], table["numbers"][run], strict=True):
-        before = ""
-        found[name] = [before := before if text == 0 else text for text in texts]
+        before = NONE
+        found[name] = [before := text or before for text in texts.split("|")]
     return found
 
 
 def test_the_numbers_are_those_of_the_run(short_run: Recording) -> None:
     """Parameters, the loss of each step and the cost are those of the recording, to the digits that are written."""
     columns = columns_of(sgdviz.animate(short_run))
-    assert list(columns) == ["m", "b", "loss of this step", "mean squared error"]
+    assert list(columns) == ["m", "b", "error² of this step", "mean squared error"]
     assert [value_of(text) for text in columns["m"]] == pytest.approx(short_run.params[:, 0], abs=0.005)
     assert [value_of(text) for text in columns["b"]] == pytest.approx(short_run.params[:, 1], abs=0.005)
-    assert columns["loss of this step"] == ["", *(significant(float(loss)) for loss in short_run.sample_loss[1:])]
+    assert columns["error² of this step"] == [NONE, *(significant(float(loss)) for loss in short_run.sample_loss[1:])]
     assert columns["mean squared error"] == [significant(float(cost)) for cost in short_run.cost]
 
 
 def test_a_number_that_stays_is_written_once(short_run: Recording) -> None:
-    """In place of a text that is that of the frame before stands 0."""
+    """In place of a text that is that of the frame before stands nothing."""
     table = numbers_of(sgdviz.animate(short_run, explain=2).chapters[0])
     for texts in table["numbers"][0]:
-        assert 0 in texts
-        kept = [text for text in texts if text != 0]
+        assert "||" in texts
+        kept = list(filter(None, texts.split("|")))
         assert all(one != other for one, other in pairwise(kept))
 
 
@@ -51,7 +51,7 @@ def test_a_told_step_has_its_own_loss_and_the_cost_before_it_until_it_is_taken(s
     columns = columns_of(animation)
     parts = [cue.phase.part if cue.phase else "" for cue in animation.cues]
     forward, last = parts.index("forward"), len(parts) - 1 - parts[::-1].index("update")
-    cost, loss = columns["mean squared error"], columns["loss of this step"]
+    cost, loss = columns["mean squared error"], columns["error² of this step"]
     assert loss[forward] == loss[last] == significant(float(short_run.sample_loss[1]))
     assert set(cost[forward:last]) == {significant(float(short_run.cost[0]))}
     assert cost[last] == significant(float(short_run.cost[1]))
@@ -60,7 +60,7 @@ def test_a_told_step_has_its_own_loss_and_the_cost_before_it_until_it_is_taken(s
 
 def test_interpolated_frames_keep_the_loss_of_the_step_before(short_run: Recording) -> None:
     """Between two steps there is no loss of a step, and the last one stays."""
-    loss = columns_of(sgdviz.animate(short_run, tween=1))["loss of this step"]
+    loss = columns_of(sgdviz.animate(short_run, tween=1))["error² of this step"]
     assert loss[2] == loss[3] != loss[4]
 
 
@@ -84,7 +84,7 @@ def test_standardized_parameters_without_such_units_say_so() -> None:
 def test_many_parameters_have_no_columns() -> None:
     """A network has its loss and its cost."""
     run = sgdviz.fit(sgdviz.MLP(1, (4,)), sgdviz.data.sine(12), sgdviz.SGD(0.05), passes=2, seed=0)
-    assert list(columns_of(sgdviz.animate(run))) == ["loss of this step", "mean squared error"]
+    assert list(columns_of(sgdviz.animate(run))) == ["error² of this step", "mean squared error"]
 
 
 def test_runs_have_the_columns_that_all_of_them_have() -> None:
@@ -93,7 +93,7 @@ def test_runs_have_the_columns_that_all_of_them_have() -> None:
     other = sgdviz.fit(sgdviz.Proportion(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=2, seed=0)
     animation = sgdviz.animate([line, other], labels=("model line", "model proportion"))
     table = numbers_of(animation.chapters[0])
-    assert table["names"] == ["loss of this step", "mean squared error"]
+    assert table["names"] == ["error² of this step", "mean squared error"]
     assert (table["kind"], table["runs"]) == ("model", ["line", "proportion"])
     assert columns_of(animation, 1)["mean squared error"] == [significant(float(cost)) for cost in other.cost]
 

@@ -92,7 +92,7 @@ def test_it_plays_from_the_start_and_again(browser: Browser, even: Path) -> None
         page.clock.run_for(2200)
         assert moment(page) == "Step 3 of 12 · pass 1"
         assert 2 < seconds(page) < 2.5
-        assert numbers(page)[0] == ["m", "b", "loss of this step", "mean squared error"]
+        assert numbers(page)[0] == ["m", "b", "error² of this step", "mean squared error"]
         page.clock.run_for(5000)
         assert moment(page) == "Step 12 of 12 · pass 2"
         page.clock.run_for(1000)
@@ -290,7 +290,7 @@ def test_a_comparison_has_a_line_of_numbers_for_each_run(browser: Browser, folde
     sgdviz.animate(runs, labels=("step size 0.001", "step size 0.01")).save(path)
     with opened(browser, path, "#step=4", **AT_SIZE) as page:
         table = numbers(page)
-        assert table[0] == ["step size", "m", "b", "loss of this step", "mean squared error"]
+        assert table[0] == ["step size", "m", "b", "error² of this step", "mean squared error"]
         assert [line[0] for line in table[1:]] == ["0.001", "0.01"]
         assert [line[1] for line in table[1:]] == [f"{run.params[4, 0]:.2f}" for run in runs]
         assert page.locator(".area").count() == 2
