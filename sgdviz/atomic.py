@@ -83,7 +83,7 @@ class _PendingFile:
                 raise OutputError(f"cannot write {path}: it is read-only")
             descriptor, beside = tempfile.mkstemp(prefix=_prefix(place), suffix=".part", dir=place.parent)
             self._beside = Path(beside)
-            self.file: BinaryIO = os.fdopen(descriptor, "wb")
+            self.file: BinaryIO = os.fdopen(descriptor, "w+b")
 
     def finish(self) -> None:
         """Write everything to the disk."""

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 AREA, WIDE_AREA = Rect(0, 0, 480, 400), Rect(0, 0, 800, 400)
 
-ALL_THEMES = pytest.mark.parametrize("theme", [*map(find_theme, THEME_NAMES)], ids=lambda theme: theme.name)
+OWN_THEMES = tuple(name for name in THEME_NAMES if name != "auto")
+"""The themes that have colours of their own: "auto" is light or dark."""
+
+ALL_THEMES = pytest.mark.parametrize("theme", [*map(find_theme, OWN_THEMES)], ids=lambda theme: theme.name)
 
 BOTH_THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 

@@ -29,9 +29,8 @@ WITHIN = {
         " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
         " < strip_room < layout < layers, description < missing, agg, pdf, svg"
     ),
-    "export": (
-        "film, places < stills < strip < format < gif, html, pdf, png, svg, workers < png_folder, fit_size < save"
-    ),
+    "export": "changes, film, in_time, places, png_chunks < stills < strip < format, limits"
+    " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""
 

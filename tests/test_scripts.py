@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import sgdviz
 from sgdviz import cli
+
+if TYPE_CHECKING:
+    from sgdviz import Recording
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
@@ -32,6 +38,23 @@ def test_fidelity_is_high_for_a_gif_and_low_for_another(here: Path, option: str,
     )
     assert same > 35
     assert other < 25
+
+
+@pytest.mark.slow
+def test_the_worst_frame_of_any_format_is_found(
+    short_run: Recording, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lossless formats are exact, others near the drawn frames, and a film with one other frame is far from them."""
+    monkeypatch.syspath_prepend(SCRIPTS / "benchmark")
+    near = importlib.import_module("near")
+    even: dict[str, Any] = {"size": (400, 200), "hold_first": 0.04, "hold_last": 0.04}
+    made = ["a.apng", "a.webp", "a.gif", "a.mp4", "a.webm"]
+    sgdviz.animate(short_run, **even).save("drawn/", *made)
+    said = [near.worst_frame(here / name, here / "drawn") for name in ("drawn", *made)]
+    assert said[:3] == ["exact"] * 3
+    assert all(float(each.removesuffix(" dB")) > 34 for each in said[3:])
+    (here / "drawn" / "frame_0005.png").write_bytes((here / "drawn" / "frame_0013.png").read_bytes())
+    assert all(float(near.worst_frame(here / name, here / "drawn").removesuffix(" dB")) < 30 for name in made)
 
 
 @pytest.mark.slow

@@ -161,8 +161,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="how often each contender runs [3]")
     parser.add_argument("--frames", default="300,3000,10000", help="film lengths for the growth table")
     parser.add_argument("--no-peers", action="store_true", help="leave out the peers, which take minutes")
+    parser.add_argument("--formats", action="store_true", help="write every format instead, beside other tools")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if arguments.formats:
+            from formats import compare_formats
+
+            compare_formats(Path(folder), arguments.rounds, peers=not arguments.no_peers)
+            return
         compare(arguments.rounds, Path(folder), peers=not arguments.no_peers)
         inspect(Path(folder))
         grow([int(number) for number in arguments.frames.split(",")], Path(folder), arguments.rounds)

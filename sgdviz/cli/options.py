@@ -28,8 +28,8 @@ _DRAWING_OPTIONS = [
         type=OUTPUT,
         multiple=True,
         metavar="OUT",
-        help="The output: .gif, .svg, .html (a page with a player), a still (.png or .pdf, and .svg with --at) or a "
-        "folder/ of numbered PNGs. May be given several times.",
+        help="The output: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4, .webm, a still (.png, .pdf, or "
+        ".svg with --at) or a folder/ of numbered PNGs. May be given several times.",
     ),
     click.option(
         "--panels",
@@ -62,7 +62,8 @@ _DRAWING_OPTIONS = [
     click.option(
         "--transparent/--no-transparent",
         default=None,
-        help="No background, for slides. PNG has true alpha; the edges in a GIF suit the theme's background.",
+        help="No background, for slides. PNG, APNG and WebP have true alpha; the edges in a GIF suit the theme's "
+        "background, and a video always has one.",
     ),
     click.option(
         "--card/--no-card",
@@ -123,7 +124,12 @@ _DRAWING_OPTIONS = [
         metavar="SECONDS",
         help="The least duration of every recorded step, where interpolated frames lie between [one frame].",
     ),
-    click.option("--plays", type=int, metavar="N", help=f"The number of plays; 0 is for ever [{_PACING.plays}]."),
+    click.option(
+        "--plays",
+        type=int,
+        metavar="N",
+        help=f"The number of plays; 0 is for ever [{_PACING.plays}]. A video has one, and its player repeats it.",
+    ),
     click.option(
         "--at",
         type=MOMENTS,
@@ -149,6 +155,12 @@ _DRAWING_OPTIONS = [
         type=FILE_SIZE,
         metavar="300KB",
         help="The largest size of a .gif; the reductions made for it are printed.",
+    ),
+    click.option(
+        "--compatible/--no-compatible",
+        default=None,
+        help="Write a .gif without transparent pixels, over which older PowerPoint and Keynote stumble; it is several "
+        "times (4 to 6) as large [no].",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]

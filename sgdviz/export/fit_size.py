@@ -97,7 +97,7 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     """Return `job` with `reduction` applied; its duration stays."""
     chapters = tuple(_reduced(chapter, reduction) for chapter in job.chapters)
     (kind,) = job.formats
-    quality = Quality(colors=reduction.colors, tolerance=reduction.tolerance)
+    quality = replace(kind.settings or Quality(), colors=reduction.colors, tolerance=reduction.tolerance)
     film = film_of(chapters, job.film.plays)
     return replace(job, chapters=chapters, film=film, formats=(replace(kind, settings=quality),))
 

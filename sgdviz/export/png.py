@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-import imageio.v3 as iio
+from sgdviz.export.png_chunks import whole
 
 if TYPE_CHECKING:
     from sgdviz.drawing.agg import Frame
     from sgdviz.export.film import Film
 
 
-class PngEncoder:
-    """Makes a PNG file of every frame, with an alpha channel where the film is `transparent`."""
+LEVEL = 9
+"""Of zlib: a still is small, and is written once."""
 
-    def __init__(self, *, transparent: bool) -> None:
+
+class PngEncoder:
+    """Makes a PNG file of every frame, with an alpha channel where the film is `transparent`.
+
+    With `palette`, a frame of few colours has one; `level` is that of zlib.
+    """
+
+    def __init__(self, *, transparent: bool, palette: bool = True, level: int = LEVEL) -> None:
         self._transparent = transparent
+        self._palette = palette
+        self._level = level
 
     def begin(self, before: Frame) -> None:
         """Do nothing: every PNG is whole."""
 
     def encode(self, frame: Frame, *, last: bool) -> bytes:
         """Return the frame as the bytes of a PNG file."""
-        return iio.imwrite("<bytes>", frame.pixels if self._transparent else frame.rgb, extension=".png")
+        return whole(frame.pixels, transparent=self._transparent, palette=self._palette, level=self._level)
 
 
 class PngWriter:

@@ -6,7 +6,7 @@ import math
 import os
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -27,6 +27,10 @@ FOLDER = "folder/"
 
 FORMATS = {
     ".gif": Format("sgdviz.export.gif", takes="pixels"),
+    ".apng": Format("sgdviz.export.apng", takes="pixels"),
+    ".webp": Format("sgdviz.export.webp", takes="pixels"),
+    ".mp4": Format("sgdviz.export.video.mp4", takes="pixels", parallel=False, extra="video"),
+    ".webm": Format("sgdviz.export.video.webm", takes="pixels", parallel=False, extra="video"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
     ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True, follows_page=True),
     ".html": Format("sgdviz.export.html", takes="layers", follows_page=True),
@@ -73,6 +77,7 @@ def save(
     step_asked: bool = False,
     workers: int | None = None,
     max_size: int | None = None,
+    compatible: bool = False,
     record: tuple[str, Recording] | None = None,
     on_frame: Callable[[], object] | None = None,
 ) -> list[Output]:
@@ -98,6 +103,8 @@ def save(
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
+    if compatible:
+        formats = _compatible(formats, film)
     with Transaction() as outputs:
         if record is not None:
             path, recording = record
@@ -107,7 +114,7 @@ def save(
             from sgdviz.export.fit_size import gif_within
             from sgdviz.export.workers import Job
 
-            sized = gif_within(max_size, Job(chapters, film, (FORMATS[".gif"],)), workers, on_frame)
+            sized = gif_within(max_size, Job(chapters, film, (next(iter(formats.values())),)), workers, on_frame)
             cues, given_up = sized.cues, sized.given_up
             for path in formats:
                 with output_errors(path):
@@ -134,6 +141,19 @@ def _check_theme(formats: dict[str, Format], chapters: Sequence[Chapter]) -> Non
     if theme.dark is not None and fixed:
         what = f"{fixed[0]} cannot follow the reader's page, as the theme {theme.name!r} does"
         raise InputError(f"{what}; write an .svg or .html, or choose another theme, such as light or dark")
+
+
+def _compatible(formats: dict[str, Format], film: Film) -> dict[str, Format]:
+    """Return `formats` with GIFs that have no transparent pixels; raises `InputError` where there can be none."""
+    from sgdviz.export.gif import Quality
+
+    gif = FORMATS[".gif"]
+    if gif not in formats.values():
+        raise InputError("compatible is for a .gif, and no output is one; leave it out")
+    if film.transparent:
+        raise InputError("a compatible GIF has no transparent pixels, and the scene is transparent; leave one out")
+    without = replace(gif, settings=Quality(compatible=True))
+    return {path: without if kind is gif else kind for path, kind in formats.items()}
 
 
 def _write_pixels(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdviz.data.columns.classes import MOST_LISTED, canonical, not_two
 from sgdviz.drawing.panels.network_places import MOST_NEURONS
 from sgdviz.errors import InputError
 from sgdviz.training.models.standardized import needs_standardizing
@@ -38,10 +39,12 @@ def fitted_to(lesson: Lesson, dataset: Dataset, training: Mapping[str, Any]) -> 
     takes as many as the data have. Where each step looks at one sample, the data are standardized and shuffled, and
     step size and number of steps are those of `pace_for`, which takes batches where they are needed to come near the
     best fit; those of logistic regression are of `pace_for_classes`. `training` holds the settings given in place of
-    the lesson's. Raises `InputError` for a lesson whose step size suits only the units of its own data, and for data
-    whose squares are no floats.
+    the lesson's. Raises `InputError` for a lesson whose step size suits only the units of its own data, for data whose
+    squares are no floats, and for a target that is not the two classes that the lesson learns.
     """
     _check_sizes(dataset)
+    if lesson.model["name"] == "logistic" or lesson.model.get("task") == "classes":
+        _check_classes(dataset)
     own = build_data(lesson.data)
     settings = dict(lesson.training)
     if needs_standardizing(own) and not settings.get("standardize"):
@@ -81,6 +84,17 @@ def _check_sizes(dataset: Dataset) -> None:
         if 0 < span < NEAREST:
             what = f"column {name!r} spans {span:.2g}, too little to be squared"
             raise InputError(f"{what}; give it in a smaller unit: multiply it by {1 / max(span, 1e-300):.0e}")
+
+
+def _check_classes(dataset: Dataset) -> None:
+    """Raise `InputError` for a target of other numbers than 0 and 1; few numbers may be classes to choose from."""
+    values = np.unique(dataset.y)
+    if set(values.tolist()) <= {0.0, 1.0}:
+        return
+    if len(values) <= MOST_LISTED:
+        raise not_two(dataset.target_name, [canonical(repr(value)) for value in values.tolist()])
+    what = f"column {dataset.target_name!r} has {len(values):,} different numbers, where this lesson learns two classes"
+    raise InputError(f"{what}; choose another column, or learn the numbers with another lesson, such as 'line'")
 
 
 def without_untrue_words(scene: Mapping[str, Any], *, other_data: bool, other_training: bool) -> dict[str, Any]:

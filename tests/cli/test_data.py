@@ -82,6 +82,14 @@ def test_several_classes_are_offered_one_against_the_rest(here: Path) -> None:
     assert main([*shlex.split(classes)[1:], "--passes", "1", "-q"]) == 0
 
 
+def test_a_few_words_among_numbers_are_named(here: Path) -> None:
+    """A column of numbers with an odd cell is one to mend, and no column of many classes."""
+    rows = "".join(f"{number % 7}.5,{number * number},{number % 3}\n" for number in range(60))
+    (here / "a.csv").write_text(f"a,b,c\n{rows}?,none,1\nabout 3,4,2\n2,unknown,2\n", encoding="utf-8")
+    described = [line[8:].strip() for line in listing("a.csv")[1:4]]
+    assert described == ["numbers, but for 'about 3'", "numbers, but for 'none' and 1 more", "numbers, 0 to 2"]
+
+
 def test_a_file_sorted_by_class_is_described_by_all_of_it(here: Path) -> None:
     """Rows from everywhere decide what a column holds, and the listing says how many they are."""
     rows = "".join(f"{number},{'no' if number < 3000 else 'yes'},7\n" for number in range(1, 6001))

@@ -137,7 +137,16 @@ def sgdviz_process(*arguments: str, blocks_at_most: str = "unlimited") -> subpro
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("output", ["a.gif", pytest.param("frames/", marks=pytest.mark.slow), "run.npz"])
+@pytest.mark.parametrize(
+    "output",
+    [
+        "a.gif",
+        pytest.param("frames/", marks=pytest.mark.slow),
+        pytest.param("a.mp4", marks=pytest.mark.slow),
+        pytest.param("a.webm", marks=pytest.mark.slow),
+        "run.npz",
+    ],
+)
 def test_a_disk_that_fills_up_leaves_the_old_file(here: Path, output: str) -> None:
     """A full disk is one line and exit code 1, and leaves no part of a file."""
     (here / "a.gif").write_text("old")

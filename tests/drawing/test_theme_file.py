@@ -30,7 +30,7 @@ def test_themes_are_found_by_name() -> None:
     for wrong, near in (("lihgt", "light"), ("drak", "dark")):
         with pytest.raises(UnknownNameError, match=f"unknown theme '{wrong}'; did you mean '{near}'"):
             find_theme(wrong)
-    assert THEME_NAMES == ("light", "dark", "print", "contrast")
+    assert THEME_NAMES == ("light", "dark", "auto", "print", "contrast")
     assert [find_theme(name).name for name in THEME_NAMES] == [*THEME_NAMES]
 
 
@@ -112,7 +112,7 @@ def test_the_documented_keys_are_the_light_theme() -> None:
         ("dashes = ['wavy']", r"dashes \('wavy',\); give a list of: solid, dashed, dotted"),
         ("dashes = [['solid']]", r"dashes \(\['solid'\],\); give a list of: solid"),
         ("text_contrast = 'high'", "text_contrast of theme 'mine' is 'high'"),
-        ("base = 'sepia'", "base is 'sepia'; choose from: light, dark, print, contrast"),
+        ("base = 'sepia'", "base is 'sepia'; choose from: light, dark, auto, print, contrast"),
         ("base = ['light']", r"base is \['light'\]"),
         ("line = #d6213f", "the theme is not TOML: .*line 1"),
         ("a = '\xe9'", "the theme is not TOML: .*utf-8"),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from drawing_helpers import OWN_THEMES
 from helpers import installed_font_for, output_of, system_tool
 from picture_helpers import assert_only_antialiasing_differs
 from PIL import Image
 
 import sgdviz
 from sgdviz import cli
-from sgdviz.drawing.theme_file import THEME_NAMES
 from sgdviz.errors import InputError
 from sgdviz.jobs import animate_lesson, find_lesson, lesson_names
 
@@ -94,7 +94,7 @@ GROUNDS: list[dict[str, Any]] = [{}, {"transparent": True, "card": True}]
 @pytest.mark.parametrize(
     ("theme", "ground"),
     [
-        *((theme, ground) for theme in THEME_NAMES for ground in GROUNDS),
+        *((theme, ground) for theme in OWN_THEMES for ground in GROUNDS),
         *((theme, {"transparent": True}) for theme in ("light", "print")),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -230,3 +231,20 @@ def test_numbers_far_from_one_are_learned(scale: float) -> None:
     for dataset in (Dataset(x * scale, 2 * x + 1), Dataset(x, (2 * x + 1) * scale), Dataset(x * scale, x * scale)):
         recording = find_lesson("line").record(dataset=dataset)
         assert recording.cost[-1] < 0.03 * np.var(dataset.y)
+
+
+@pytest.mark.parametrize("name", ["classes", "logistic"])
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ([1.0, 2, 3, 3], "column 'grade' has 3 classes: 1, 2, 3; choose two, as in --classes 1,3, or one against the"),
+        ([0.5, 7, 7, 7], "column 'grade' has 2 classes: 0.5, 7; choose two, as in --classes 0.5,7"),
+        ([2.0, 2, 2, 2], "column 'grade' has only the class '2'; choose a column with two"),
+        (np.arange(20.0), "column 'grade' has 20 different numbers, where this lesson learns two classes; choose"),
+    ],
+)
+def test_a_target_of_other_numbers_says_what_to_choose(name: str, target: list[float], said: str) -> None:
+    """Lessons of classes offer the ways to two classes for few numbers, and another lesson for many."""
+    y = np.array(target)
+    with pytest.raises(InputError, match=f"^{re.escape(said)}"):
+        fitted_to(find_lesson(name), Dataset(np.arange(float(len(y))), y, target_name="grade"), {})

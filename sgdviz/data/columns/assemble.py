@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.data.columns.classes import MOST_LISTED, canonical, in_order, read_classes
-from sgdviz.data.columns.dates import read_dates
+from sgdviz.data.columns.dates import have_compact_dates, read_dates
 from sgdviz.data.columns.numbers import is_number, read_numbers
 from sgdviz.errors import DataWarning, InputError
 
@@ -106,7 +106,7 @@ class _Column(NamedTuple):
 def _column(columns: Columns, place: int, where: str) -> _Column:
     """Return a column of numbers, of dates, or of two words as 0 and 1."""
     name, cells = columns.names[place], columns.cells[place]
-    numbers = read_numbers(name, cells, columns.separator)
+    numbers = None if have_compact_dates(name, cells) else read_numbers(name, cells, columns.separator)
     if numbers is not None:
         _check_finite(columns, place, numbers.values)
         if numbers.guess:

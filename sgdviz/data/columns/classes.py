@@ -67,9 +67,12 @@ def canonical(cell: str) -> str:
     """Return a class as it is named: without blanks around it, and a number in its shortest form."""
     text = cell.strip(BLANKS)
     try:
-        return f"{float(text):.17g}" if len(text) <= 24 else text
+        number = float(text) if len(text) <= 24 else None
     except ValueError:
         return text
+    if number is None:
+        return text
+    return f"{number:.17g}" if number.is_integer() else repr(number)
 
 
 def read_classes(
@@ -88,7 +91,7 @@ def read_classes(
         return np.array([canonical(cell) == one for cell in cells], dtype=np.float64), (others, one)
     pair = tuple(_known(name, value, levels) for value in choice.values(levels)) or tuple(in_order(levels))
     if len(pair) != 2:
-        raise _not_two(name, levels)
+        raise not_two(name, levels)
     names = choice.names(levels) or pair
     if choice.positive:
         if choice.positive not in (*pair, *names):
@@ -116,7 +119,8 @@ def _known(name: str, wanted: str, levels: Sequence[str]) -> str:
     return value
 
 
-def _not_two(name: str, levels: Sequence[str]) -> InputError:
+def not_two(name: str, levels: Sequence[str]) -> InputError:
+    """Return the error for a column whose classes are not two, with what to choose."""
     if len(levels) == 1:
         return InputError(f"column {name!r} has only the class {levels[0]!r}; choose a column with two")
     known = in_order(levels)

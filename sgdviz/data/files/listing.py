@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdviz.data.columns.classes import canonical, in_order
-from sgdviz.data.columns.dates import read_dates
-from sgdviz.data.columns.numbers import read_numbers
+from sgdviz.data.columns.dates import have_compact_dates, read_dates
+from sgdviz.data.columns.numbers import is_number, read_numbers
 from sgdviz.data.files.read import table_of
 from sgdviz.errors import InputError
 
@@ -28,6 +28,9 @@ MOST_SHOWN = 4
 
 SEVERAL = 8
 """The largest number of classes of which one may be learned against the rest."""
+
+MOST_ODD = 0.05
+"""The largest share of cells that are no numbers in a column that is described as one of numbers."""
 
 IDENTIFIER = re.compile(r"(^|[\W_])(id|no|nr|number|index|obs|serial|rank)([\W_]|$)|[a-z](Id|ID)$", re.IGNORECASE)
 """A name of a column that tells rows apart."""
@@ -90,7 +93,7 @@ def _measured(
     total: int,
 ) -> ListedColumn | None:
     """Return a column of numbers or dates, or None."""
-    numbers = read_numbers(name, filled, separator)
+    numbers = None if have_compact_dates(name, filled) else read_numbers(name, filled, separator)
     if numbers is not None:
         low, high = float(numbers.values.min()), float(numbers.values.max())
         unit = f" in {numbers.unit}" if numbers.unit else ""
@@ -106,8 +109,12 @@ def _measured(
 
 
 def _of_words(name: str, cells: Sequence[str | None], filled: Sequence[str], levels: tuple[str, ...]) -> ListedColumn:
-    """Return a column of words: two classes, several, or too many."""
+    """Return a column of words: two classes, several, too many, or a few among numbers."""
     nothing = np.empty(0)
+    odd = [cell for cell in filled if not is_number(cell)]
+    if 0 < len(odd) <= MOST_ODD * len(filled):
+        more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
+        return ListedColumn(name, "other", f"numbers, but for {odd[0][:30]!r}{more}", nothing)
     if len(levels) > len(filled) / 2 and len(levels) > 2:
         return ListedColumn(name, "other", f"words, such as {filled[0][:30]!r}", nothing)
     shown = ", ".join(level[:30] for level in levels[:MOST_SHOWN]) + (", ..." if len(levels) > MOST_SHOWN else "")

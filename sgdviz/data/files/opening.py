@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sgdviz.data.files.database import connect
 from sgdviz.data.files.dialect import BLANKS, Dialect, dialect_of, lines_below, words_of
 from sgdviz.data.files.encoding import UTF_8, binary, encoding_of, head_of, is_gzip, last_lines
+from sgdviz.data.files.wrapped import are_wrapped, unwrapped
 from sgdviz.errors import InputError
 from sgdviz.inputs import regular_file
 
@@ -45,13 +46,15 @@ OTHER_FORMATS = {
 class Opened:
     """A file that DuckDB can read: its literal `path`, its `dialect` if it is text, and the encoding it was in.
 
-    `below` are the lines below the table, which are left out.
+    `below` are the lines below the table, which are left out; `is_wrapped` where each row was in quotation marks as a
+    whole, which are taken off.
     """
 
     path: Path
     dialect: Dialect | None = None
     encoding: str = UTF_8
     below: tuple[str, ...] = ()
+    is_wrapped: bool = False
 
 
 @contextmanager
@@ -94,15 +97,18 @@ def _prepared(path: Path, folder: Path, name: str) -> Opened:
         raise InputError(f"{name} is empty; give rows of numbers, and a header with the names of the columns")
     if "\0" in "".join(lines):
         raise InputError(f"{name} is no text; give a CSV, Parquet or JSON file")
-    dialect = dialect_of(lines, _sniffed(lines, folder))
     last = last_lines(path, encoding)
+    is_wrapped = are_wrapped(lines)
+    if is_wrapped:
+        lines, last = [*map(unwrapped, lines)], [*map(unwrapped, last)]
+    dialect = dialect_of(lines, _sniffed(lines, folder))
     below = lines_below(last, dialect)
     mixed = any(line.endswith("\r\n") for line in lines) and any(re.search(r"(?<!\r)\n$", line) for line in lines)
     unnamed = is_gzip(path) and path.suffix.lower() != ".gz"
-    if encoding != UTF_8 or mixed or dialect.separator == BLANKS or unnamed or below:
-        copy = _copied(path, folder / "table.csv", encoding, dialect, below)
+    if encoding != UTF_8 or mixed or dialect.separator == BLANKS or unnamed or below or is_wrapped:
+        copy = _copied(path, folder / "table.csv", encoding, dialect, below, is_wrapped=is_wrapped)
         notes = tuple(line.strip() for line in last[len(last) - below :] if line.strip())
-        return Opened(copy, dialect, encoding, notes)
+        return Opened(copy, dialect, encoding, notes, is_wrapped)
     return Opened(_literal(path, folder), dialect)
 
 
@@ -115,8 +121,11 @@ def _literal(path: Path, folder: Path) -> Path:
     return link
 
 
-def _copied(path: Path, copy: Path, encoding: str, dialect: Dialect, below: int) -> Path:
-    """Write the file as UTF-8 with line feeds, with tabs where blanks separate columns, without the lines `below`."""
+def _copied(path: Path, copy: Path, encoding: str, dialect: Dialect, below: int, *, is_wrapped: bool) -> Path:
+    """Write the file as UTF-8 with line feeds, with tabs where blanks separate columns, without the lines `below`.
+
+    Quotation marks around whole rows are taken off where `is_wrapped`.
+    """
     held: deque[str] = deque()
     with (
         binary(path) as file,
@@ -127,7 +136,7 @@ def _copied(path: Path, copy: Path, encoding: str, dialect: Dialect, below: int)
             held.append(read)
             if len(held) <= below:
                 continue
-            line = held.popleft()
+            line = unwrapped(held.popleft()) if is_wrapped else held.popleft()
             target.write("\t".join(words_of(line, dialect.quote)) + "\n" if dialect.separator == BLANKS else line)
     return copy
 

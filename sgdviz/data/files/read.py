@@ -84,7 +84,7 @@ def read_table(
         if len(places) > len(columns_x) + 1:
             raise InputError(f"y names {len(places) - len(columns_x)} columns of {path}; give one to predict")
         if file.dialect is not None:
-            _notify_of_dialect(str(path), file.dialect, file.encoding, file.below)
+            _notify_of_dialect(str(path), file, file.dialect)
         return _table(source, str(path), places, seed, choice)
 
 
@@ -130,16 +130,18 @@ def _table(source: Source, where: str, places: list[int], seed: int, choice: Cla
     return Table(Dataset(*assemble(columns, where, choice)), rows)
 
 
-def _notify_of_dialect(where: str, dialect: Dialect, encoding: str, below: tuple[str, ...]) -> None:
+def _notify_of_dialect(where: str, file: Opened, dialect: Dialect) -> None:
     """Warn of what was guessed about a text file: lines around the table, a missing header, an old encoding."""
-    for side, found in (("above", dialect.above), ("below", below)):
+    for side, found in (("above", dialect.above), ("below", file.below)):
         if found:
             lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
             notify(where, f"{lines} {side} the table left out: {found[0][:40]!r}")
     if not dialect.has_header:
         notify(where, f"no header; the {len(dialect.first)} columns are numbered from 1")
-    if encoding in ENCODINGS and encoding != UTF_8:
-        notify(where, f"no UTF-8 text; read as {ENCODINGS[encoding]}")
+    if file.is_wrapped:
+        notify(where, "each row is in quotation marks as a whole; they were taken off")
+    if file.encoding in ENCODINGS and file.encoding != UTF_8:
+        notify(where, f"no UTF-8 text; read as {ENCODINGS[file.encoding]}")
 
 
 def _explained(where: str, error: Exception) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.drawing.plot.free_place import corner
+from sgdviz.drawing.plot.short_names import short_names
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.text import face
 from sgdviz.recording.arrival import arrival_row
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Arrivals:
         if not arrived:
             return
         type_face, bold = face(self._size), face(self._size, bold=True)
-        shown = [shorten(name, self._size, LONGEST * unit, bold=True) for name in names]
+        shown = short_names(names, self._size, LONGEST * unit, bold=True)
         digits = max(type_face.width(str(step), tabular=True) for step, *_ in arrived)
         rank_width = type_face.width("0", tabular=True) + GAP * unit
         names_width = max(bold.width(shown[number]) for _, number, _ in arrived)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sgdviz.drawing.plot.short_names import short_names
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,7 +38,7 @@ class ClassLegend:
         most = max(MOST_ROOM * area.width, area.width - beside)
         room = most - len(names) * dot - (len(names) - 1) * APART * unit
         shares = widths if sum(widths) <= room else [max(room - other, room / 2) for other in reversed(widths)]
-        self._names = [shorten(name, self._size, share) for name, share in zip(names, shares, strict=True)]
+        self._names = short_names(names, self._size, shares)
         self._right, self._y = area.right, area.top - RAISED * unit
         own = [face(self._size).width(name) for name in self._names]
         self._starts = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.plot.short_names import short_names
+from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:
     from sgdviz.data import Dataset
@@ -25,7 +26,7 @@ def classes_axis(axis: Axis, names: tuple[str, ...], size: float, room: float, *
 
     `size` is that of the type. Names wider than `room` pixels are shortened.
     """
-    first, second = (shorten(name, size, room) for name in names)
+    first, second = short_names(names, size, room)
     between = MIDDLE if middle else ()
     written = (first, *map(str, between), second)
     return replace(axis, ticks=(0.0, *between, 1.0), written=written, names=(first, second))

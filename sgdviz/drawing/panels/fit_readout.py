@@ -48,6 +48,8 @@ def fit_readout(recording: Recording, size: float, room: float, words: Words = E
     else:
         listed = [f"{name} = {{{name}}}" for name in recording.param_names]
         formulae = ["   ".join(listed[:count]) for count in (3, 2, 1) if len(listed) <= MOST_LISTED]
+        if recording.standardized:  # the numbers are not in the units of the axes
+            formulae = [words.standardized_axis.format(name=formula) for formula in formulae[:1]]
     for formula in formulae:
         write = equation_writer(formula, params, recording.shown_rows, finest=finest, words=words)
         longest = max((write(row) for row in _extreme_rows(params, recording.shown_rows)), key=len)

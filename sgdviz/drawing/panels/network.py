@@ -14,6 +14,7 @@ from sgdviz.drawing.panels.network_values import BESIDE, VALUE, NetworkValues, V
 from sgdviz.drawing.panels.neuron_curves import NeuronCurves
 from sgdviz.drawing.panels.panel import Panel
 from sgdviz.drawing.plot.numbers import fixed
+from sgdviz.drawing.plot.short_names import short_names
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face, shorten
 from sgdviz.errors import InputError
@@ -80,7 +81,7 @@ class NetworkPanel(Panel):
         theme, unit, sizes = self.theme, self.unit, self._network.sizes
         names, target = recording.dataset.feature_names, recording.dataset.target_name
         size, most = NAME * unit, MOST_OF_NAMES * self.area.width
-        self._names = [shorten(name, size, most) for name in names]
+        self._names = short_names(names, size, most)
         self._target = shorten(target, size, most)
         least = room_for_value(recording, unit) if self.explains else 0.0
         widest = max(least, *(face(size).width(name) for name in self._names)) + BESIDE * unit

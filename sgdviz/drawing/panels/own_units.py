@@ -16,9 +16,10 @@ from sgdviz.drawing.plot.axis import linear_axis
 from sgdviz.drawing.plot.curve import PIECE_LENGTH, Curve, joined
 from sgdviz.drawing.plot.numbers import fixed
 from sgdviz.drawing.plot.plot import Plot
+from sgdviz.drawing.plot.short_names import short_names
 from sgdviz.drawing.plot.slope_names import slope_names
 from sgdviz.drawing.sizes import SIZES
-from sgdviz.drawing.text import face, shorten
+from sgdviz.drawing.text import face
 from sgdviz.errors import InputError
 from sgdviz.recording.weights import has_one_weight_an_input
 
@@ -101,14 +102,13 @@ class OwnUnitsPanel(Panel):
         """Return the heading, the axes, and the name over each plot."""
         yield self.header.title(aside=self.header.last_step())
         size, lowest = SIZES.label * self.unit, self._strips[-1]
-        for strip in self._strips:
+        room = min(map(self._room, self._strips))  # the same for all, so that names are cut alike
+        names = short_names([strip.name for strip in self._strips], size, room, bold=True)
+        for name, strip in zip(names, self._strips, strict=True):
             across, up = self.frame_pens.labelled
             pens = self.frame_pens._replace(labelled=(across and strip is lowest, up))
             label = step_label(strip.plot, self.unit, self.words)
             yield from strip.plot.frame(pens, self.unit, x_label=label, zero=True)
-            texts = (self.words.number(strip.write(float(value))) for value in _extremes(strip.values))
-            taken = max(face(SIZES.status * self.unit, bold=True).width(text, tabular=True) for text in texts)
-            name = shorten(strip.name, size, strip.plot.area.width - taken - GUTTER * self.unit, bold=True)
             yield self._name.text(name, strip.plot.area.left, self._above(strip), size, bold=True)
 
     def added(self, first: int, last: int) -> Iterable[Mark]:
@@ -137,6 +137,12 @@ class OwnUnitsPanel(Panel):
             text, right = self.words.number(strip.write(float(strip.values[row]))), strip.plot.area.right
             size = SIZES.status * self.unit
             yield self._number.text(text, right, self._above(strip), size, bold=True, tabular=True, anchor="right")
+
+    def _room(self, strip: Strip) -> float:
+        """Return the width for the name over a plot, beside its longest number."""
+        texts = (self.words.number(strip.write(float(value))) for value in _extremes(strip.values))
+        taken = max(face(SIZES.status * self.unit, bold=True).width(text, tabular=True) for text in texts)
+        return strip.plot.area.width - taken - GUTTER * self.unit
 
     def _above(self, strip: Strip) -> float:
         """Return the baseline of the texts over a plot."""

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 
-def short_names(names: Sequence[str], size: float, room: float, *, bold: bool = False) -> list[str]:
-    """Return `names`, those wider than `room` pixels cut and ended with an ellipsis.
+def short_names(names: Sequence[str], size: float, room: float | Sequence[float], *, bold: bool = False) -> list[str]:
+    """Return `names`, those wider than `room` pixels, or than their own of several, cut and ended with an ellipsis.
 
     Names that are equal then are cut in their middle, which keeps their ends, and those that are still equal begin with
     their numbers, from 1.
     """
-    cut = [shorten(name, size, room, bold=bold) for name in names]
-    cut = _mended(names, cut, lambda number: _without_middle(names[number], size, room, bold=bold))
-    return _mended(names, cut, lambda number: shorten(f"{number + 1} {names[number]}", size, room, bold=bold))
+    rooms = [room] * len(names) if isinstance(room, float | int) else room
+    cut = [shorten(name, size, own, bold=bold) for name, own in zip(names, rooms, strict=True)]
+    cut = _mended(names, cut, lambda number: _without_middle(names[number], size, rooms[number], bold=bold))
+    return _mended(names, cut, lambda number: shorten(f"{number + 1} {names[number]}", size, rooms[number], bold=bold))
 
 
 def _mended(names: Sequence[str], cut: list[str], again: Callable[[int], str]) -> list[str]:

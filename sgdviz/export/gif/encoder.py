@@ -56,6 +56,7 @@ class GifEncoder:
     def __init__(self, width: int, height: int, unit: float, palette: Palette) -> None:
         self._palette = palette
         self._width = width
+        self._screen = Rectangle(0, 0, width, height)
         self._gap = round(GAP * unit)
         self._pixels = np.zeros(width * height, dtype=np.uint32)
         self._shown = np.zeros(width * height, dtype=np.uint8)
@@ -74,27 +75,33 @@ class GifEncoder:
         """Return the changes on the screen as a picture; None where nothing changes."""
         if not self._begun:
             self.begin(frame)
-            height, width = frame.pixels.shape[:2]
-            return picture_of(self._shown, np.ones(width * height, dtype=np.int64), Rectangle(0, 0, width, height))
+            return self._opaque(self._screen)
         changed = self._changed(frame, exact=last)
         if not len(changed):
             return None
+        return self._smallest(changed)
+
+    def _smallest(self, changed: NDArray[np.int64]) -> Picture:
+        """Return the smallest picture that sends the shown indices at `changed`, which rise."""
         pictures = [self._picture(_without_gaps(changed, self._shown, self._width, 0))]
         if len(pictures[0].data) > LARGE:
             pictures.append(self._picture(_without_gaps(changed, self._shown, self._width, self._gap)))
-        left, top, width, height = pictures[0].where
-        if width * height <= SMALL:
-            whole = self._shown.reshape(-1, self._width)[top : top + height, left : left + width].reshape(-1)
-            pictures.append(picture_of(whole, np.ones(len(whole), dtype=np.int64), pictures[0].where))
+        where = pictures[0].where
+        if where.width * where.height <= SMALL:
+            pictures.append(self._opaque(where))
         return min(pictures, key=lambda picture: len(picture.data))
+
+    def _opaque(self, where: Rectangle) -> Picture:
+        """Return the picture of all shown indices in a rectangle."""
+        left, top, width, height = where
+        part = self._shown.reshape(-1, self._width)[top : top + height, left : left + width].reshape(-1)
+        return picture_of(part, np.ones(len(part), dtype=np.int64), where)
 
     def _picture(self, places: NDArray[np.int64]) -> Picture:
         """Return the picture that sends the shown indices at `places`, which rise."""
+        where = around(places, self._width)
         rows = places // self._width
-        columns = places - rows * self._width
-        left, top = int(columns.min()), int(rows[0])
-        where = Rectangle(left, top, int(columns.max()) + 1 - left, int(rows[-1]) + 1 - top)
-        steps = (rows - top) * where.width + columns - left
+        steps = (rows - where.top) * where.width + places - rows * self._width - where.left
         steps[1:] -= steps[:-1].copy()
         steps[0] += 1
         return picture_of(self._shown[places], steps, where)
@@ -123,6 +130,14 @@ class GifEncoder:
         sent: NDArray[np.int64] = different[wrong]
         self._shown[sent] = indices[wrong]
         return sent
+
+
+def around(places: NDArray[np.int64], width: int) -> Rectangle:
+    """Return the smallest rectangle around `places`, which rise, on a screen of this width."""
+    rows = places // width
+    columns = places - rows * width
+    left, top = int(columns.min()), int(rows[0])
+    return Rectangle(left, top, int(columns.max()) + 1 - left, int(rows[-1]) + 1 - top)
 
 
 def _without_gaps(places: NDArray[np.int64], shown: NDArray[np.uint8], width: int, gap: int) -> NDArray[np.int64]:

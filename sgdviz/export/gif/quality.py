@@ -1,4 +1,4 @@
-"""The quality of a GIF: how many colours its palette has, and how exact its edges are."""
+"""The quality of a GIF: how many colours its palette has, how exact its edges are, and for which players it is."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ TOLERANCE = 44.0
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """At most `colors` in the palette, and edges at most `tolerance` from their colour, as a distance in RGB."""
+    """At most `colors` in the palette, and edges at most `tolerance` from their colour, as a distance in RGB.
+
+    A `compatible` GIF has no transparent pixels, over which some presentation programs stumble; it is larger.
+    """
 
     colors: int = COLORS
     tolerance: float = TOLERANCE
+    compatible: bool = False
 
 
 def colors_for(solid: Sequence[str], quality: Quality) -> int:

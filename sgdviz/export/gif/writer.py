@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from sgdviz.errors import InputError
 from sgdviz.export.gif.card import CardGifEncoder
 from sgdviz.export.gif.encoder import GifEncoder, Picture, nothing
+from sgdviz.export.gif.opaque import OpaqueGifEncoder
 from sgdviz.export.gif.palette import TRANSPARENT, Palette
 from sgdviz.export.gif.quality import Quality, colors_for
 from sgdviz.export.gif.transparent import TransparentGifEncoder
+from sgdviz.export.in_time import TimedWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,10 @@ transparent."""
 
 def encoder(film: Film, quality: Quality | None = None) -> GifEncoder | TransparentGifEncoder:
     """Return an encoder for a chunk of `film`."""
-    palette = _palette(film, quality or Quality())
+    quality = quality or Quality()
+    palette = _palette(film, quality)
+    if quality.compatible:
+        return OpaqueGifEncoder(film.width, film.height, film.unit, palette)
     if film.card:
         return CardGifEncoder(film.width, film.height, film.unit, palette)
     if film.transparent:
@@ -66,16 +71,17 @@ def writer(target: BinaryIO, film: Film, quality: Quality | None = None) -> GifW
     return GifWriter(target, film, quality)
 
 
-class GifWriter:
+class GifWriter(TimedWriter[Picture]):
     """Writes pictures to a binary file in order; each is held back until its delay is known."""
 
     def __init__(self, file: BinaryIO, film: Film, quality: Quality | None = None) -> None:
+        super().__init__()
         self._file = file
-        self._time = 0.0
         self._written = 0
-        self._waiting: Picture | None = None
+        quality = quality or Quality()
         self._transparent = film.transparent and not film.card  # pixels of a card are opaque in every frame
-        palette = _palette(film, quality or Quality())
+        self._opaque = quality.compatible
+        palette = _palette(film, quality)
         bits = max((len(palette) - 1).bit_length(), 1)
         unused = bytes(3 * ((1 << bits) - len(palette)))
         file.write(b"GIF89a" + struct.pack("<HHBBB", film.width, film.height, 0xF0 | bits - 1, 0, 0))
@@ -83,32 +89,23 @@ class GifWriter:
         if film.plays != 1:  # without this block a GIF plays once; the block counts the plays after the first
             file.write(b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", max(film.plays - 1, 0), 0))
 
-    def add(self, picture: Picture | None, seconds: float) -> None:
-        """Add the next frame; None adds its duration to the frame before, which looks the same."""
-        if picture is not None:
-            self._release()
-            self._waiting = picture
-        self._time += seconds
-
-    def finish(self) -> None:
-        """Write the last frame and the trailer."""
-        self._release()
-        self._file.write(b";")
-
-    def _release(self) -> None:
-        """Write the waiting picture, with the delay that keeps the accumulated time exact."""
-        if self._waiting is None:
-            return
-        now = round(self._time * 100)
+    def _show(self, picture: Picture, until: float) -> None:
+        """Write a picture, with the delay that keeps the accumulated time exact."""
+        now = round(until * 100)
         delay, self._written = now - self._written, now
-        picture = self._waiting
         while delay > MOST_DELAY:
             self._write(picture, MOST_DELAY - 1)  # the rest must not be too short for browsers
-            picture, delay = picture if self._transparent else nothing(), delay - MOST_DELAY + 1
+            picture = picture if self._transparent or self._opaque else nothing()
+            delay -= MOST_DELAY - 1
         self._write(picture, delay)
 
+    def _end(self) -> None:
+        self._file.write(b";")
+
     def _write(self, picture: Picture, delay: int) -> None:
-        flags = (TAKE_AWAY if self._transparent else LEAVE_IN_PLACE) | HAS_TRANSPARENT
+        flags = TAKE_AWAY if self._transparent else LEAVE_IN_PLACE
+        if not self._opaque:
+            flags |= HAS_TRANSPARENT
         self._file.write(b"!\xf9\x04" + struct.pack("<BHBB", flags, delay, TRANSPARENT, 0))
         self._file.write(b"," + struct.pack("<HHHHBB", *picture.where, 0, picture.code_size))
         self._file.write(b"".join(bytes([len(part)]) + part for part in _blocks(picture.data)) + b"\0")

@@ -28,6 +28,12 @@ def test_classes_have_an_order_of_their_own(levels: list[str], ordered: list[str
 def test_a_class_has_one_name() -> None:
     """A number is written in its shortest form, and a word without blanks around it."""
     assert [canonical(cell) for cell in ("+1", "1.0", "1e0", " a ", "01a")] == ["1", "1", "1", "a", "01a"]
+    assert [canonical(cell) for cell in ("0.10", "-2.50", "1e20", "1e-9")] == [
+        "0.1",
+        "-2.5",
+        "1e+20",
+        "1e-09",
+    ]
 
 
 def test_numbers_zero_and_one_have_no_names() -> None:

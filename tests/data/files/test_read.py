@@ -88,6 +88,15 @@ CASES = {
     "quotes": Case('"a","b"\n"1","2"\n3, "4"\n'),
     "a name of two lines": Case('"a\nx",b\n1,2\n3,4\n', "a x", names=("a x", "b")),
     "cells with separators": Case('n,a,b\n"one, and\ntwo",1,2\n#,3,4\n'),
+    "rows in quotation marks as a whole": Case(
+        'a;n;b\n"1;""one"";2"\n"3;""two; or more"";4"\n', said=("each row is in quotation marks as a whole",)
+    ),
+    "all lines in quotation marks": Case(
+        '"a,b"\r\n"1,2",\r\n\r\n"3,4",\r\n', said=("each row is in quotation marks as a whole",)
+    ),
+    "decimal commas in quotation marks": Case(
+        'a,b\n"1,5","2,5"\n"3,5","4,5"\n', points=([1.5, 3.5], [2.5, 4.5]), said=("1,5 is 1.5", "2,5 is 2.5")
+    ),
     "an index column": Case(",a,b\n0,1,2\n1,3,4\n"),
     "a table of R": Case('"a" "b"\n"r1" 1 2\n"r2" 3 4\n"r3" 5 6\n', points=([1, 3, 5], [2, 4, 6])),
     "R, with commas": Case("a,b\nr1,1,2\nr2,3,4\n"),

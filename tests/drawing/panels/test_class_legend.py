@@ -47,3 +47,11 @@ def test_names_are_whole_where_the_label_beside_them_leaves_room() -> None:
         assert legend.left >= area.left + min(beside, (1 - MOST_ROOM) * area.width) - 1
     assert written[25.0] == names
     assert written[100.0] != names
+
+
+def test_shortened_names_stay_apart() -> None:
+    """Two long names that begin alike keep their ends."""
+    legend = ClassLegend(("no recurrence within five years", "no recurrence within ten years"), AREA, 1.0, 25.0)
+    marks = legend.marks(lambda number, place: Dots(np.array([place]), 4.0, f"#00000{number}"), PEN)
+    first, second = (mark.text for mark in marks if isinstance(mark, Text))
+    assert first != second

@@ -30,6 +30,13 @@ def test_an_axis_reads_the_names() -> None:
     assert short.label(1.0).endswith("…")
 
 
+def test_shortened_names_stay_apart() -> None:
+    """Two names that begin alike keep their ends."""
+    names = ("participants who left early", "participants who stayed on")
+    own = classes_axis(linear_axis(-0.2, 1.2), names, 14, 90, middle=False)
+    assert [own.label(0.0)[-5:], own.label(1.0)[-5:]] == ["early", "ed on"]
+
+
 def test_names_are_no_numbers_in_any_language() -> None:
     """A point, a comma or a k in a name stays as it is, and the number between the names has the language's mark."""
     german = find_words("de")

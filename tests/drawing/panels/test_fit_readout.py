@@ -51,6 +51,13 @@ def test_the_slope_over_dates_is_a_day_or_a_year(unit: str, said: str, standardi
     assert said in readout(run, len(run) - 1)
 
 
+def test_standardized_parameters_are_marked_so() -> None:
+    """A curve has no equation in the units of the axes; its few parameters are said to be standardized."""
+    data = sgdviz.Dataset(np.array([20.0, 30, 40, 50]), np.array([0.0, 0, 1, 1]), ("age",), "bought")
+    run = sgdviz.fit(sgdviz.Logistic(1), data, sgdviz.SGD(0.1), passes=2, standardize=True)
+    assert re.fullmatch(r"w1 = \S+ +b = \S+ \(standardized\)", readout(run, 0))
+
+
 def test_a_standardized_line_is_written_in_the_units_of_the_axes() -> None:
     """The equation is that of the line that is drawn: 0.2 per square foot and 30, to the digits that are visible."""
     data = sgdviz.Dataset(np.array([1000.0, 2000, 4000]), np.array([230.0, 430, 830]), ("size",), "price")

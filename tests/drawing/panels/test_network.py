@@ -150,6 +150,14 @@ def test_a_network_of_several_inputs_has_no_curves() -> None:
     assert any("standardized" in text for text in shown)
 
 
+def test_long_names_that_begin_alike_are_told_apart() -> None:
+    """The names of inputs keep their ends where their beginnings would be equal."""
+    names = tuple(f"percentage of drivers in fatal collisions who were {how}" for how in ("speeding", "drunk"))
+    x = np.eye(2)
+    panel = network_panel(sgdviz.fit(Neuron(2), sgdviz.Dataset(x, x[:, 0], names), SGD(0.1), passes=1))
+    assert [text[-4:] for text in texts(panel.static()) if text.startswith("perc")] == ["ding", "runk"]
+
+
 def test_the_weights_of_a_single_neuron_are_written() -> None:
     """Each has its number to two decimals; that of a hidden layer has none."""
     recording = sgdviz.fit(Neuron(3), sgdviz.data.many_houses(20), SGD(0.02), passes=1, standardize=True)

@@ -78,6 +78,15 @@ def test_the_plots_stand_one_below_the_other() -> None:
             assert panel.area.top < mark.y < panel.area.bottom
 
 
+def test_long_names_that_begin_alike_are_told_apart() -> None:
+    """Each name over a plot keeps its end, whatever the width of the number beside it."""
+    names = tuple(f"percentage of drivers in fatal collisions who were {how}" for how in ("speeding", "drunk", "calm"))
+    x = np.random.default_rng(0).normal(size=(30, 3))
+    run = sgdviz.fit(Neuron(3), Dataset(x, x @ [1.0, 2.0, 3e-3], names), SGD(0.05), passes=9, standardize=True)
+    shown = [mark.text for mark in text_marks(panel_for(run).static()) if mark.role == "parameters.name"]
+    assert [text[-4:] for text in shown] == ["ding", "runk", "calm", "cept"]
+
+
 X = np.random.default_rng(0).normal(size=(30, 5))
 CLASSES = (X[:, 0] > 0).astype(float)
 

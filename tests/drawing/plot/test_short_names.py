@@ -33,6 +33,13 @@ def test_shortened_names_differ_and_fit(names: list[str], room: float) -> None:
     assert all(face(14).width(name) <= room for name in short)
 
 
+def test_each_name_may_have_a_room_of_its_own() -> None:
+    """Names differ and fit in rooms of different widths too."""
+    short = short_names(ROOMS, 14, [70, 70, 100])
+    assert len(set(short)) == len(ROOMS)
+    assert all(face(14).width(name) <= room for name, room in zip(short, (70, 70, 100), strict=True))
+
+
 def test_numbers_are_those_of_the_names() -> None:
     """Names that are equal even at both ends begin with their place among all names."""
     assert short_names(["age", "x" * 40, "x" * 40], 14, 60)[1][:2] == "2 "
