@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sgdviz.checks import path_text, shown, whole
+from sgdviz.checks import flag, path_text, shown, whole
 from sgdviz.drawing.defaults import default_panels
 from sgdviz.drawing.description import description_of, sentence, title_of
 from sgdviz.drawing.layout import lay_out
@@ -166,6 +166,7 @@ class Animation:
         stills = self._stills(moments, strip, strip_size)
         if workers is not None:
             workers = whole("workers", workers, least=1, most=MOST_WORKERS)
+        flag("compatible", compatible)
         if max_size is not None:
             max_size = whole("max size", max_size, least=1)
         kept = None
