@@ -59,7 +59,6 @@ def test_it_asks_for_nothing(tmp_path: Path, short_run: Recording) -> None:
     assert {address[:1] for found in addresses for address in found if address and address != "data:,"} == {"#"}
     assert set(re.findall(r"https?://[^\"' )]*", page)) == {
         "http://www.w3.org/2000/svg",
-        "http://www.w3.org/1999/xlink",
     }
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     script = re.search(r'<script type="module">(.*?)</script>', page, re.DOTALL)

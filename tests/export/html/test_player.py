@@ -103,7 +103,7 @@ def test_its_clock_follows_the_speed(browser: Browser, even: Path) -> None:
     """At a quarter of the speed a quarter of the time passes, and at four times the speed four times as much."""
     with opened(browser, even, clock=True) as page:
         page.select_option("select", "0.25")
-        page.clock.run_for(6000)
+        page.clock.run_for(5000)
         assert moment(page).startswith("Step 1 of 12")
         page.select_option("select", "4")
         page.clock.run_for(1000)
