@@ -12,6 +12,7 @@ const page = [
 ]
 
 export default [
+  { ignores: [".venv*/", "build/", "dist/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
