@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sgdviz import Animation, Recording
 
 NEWEST = 25
-"""Pixels of the newest dot of a loss, which a clip cuts where the next dot overlaps it, and of the newest piece of a
-curve, which lies below the markers of other runs."""
+"""Pixels of the dot of a loss that comes next, where it overlaps the newest one, and of the newest piece of a curve,
+which lies below the markers of other runs."""
 
 NEAR = 25
 """The most that a channel of a pixel differs where marks of one colour in one theme are two elements in another."""
