@@ -10,9 +10,9 @@ from sgdviz.drawing.missing import MOST_NAMED, missing_from, sentence_on
 
 def test_missing_characters_are_those_of_all_texts(short_run: sgdviz.Recording) -> None:
     """Titles, captions and names are looked through, in the order in which they are drawn, each character once."""
-    animation = sgdviz.animate(short_run, title="a \U0010fffd", caption="\ue124 \U0010fffd")
+    animation = sgdviz.animate(short_run, title="a \U0010fffd", caption="\uf124 \U0010fffd")
     found = missing_from([(animation.layout, 0, None)])
-    assert sorted(found) == ["\ue124", "\U0010fffd"]
+    assert sorted(found) == ["\uf124", "\U0010fffd"]
     assert missing_from([(sgdviz.animate(short_run, title="plain שלום").layout, 0, None)]) == ""
 
 
@@ -26,7 +26,7 @@ def test_missing_characters_are_those_of_all_texts(short_run: sgdviz.Recording) 
             "install a font without colours, such as Noto Emoji or Symbola",
         ),
         ("ह", "ह (U+0939)", "install a Noto font of that script"),
-        ("\ue123", "U+E123", "leave out control and private characters"),
+        ("\uf123", "U+F123", "leave out control and private characters"),
     ],
 )
 def test_a_sentence_names_the_characters(missing: str, named: str, remedy: str) -> None:

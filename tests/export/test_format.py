@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_format_has_its_module(suffix: str) -> None:
-    """A format of pixels has a check, an encoder and a writer, one of layers or stills a function that writes."""
+    """A format of pixels has a check, an encoder and a writer, another one a function that writes."""
     kind = FORMATS[suffix]
     module = kind.load()
     assert module.__name__ == kind.module
@@ -24,7 +24,8 @@ def test_every_format_has_its_module(suffix: str) -> None:
         assert kind.pixel_exporter() is module
         assert all(callable(getattr(module, name)) for name in ("check_film", "encoder", "writer"))
     else:
-        assert (kind.layer_exporter() if kind.takes == "layers" else kind.stills_exporter()) is module
+        ways = {"layers": kind.layer_exporter, "stills": kind.stills_exporter, "file": kind.file_exporter}
+        assert ways[kind.takes]() is module
         assert callable(module.write)
     assert hasattr(module, "is_own_file") == kind.folder
 
