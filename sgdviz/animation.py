@@ -246,9 +246,10 @@ class Animation:
             return
         if strip is not None or (asked and not has_slides):
             what = "a strip" if strip is not None else f"step {', '.join(moment.text for moment in asked)}"
-            raise InputError(
-                f"{what} was asked for, and no output is a still; add an output that ends in .png, .svg or .pdf"
-            )
+            add = "add an output that ends in .png, .svg or .pdf"
+            if asked and any(find_format(path).takes == "file" for path in outputs):
+                add = f"give deck, for a slide of each moment, or {add}"
+            raise InputError(f"{what} was asked for, and no output is a still; {add}")
 
     def _stills(
         self, asked: Sequence[Moment], strip: int | None, strip_size: tuple[int, int] | None

@@ -16,7 +16,6 @@ from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.export.film import Chapter, cues_of
 from sgdviz.export.format import Format
 from sgdviz.export.places import check_places, check_record
-from sgdviz.export.slides.talk import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +119,7 @@ def save(
     for kind in formats.values():
         kind.load()  # a missing extra is an error before anything is drawn
     own = {
-        path: slides.stills if slides is not None and isinstance(kind.settings, Talk) else stills
+        path: slides.stills if slides is not None and kind.settings is slides.talk else stills
         for path, kind in formats.items()
     }
     with Transaction() as outputs:

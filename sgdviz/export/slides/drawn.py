@@ -46,7 +46,9 @@ def drawn_texts(layout: Layout) -> tuple[Drawn, ...]:
     ]
     caption = [mark for mark in layout.around if mark.role == "caption"]
     if caption:
-        found.append(_drawn(layout, caption, cleaned(scene.caption or "")))
+        is_cut = caption[-1].text.endswith("…")
+        text = " ".join(line.text for line in caption) if is_cut else scene.caption
+        found.append(_drawn(layout, caption, cleaned(text or "")))
     return tuple(found)
 
 

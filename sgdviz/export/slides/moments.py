@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sgdviz.errors import InputError
+from sgdviz.export.slides import USUAL
 from sgdviz.export.stills import Still, equal_changes
 from sgdviz.pacing import Cue
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sgdviz.export.film import Chapter
-
-USUAL = 8
-"""Moments of a run of which no step is told: few enough to step through by hand, the first and the last among them."""
 
 MOST = 300
 """The most slides: more are a film, and take minutes to put into a presentation."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
 from sgdviz.drawing.colors import channels
@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from sgdviz.export.slides.drawn import Drawn
     from sgdviz.export.slides.talk import Talk
 
-SMALLER = (1.0, 0.86, 0.72, 0.64, 0.57, 0.5)
+SMALLER = (1.0, 0.86, 0.72, 0.64)
 """Sizes of a title, as shares of the usual one; a long title is set smaller."""
 
+TITLE_LINES = 2
+"""The most lines of a title."""
+
 STEP = 0.64
-"""The size of the step below a title, as a share of the title's."""
+"""The size of the step below a title, as a share of the usual title's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +102,14 @@ class Show:
         title, step = (slide.title, slide.step) if slide.title else (slide.step, "")
         usual, area = self._place.title_size, self._place.page.title
         room = area._replace(height=area.height - (usual * STEP * LEADING if step else 0.0))
-        words = fitted_words(title, room, [usual * share for share in SMALLER], bold=True)
+        words = fitted_words(title, room, [usual * share for share in SMALLER], bold=True, most=TITLE_LINES)
         frame = shape.text_frame
         frame.text = words.text
         lines = [frame.paragraphs[0]]
         if step:
             lines.append(frame.add_paragraph())
             lines[1].text = step
-            lines[1].font.size = Pt(round(words.size * STEP))
+            lines[1].font.size = Pt(round(usual * STEP))
             if self._talk.template is None:
                 lines[1].font.bold = False
                 lines[1].font.color.theme_color = MSO_THEME_COLOR.TEXT_2
@@ -173,6 +176,7 @@ def _box(shown: Any, area: Area) -> Any:
     box = shown.shapes.add_textbox(*map(Pt, area))
     frame = box.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.auto_size = MSO_AUTO_SIZE.NONE  # a program would make it as small as its text, and uncover the picture
     frame.margin_left = frame.margin_top = frame.margin_right = frame.margin_bottom = 0
     return box
 
