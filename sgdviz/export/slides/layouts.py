@@ -10,16 +10,20 @@ from pptx.oxml.ns import qn
 from sgdviz.export.slides.page import Area, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pptx.presentation import Presentation as Deck
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 CONTENTS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.PICTURE)
+TEXTS = (PP_PLACEHOLDER.BODY,)
 FOOTERS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 BELOW_TITLE, EDGE = 8.0, 20.0
 """Points between a title and a picture, and around a picture, where a layout has no place for one."""
+
+LOWER = 0.75
+"""The share of the height below which footers stand; some templates have them at the upper edge."""
 
 USUAL_TITLE = 44.0
 """Points of a title where a template does not state them: as in PowerPoint's own."""
@@ -29,13 +33,17 @@ POINT = 12700
 
 
 class Place(NamedTuple):
-    """A layout, the areas that a slide of it has, the size of its titles, and its placeholder for the picture."""
+    """A layout, the areas that a slide of it has, the size of its titles in points, and its own places besides.
+
+    `has_contents` says whether the body is the place of one placeholder for contents, and `has_caption` whether there
+    is one for a text besides.
+    """
 
     layout: Any
     page: Page
     title_size: float
-    content: int | None
-    caption: int | None
+    has_contents: bool
+    has_caption: bool
 
 
 def best_place(layouts: Sequence[Any], deck: Deck, ratio: float) -> Place:
@@ -58,32 +66,37 @@ def without_slides(deck: Deck) -> None:
             deck.element.remove(element)
 
 
+def of_kind(shapes: Iterable[Any], kinds: Sequence[Any]) -> list[Any]:
+    """Return the placeholders of these kinds; their numbers are not to be relied on."""
+    return [shape for shape in shapes if shape.placeholder_format.type in kinds]
+
+
 def _rank(place: Place) -> int:
     has_title = place.page.title.height > 0
-    return 2 if has_title and place.content is not None else int(has_title)
+    return 2 if has_title and place.has_contents else int(has_title)
 
 
 def _place(deck: Deck, layout: Any) -> Place:
     """Return the places on the slides of a layout."""
     width, height = ((side or 0) / POINT for side in (deck.slide_width, deck.slide_height))
     shapes = list(layout.placeholders)
-    title = next((area_of(shape) for shape in shapes if shape.placeholder_format.type in TITLES), None)
-    contents = [shape for shape in shapes if shape.placeholder_format.type in CONTENTS]
-    texts = [shape for shape in shapes if shape.placeholder_format.type == PP_PLACEHOLDER.BODY]
-    content = contents[0] if len(contents) == 1 else None
-    caption = texts[0] if content is not None and len(texts) == 1 else None
-    if content is None:
-        left, right = EDGE, width - EDGE
-        top = EDGE if title is None else title.top + title.height + BELOW_TITLE
-        footers = [area_of(shape).top for shape in shapes if shape.placeholder_format.type in FOOTERS]
-        low = [edge - BELOW_TITLE for edge in footers if edge > height * 0.75]
-        bottom = min([height - EDGE, *low])
-        body = Area(left, top, right - left, max(bottom - top, 1.0))
-    else:
-        body = area_of(content)
-    page = Page(width, height, title or Area(0.0, 0.0, 0.0, 0.0), body)
-    own = (None if shape is None else shape.placeholder_format.idx for shape in (content, caption))
-    return Place(layout, page, _title_size(layout), *own)
+    titles, contents = of_kind(shapes, TITLES), of_kind(shapes, CONTENTS)
+    title = area_of(titles[0]) if titles else Area(0.0, 0.0, 0.0, 0.0)
+    body = area_of(contents[0]) if len(contents) == 1 else None
+    if body is not None and body.meets(title):
+        body = None
+    has_caption = body is not None and len(of_kind(shapes, TEXTS)) == 1
+    page = Page(width, height, title, body or _free(width, height, title, of_kind(shapes, FOOTERS)))
+    return Place(layout, page, _title_size(layout), body is not None, has_caption)
+
+
+def _free(width: float, height: float, title: Area, footers: Sequence[Any]) -> Area:
+    """Return the larger one of the areas above and below a title, and above the footers at the lower edge."""
+    edges = [area_of(shape).top - BELOW_TITLE for shape in footers]
+    bottom = min([height - EDGE, *(edge for edge in edges if edge > height * LOWER)])
+    below = max(title.top + title.height + BELOW_TITLE, EDGE)
+    top, end = max((below, bottom), (EDGE, title.top - BELOW_TITLE), key=lambda span: span[1] - span[0])
+    return Area(EDGE, top, max(width - 2 * EDGE, 1.0), max(end - top, 1.0))
 
 
 def area_of(shape: Any) -> Area:
@@ -93,8 +106,9 @@ def area_of(shape: Any) -> Area:
 
 def _title_size(layout: Any) -> float:
     """Return the size of titles that a layout, or else its master, states, in points."""
-    titles = [shape for shape in layout.placeholders if shape.placeholder_format.type in TITLES]
-    stated = [kind.get("sz") for shape in titles for kind in shape.element.iter(qn("a:defRPr"))]
+    stated = [
+        kind.get("sz") for shape in of_kind(layout.placeholders, TITLES) for kind in shape.element.iter(qn("a:defRPr"))
+    ]
     style = layout.slide_master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     stated += [kind.get("sz") for kind in ([] if style is None else style.iter(qn("a:defRPr")))]
     return next((int(size) / 100 for size in stated if size), USUAL_TITLE)

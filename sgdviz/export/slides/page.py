@@ -30,6 +30,11 @@ class Area(NamedTuple):
     width: float
     height: float
 
+    def meets(self, other: Area) -> bool:
+        """Return whether both rectangles have a place in common."""
+        across = self.left < other.left + other.width and other.left < self.left + self.width
+        return across and self.top < other.top + other.height and other.top < self.top + self.height
+
     def fitted(self, ratio: float) -> Area:
         """Return the largest rectangle of this ratio of width to height in the middle of this one."""
         width = min(self.width, self.height * ratio)

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from sgdviz.drawing.colors import channels
 from sgdviz.drawing.text import reads_right_to_left
-from sgdviz.export.slides.layouts import Place, area_of, best_place, without_slides
+from sgdviz.export.slides.layouts import TEXTS, TITLES, Place, area_of, best_place, of_kind, without_slides
 from sgdviz.export.slides.own_theme import themed
 from sgdviz.export.slides.package import write_package
 from sgdviz.export.slides.page import CAPTION_SIZES, LEADING, WIDE, Area, Placed, fitted_words, placed, wide_page
@@ -76,15 +76,15 @@ class Show:
 
     def _add(self, slide: Slide) -> None:
         shown = self._deck.slides.add_slide(self._place.layout)
-        own = {shape.placeholder_format.idx: shape for shape in shown.placeholders}
-        title = shown.shapes.title
+        own = list(shown.placeholders)
+        title = next(iter(of_kind(own, TITLES)), None)
         below = "" if slide.over_drawn else slide.caption
-        frame = own.get(self._place.caption) if below else None
+        frame = of_kind(own, TEXTS)[0] if below and self._place.has_caption else None
         where = placed(self._ratio, "" if frame is not None else below, self._place.page.body, self._talk.inset)
         if title is not None:
             self._write_title(title, slide)
-        for shape in own.values():  # the picture takes the place of one, and others would say "Click to add text"
-            if shape is not frame and (title is None or shape.shape_id != title.shape_id):
+        for shape in own:  # the picture takes the place of one, and others would say "Click to add text"
+            if shape is not frame and shape is not title:
                 shape.element.getparent().remove(shape.element)
         picture = shown.shapes.add_picture(BytesIO(slide.picture), *map(Pt, where.picture))
         picture.element.nvPicPr.cNvPr.set("descr", slide.alt)
