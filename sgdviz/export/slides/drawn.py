@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LEADING = 1.4
 """The distance of the lines of a caption of one line, as a multiple of its size."""
 
-ASCENT, DESCENT, SIDE = 1.0, 0.4, 0.15
-"""The height of type above and below its baseline, and the room at its sides, as multiples of its size."""
+ASCENT, DESCENT = 1.0, 0.4
+"""The height of type above and below its baseline, as multiples of its size."""
 
 
 class Drawn(NamedTuple):
@@ -72,7 +72,7 @@ def _drawn(layout: Layout, lines: list[Text], text: str) -> Drawn:
     if first.role == "caption":  # up to the edge of the picture, so that other type has room
         left, right = (0.0, first.x) if reads_right_to_left(first.text) else (first.x, width)
     else:
-        left, right = first.x, first.x + face(first.size, bold=first.bold).width(first.text) + SIDE * first.size
+        left, right = first.x, first.x + face(first.size, bold=first.bold).width(first.text)
     top, bottom = first.y - ASCENT * first.size, last.y + DESCENT * last.size
     leading = (last.y - first.y) / (len(lines) - 1) if len(lines) > 1 else first.size * LEADING
     return Drawn(

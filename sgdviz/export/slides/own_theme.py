@@ -47,6 +47,8 @@ def themed(theme: Theme, page: Page) -> Deck:
     _leave_out(deck.part, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
     _leave_out(deck.part.package, RELATIONSHIP_TYPE.THUMBNAIL)  # of another look
     _leave_out(deck.part.package, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)  # counts that would no longer be true
+    properties = deck.core_properties
+    properties.last_modified_by, properties.comments = "sgdviz", ""  # that of python-pptx has a person's name
     return deck
 
 

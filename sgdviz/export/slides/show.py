@@ -35,6 +35,9 @@ SMALLER = (1.0, 0.86, 0.72, 0.64)
 TITLE_LINES = 2
 """The most lines of a title."""
 
+SIDE = 0.3
+"""The room at both sides of a text that covers one in the picture, as a multiple of its size: edges are soft there."""
+
 STEP = 0.64
 """The size of the step below a title, as a share of the usual title's."""
 
@@ -132,7 +135,9 @@ class Show:
         """Write a text over one in the picture, at its size: it is sharp, and can be searched and edited."""
         theme, scale = self._talk.theme, picture.width
         left, top, right, bottom = (side * scale for side in drawn[:4])
-        box = _box(shown, Area(picture.left + left, picture.top + top, right - left, bottom - top))
+        side = SIDE * drawn.size * scale
+        area = Area(picture.left + left - side, picture.top + top, right - left + 2 * side, bottom - top)
+        box = _box(shown, area, side)
         box.fill.solid()
         box.fill.fore_color.rgb = _color(theme.background)
         line = box.text_frame.paragraphs[0]
@@ -171,13 +176,14 @@ def _template_errors(talk: Talk) -> Iterator[None]:
         raise unusable(talk.template) from None
 
 
-def _box(shown: Any, area: Area) -> Any:
-    """Return a new text box without margins."""
+def _box(shown: Any, area: Area, side: float = 0.0) -> Any:
+    """Return a new text box with margins of so many points at its sides, and none above and below."""
     box = shown.shapes.add_textbox(*map(Pt, area))
     frame = box.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.auto_size = MSO_AUTO_SIZE.NONE  # a program would make it as small as its text, and uncover the picture
-    frame.margin_left = frame.margin_top = frame.margin_right = frame.margin_bottom = 0
+    frame.margin_left = frame.margin_right = Pt(side)
+    frame.margin_top = frame.margin_bottom = 0
     return box
 
 
