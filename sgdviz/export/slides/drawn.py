@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sgdviz.drawing.layers import static_marks
 from sgdviz.drawing.marks import Text
 from sgdviz.drawing.text import face, reads_right_to_left
-from sgdviz.export.slides.words import cleaned
+from sgdviz.export.slides.words import cleaned, cut
 
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
@@ -46,9 +46,10 @@ def drawn_texts(layout: Layout) -> tuple[Drawn, ...]:
     ]
     caption = [mark for mark in layout.around if mark.role == "caption"]
     if caption:
-        is_cut = caption[-1].text.endswith("…")
-        text = " ".join(line.text for line in caption) if is_cut else scene.caption
-        found.append(_drawn(layout, caption, cleaned(text or "")))
+        text = scene.caption or ""
+        if caption[-1].text.endswith("…"):
+            text = cut(text, [line.text for line in caption])
+        found.append(_drawn(layout, caption, cleaned(text)))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sgdviz.export.film import Chapter
 
 MOST = 300
-"""The most slides: more are a film, and take minutes to put into a presentation."""
+"""The most slides: they take a minute to draw, and more are a film."""
 
 
 def slides_of(chapters: Sequence[Chapter]) -> tuple[Still, ...]:

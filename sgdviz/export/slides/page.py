@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sgdviz.drawing.text import wrap
+from sgdviz.export.slides.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,6 @@ class Page(NamedTuple):
 WIDE = Page(960.0, 540.0, Area(36.0, 30.0, 888.0, 68.0), Area(36.0, 102.0, 888.0, 420.0))
 """The slide of 16 by 9 without a template: 13.333 by 7.5 inches."""
 
-
 WIDE_ENOUGH = 0.5
 """The share of the page's width from which on a picture determines where titles begin."""
 
@@ -97,7 +97,7 @@ def fitted_words(text: str, area: Area, sizes: Iterable[float], *, bold: bool = 
         lines = _lines(text, size, area, bold=bold, most=most)
         if not lines[-1:] or not lines[-1].endswith("…") or text.endswith("…"):
             return Words(text, size)
-        found = Words(" ".join(lines), size)
+        found = Words(cut(text, lines), size)
     return found
 
 

@@ -92,7 +92,10 @@ class Show:
         picture = shown.shapes.add_picture(BytesIO(slide.picture), *map(Pt, where.picture))
         picture.element.nvPicPr.cNvPr.set("descr", slide.alt)
         if frame is not None:
-            frame.text_frame.text = fitted_words(below, area_of(frame), CAPTION_SIZES).text
+            words = fitted_words(below, area_of(frame), CAPTION_SIZES)
+            frame.text_frame.text = words.text
+            if words.size < CAPTION_SIZES[0]:
+                frame.text_frame.paragraphs[0].font.size = Pt(words.size)
         elif below:
             self._write_caption(shown, where)
         if slide.over_drawn and not (self._talk.see_through and self._talk.template is not None):

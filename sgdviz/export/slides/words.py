@@ -10,6 +10,8 @@ from sgdviz.drawing.strips import step_row
 from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sgdviz.export.stills import Still
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,6 +48,17 @@ def alt_text_of(still: Still) -> str:
 def capitalized(text: str) -> str:
     """Return `text` with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def cut(text: str, lines: Sequence[str]) -> str:
+    """Return as much of `text` as its `lines` show, of which the last ends in an ellipsis; breaks need no blanks."""
+    left = sum(not character.isspace() for line in lines for character in line) - 1
+    for place, character in enumerate(text):
+        if not character.isspace():
+            if left <= 0:
+                return f"{text[:place].rstrip()}…"
+            left -= 1
+    return text
 
 
 def cleaned(text: str) -> str:

@@ -61,3 +61,11 @@ def test_a_long_text_is_set_smaller_and_then_cut() -> None:
     assert cut.text.endswith("…")
     assert cut.size == 14
     assert fitted_words("ends by itself in …", area, (28, 14)).size == 28
+
+
+def test_a_text_that_is_cut_has_no_blanks_of_its_own() -> None:
+    """Chinese is broken between characters, and what is left of it is written as before."""
+    cut = fitted_words("漢字" * 100, Area(0, 0, 300, 60), (28, 14))
+    assert "漢字漢字" in cut.text
+    assert " " not in cut.text
+    assert cut.text.endswith("…")
