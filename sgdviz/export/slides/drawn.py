@@ -12,8 +12,8 @@ from sgdviz.export.slides.words import cleaned, cut
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
 
-LEADING = 1.4
-"""The distance of the lines of a caption of one line, as a multiple of its size."""
+LEADING = 1.2
+"""The height of a single line, as a multiple of its size: with it, its baseline lies where the picture has it."""
 
 ASCENT, DESCENT = 1.0, 0.4
 """The height of type above and below its baseline, as multiples of its size."""
