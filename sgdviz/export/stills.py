@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from sgdviz.checks import one_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.panels import find_panel
 from sgdviz.errors import InputError
 from sgdviz.pacing import PARTS, Cue, Phase
+from sgdviz.pacing.equal_change import even_rows, row_features
 from sgdviz.pacing.moments import LAST, moments_of, row_of
 from sgdviz.pacing.telling import parts_of
 from sgdviz.recording.comparison import leader_of
@@ -63,6 +66,16 @@ def stills_of(chapter: Chapter, moments: Sequence[Moment]) -> tuple[Still, ...]:
             raise InputError(f"{both} are one moment of the run, step {step}; give each moment once")
         shown[still.cue] = moment.text
     return stills
+
+
+def equal_changes(chapter: Chapter, count: int, *, since: int = 0) -> tuple[Cue, ...]:
+    """Return `count` recorded rows from `since` to the last between which the picture changes by equal amounts.
+
+    The first and the last are among them; where there are fewer, all are returned.
+    """
+    recording, last = chapter.layout.recording, last_still(chapter).cue.row
+    rows = since + np.flatnonzero(leader_of(recording).recorded[since : last + 1])
+    return tuple(Cue(int(rows[place]), 0.0) for place in even_rows(row_features(recording, rows), count))
 
 
 def tells_backward(scene: Scene) -> bool:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sgdviz.checks import MOST_INDEX, one_of, whole
-from sgdviz.data.dataset import Dataset
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, cost_of
 from sgdviz.recording.infer import infer_cost_kind, infer_formula, infer_loss_kind, is_constant
 from sgdviz.recording.input_grid import COARSE, input_grid
+from sgdviz.recording.loop_data import LoopData
 from sgdviz.recording.recording import Recording, Step
 from sgdviz.recording.thinning import Thinning
 from sgdviz.recording.values import numbers_on_host, values_by_name
@@ -41,7 +41,8 @@ class Recorder:
     `x` (N,) or (N, D) and `y` (N,) or (N, 1) are the data; with a `y` (1, N), the samples are the columns of `x`
     (D, N). `predict` maps any number of inputs, an array shaped like `x`, to one prediction each, from the loop's
     current parameters. A `predict` in plain Python that fails on arrays is called with one input at a time, a float or
-    an array (D,), on a coarser grid, which is slower.
+    an array (D,), on a coarser grid, which is slower. Columns of `x` that never change, such as one of ones, are left
+    out of the picture, and labels -1 and 1 become the classes 0 and 1.
 
     A loop may have any number of steps: where they no longer fit into a few megabytes, those are kept between which the
     predictions change by equal amounts, with their own numbers, and the first and the last. With `every`, only every
@@ -79,9 +80,9 @@ class Recorder:
         date_units: tuple[str, ...] = (),
         every: int = 1,
     ) -> None:
-        inputs, targets, self._in_columns = _oriented(numbers_on_host("x", x), numbers_on_host("y", y))
-        self._dataset = Dataset(inputs, targets, feature_names, target_name, class_names, date_units)
-        self._flat = inputs.ndim == 1
+        names = feature_names, target_name, class_names, date_units
+        self._data = LoopData(numbers_on_host("x", x), numbers_on_host("y", y), *names)
+        self._dataset = self._data.dataset
         self._predict = predict
         self._grid = input_grid(self._dataset)
         self._every = whole("every", every, least=1)
@@ -190,7 +191,8 @@ class Recorder:
                 "the parameters changed and the predictions never did; let predict use the loop's current parameters",
                 stacklevel=2,
             )
-        cost_kind = self._cost_kind or infer_cost_kind(recording)
+        known = "mean squared error" if self._data.has_labels else infer_cost_kind(recording)
+        cost_kind = self._cost_kind or known
         return replace(
             recording,
             loss_kind=self._loss_kind or infer_loss_kind(recording),
@@ -235,35 +237,32 @@ class Recorder:
         The first call decides, and with one call an input the grid becomes coarser.
         """
         rows = np.concatenate(parts)
-        inputs = rows[:, 0] if self._flat else rows
-        if not len(inputs):
+        if not len(rows):
             return np.empty(0)
         with np.errstate(all="ignore"):
             if self._one_by_one:
-                return np.array([self._prediction(one) for one in inputs])
+                return self._data.as_recorded(np.array([self._prediction(row) for row in rows]))
+            given = self._data.as_given(rows)
             try:
-                given = inputs.T if self._in_columns else inputs
-                answer = numbers_on_host("the result of predict", self._predict(given.copy()))
-                if answer.size != len(inputs):
-                    count = f"predict returned {answer.size} numbers for {len(inputs)} inputs"
+                answer = numbers_on_host("the result of predict", self._predict(given))
+                if answer.size != len(rows):
+                    count = f"predict returned {answer.size} numbers for {len(rows)} inputs"
                     raise InputError(f"{count}; return one for each")
-                return answer.ravel()
             except PREDICT_ERRORS as error:
                 if self._builder is None:
                     self._grid = input_grid(self._dataset, *COARSE)
                     rows = np.concatenate([self._dataset.x, self._grid])
-                    inputs = rows[:, 0] if self._flat else rows
                 try:
-                    answer = np.array([self._prediction(one) for one in inputs])
+                    answer = np.array([self._prediction(row) for row in rows])
                 except PREDICT_ERRORS:
-                    raise _predict_error(error, inputs) from error
+                    raise _predict_error(error, given) from error
                 self._one_by_one = True
-                return answer
+            return self._data.as_recorded(answer.ravel())
 
-    def _prediction(self, one: Any) -> float:
+    def _prediction(self, row: NDArray[np.float64]) -> float:
         """Return the prediction for one input; NaN where a diverging loop overflows."""
         try:
-            return self._scalar("the result of predict", self._predict(float(one) if self._flat else one.copy()))
+            return self._scalar("the result of predict", self._predict(self._data.one_as_given(row)))
         except (OverflowError, ZeroDivisionError):
             return float("nan")
 
@@ -273,13 +272,6 @@ class Recorder:
         if number.size != 1:
             raise InputError(f"{name} has shape {number.shape}; give one number")
         return float(number.ravel()[0])
-
-
-def _oriented(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], bool]:
-    """Return inputs with a row a sample, targets (N,), and whether the samples were the columns of `x`."""
-    in_columns = x.ndim == y.ndim == 2 and len(y) == 1 < y.size == x.shape[1]
-    targets = y.ravel() if y.ndim == 2 and 1 in y.shape else y
-    return (x.T if in_columns else x), targets, in_columns
 
 
 def _indices(shape: tuple[int, ...]) -> list[str]:
