@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sgdviz.checks import flag, path_text, shown, whole
+from sgdviz.drawing.alt_text import alt_text_of_chapters
 from sgdviz.drawing.defaults import default_panels
-from sgdviz.drawing.description import description_of, sentence, title_of
+from sgdviz.drawing.description import title_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.missing import missing_from, sentence_on
 from sgdviz.drawing.panels import panel_label
@@ -204,14 +205,8 @@ class Animation:
 
     @property
     def alt_text(self) -> str:
-        """The animation in words: its title, and its last frame."""
-        title, last = (
-            sentence(title_of(self.layout)),
-            description_of(self.layout, last_still(self.chapters[-1]).cue.row),
-        )
-        words, frames = self.scene.words, len(self.cues)
-        template = words.alt_text if frames > 1 else words.alt_text_of_one_frame
-        return template.format(frames=frames, title=title, description=last)
+        """The animation in a sentence or two: what it shows, and its numbers at the start and at the end."""
+        return alt_text_of_chapters(self.chapters)
 
     def _name_missing_characters(self) -> None:
         """Warn of characters that no font has: once for all of them, from the first and the last frame of each chapter.
