@@ -140,19 +140,19 @@ class Animation:
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
-        The suffix gives the format: .gif, .svg, .apng, .webp, .mp4 or .webm (these two need the extra
-        ``sgdviz[video]``), .png or .pdf; a path that ends in a slash is a folder of numbered frames. A still (.png,
-        .pdf, and .svg where `at`, `part` or `strip` is given) shows step `at`, or the last frame, and of that step the
-        `part` that is told: "forward", "backward" or "update". `at` may also be a share of the run ("50%"), "last", a
-        text with a part ("2:backward"), or several of these: a PDF has a page for each. `strip` is a number of moments
-        that are drawn in one still, `strip_size` wide and high: those of `at`, or the first, the last and those between
-        at which the picture has changed by equal amounts. `workers` is the number of processes, by default the fastest;
-        the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF; its `Output` lists
-        the reductions. A `compatible` GIF has no transparent pixels, over which some presentation programs stumble, and
-        is larger. `record` is the path at which to keep the recording as well; a comparison has none of its own.
-        `on_frame` is called after each frame, of every trial where a size must be met. A theme that follows the
-        reader's page (`dark`) needs an SVG. Raises `InputError`, `OutputError` and `DrawingError`; then every output is
-        as it was.
+        The suffix gives the format: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4 or .webm (these two
+        need the extra ``sgdviz[video]``), .png or .pdf; a path that ends in a slash is a folder of numbered frames. A
+        still (.png, .pdf, and .svg where `at`, `part` or `strip` is given) shows step `at`, or the last frame, and of
+        that step the `part` that is told: "forward", "backward" or "update". `at` may also be a share of the run
+        ("50%"), "last", a text with a part ("2:backward"), or several of these: a PDF has a page for each. `strip` is a
+        number of moments that are drawn in one still, `strip_size` wide and high: those of `at`, or the first, the last
+        and those between at which the picture has changed by equal amounts. `workers` is the number of processes, by
+        default the fastest; the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF;
+        its `Output` lists the reductions. A `compatible` GIF has no transparent pixels, over which some presentation
+        programs stumble, and is larger. `record` is the path at which to keep the recording as well; a comparison has
+        none of its own. `on_frame` is called after each frame, of every trial where a size must be met. A theme that
+        follows the reader's page (`dark`) needs an SVG or a page. Raises `InputError`, `OutputError` and
+        `DrawingError`; then every output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]

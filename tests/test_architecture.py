@@ -30,7 +30,7 @@ WITHIN = {
         " < strip_room < layout < layers, description < missing, agg, pdf, svg"
     ),
     "export": "changes, film, in_time, places, png_chunks < stills < strip < format, limits"
-    " < apng, gif, pdf, png, svg, video, webp, workers < png_folder, fit_size < save",
+    " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""
 

@@ -28,8 +28,8 @@ _DRAWING_OPTIONS = [
         type=OUTPUT,
         multiple=True,
         metavar="OUT",
-        help="The output: .gif, .svg, .apng, .webp, .mp4, .webm, a still (.png, .pdf, or .svg with --at) or a folder/ "
-        "of numbered PNGs. May be given several times.",
+        help="The output: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4, .webm, a still (.png, .pdf, or "
+        ".svg with --at) or a folder/ of numbered PNGs. May be given several times.",
     ),
     click.option(
         "--panels",

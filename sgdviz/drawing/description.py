@@ -40,13 +40,20 @@ def description_of(layout: Layout, row: int, phase: Phase | None = None) -> str:
     else:
         text = _run(recording, row, layout.scene.words)
         sentences = [text[0].upper() + text[1:]]
+    sentences += words_of_panels(layout, row, phase)
+    return " ".join(map(sentence, filter(None, (*sentences, layout.scene.caption))))
+
+
+def words_of_panels(layout: Layout, row: int, phase: Phase | None = None) -> list[str]:
+    """Return the texts and numbers of each panel at `row` that has any, after its heading."""
+    found = []
     for panel, own in zip(layout.panels, layout.rows_at(row), strict=True):
         words = panel.labels(own) if phase is None else _words_in(panel, own, phase)
         texts = ", ".join(filter(None, (_plain(word.text) for word in words)))
         if texts:
             heading = _heading(layout, panel)
-            sentences.append(f"{heading}: {texts}" if heading else texts)
-    return " ".join(map(sentence, filter(None, (*sentences, layout.scene.caption))))
+            found.append(f"{heading}: {texts}" if heading else texts)
+    return found
 
 
 def _heading(layout: Layout, panel: Panel) -> str:

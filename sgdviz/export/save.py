@@ -33,6 +33,7 @@ FORMATS = {
     ".webm": Format("sgdviz.export.video.webm", takes="pixels", parallel=False, extra="video"),
     ".png": Format("sgdviz.export.png", takes="pixels", still=True),
     ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True, follows_page=True),
+    ".html": Format("sgdviz.export.html", takes="layers", follows_page=True),
     ".pdf": Format("sgdviz.export.pdf", takes="stills", still=True),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
 }
@@ -139,7 +140,7 @@ def _check_theme(formats: dict[str, Format], chapters: Sequence[Chapter]) -> Non
     fixed = [path for path, kind in formats.items() if not kind.follows_page]
     if theme.dark is not None and fixed:
         what = f"{fixed[0]} cannot follow the reader's page, as the theme {theme.name!r} does"
-        raise InputError(f"{what}; write an .svg, or choose another theme, such as light or dark")
+        raise InputError(f"{what}; write an .svg or .html, or choose another theme, such as light or dark")
 
 
 def _compatible(formats: dict[str, Format], film: Film) -> dict[str, Format]:

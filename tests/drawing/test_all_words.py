@@ -16,6 +16,8 @@ from sgdviz import MLP, SGD, Dataset, Line, Momentum, Neuron, Proportion
 from sgdviz.drawing.panels import PANELS, find_panel
 from sgdviz.drawing.words import ENGLISH, find_words
 from sgdviz.drawing.words.table import PHRASES
+from sgdviz.export.film import film_of
+from sgdviz.export.html.page import page_of
 from sgdviz.jobs import animate_lesson, find_lesson, lesson_names
 
 if TYPE_CHECKING:
@@ -219,10 +221,12 @@ def test_no_lesson_cuts_a_word_of_another_language(name: str, language: str) -> 
 
 @pytest.mark.slow
 def test_every_phrase_is_drawn(words: Path) -> None:
-    """Each phrase of the table can be found in a picture or its description: none is left from earlier pictures."""
+    """Each phrase of the table is found in a picture, its description or its page: none is left from earlier ones."""
     texts: set[str] = set()
     for animation in animations(words):
         texts |= {*described(animation), *(mark.text for mark in drawn_texts(animation))}
+    page = sgdviz.animate([on_points(Line(), SGD(0.01))] * 2, words=words)
+    texts.add(page_of(film_of(page.chapters, page.plays), page.chapters))
     table = find_words(words)
     patterns = {key: ".*".join(map(re.escape, re.split(r"\{[^}]*\}", getattr(table, key)))) for key in PHRASES}
     patterns["months"] = "|".join(map(re.escape, table.month_names))

@@ -134,7 +134,7 @@ def test_there_is_no_script_and_no_reference_to_elsewhere(tmp_path: Path, run: R
     sgdviz.animate(run, title="</style><script>alert(1)</script>").save(tmp_path / "run.svg")
     text = (tmp_path / "run.svg").read_text()
     assert "<script" not in text
-    assert set(re.findall(r'https?://[^"]+', text)) == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert set(re.findall(r'https?://[^"]+', text)) == {"http://www.w3.org/2000/svg"}
     assert all(reference.startswith("#") for reference in re.findall(r'href="([^"]*)"', text))
 
 

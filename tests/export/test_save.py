@@ -21,7 +21,7 @@ from sgdviz.export.save import FOLDER, FORMATS, find_format
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ALL = ("a.gif", "b.png", "c.svg", "d/")
+ALL = ("a.gif", "b.png", "c.svg", "d/", "e.html")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,14 @@ def animation() -> sgdviz.Animation:
 
 @pytest.mark.parametrize(
     ("path", "suffix"),
-    [("A.GIF", ".gif"), ("some/run.v2.png", ".png"), ("a.Svg", ".svg"), ("frames/", FOLDER), ("a.gif/", FOLDER)],
+    [
+        ("A.GIF", ".gif"),
+        ("some/run.v2.png", ".png"),
+        ("a.Svg", ".svg"),
+        ("a.html", ".html"),
+        ("frames/", FOLDER),
+        ("a.gif/", FOLDER),
+    ],
 )
 def test_formats_are_found_by_suffix(path: str, suffix: str) -> None:
     """The suffix gives the format in any case, and a slash at the end a folder."""
@@ -67,17 +74,18 @@ def test_several_outputs_come_from_one_pass(animation: sgdviz.Animation, here: P
         ("b.png", 1, 0.0),
         ("c.svg", 13, animation.seconds),
         ("d/", 13, animation.seconds),
+        ("e.html", 13, animation.seconds),
     ]
     (here / "alone").mkdir()
     for path in ALL:
         animation.save(f"alone/{path}")
-    for file in ("a.gif", "b.png", "c.svg", *(f"d/{name}" for name in names(here / "d"))):
+    for file in ("a.gif", "b.png", "c.svg", "e.html", *(f"d/{name}" for name in names(here / "d"))):
         assert Path(file).read_bytes() == Path("alone", file).read_bytes()
 
 
 def test_an_output_says_what_was_written(animation: sgdviz.Animation, here: Path) -> None:
     """An `Output` has the bytes of the file, or of all frames of a folder."""
-    gif, still, _, folder = animation.save(*ALL)
+    gif, still, _, folder, _ = animation.save(*ALL)
     assert isinstance(gif, Output)
     assert gif.bytes == (here / "a.gif").stat().st_size
     assert still.bytes == (here / "b.png").stat().st_size
@@ -168,8 +176,9 @@ def fail_at_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
         ("b.png", lambda patch: patch.setattr(PngWriter, "add", no_space)),
         ("c.svg", lambda patch: patch.setattr("sgdviz.export.svg.animated_svg", no_space)),
         ("d/", fail_at_the_folder),
+        ("e.html", lambda patch: patch.setattr("sgdviz.export.html.page_of", no_space)),
     ],
-    ids=["frame of the GIF", "end of the GIF", "PNG", "SVG", "folder"],
+    ids=["frame of the GIF", "end of the GIF", "PNG", "SVG", "folder", "page"],
 )
 def test_one_output_that_fails_leaves_all_old_ones(
     animation: sgdviz.Animation,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.header import Aside
     from sgdviz.drawing.panels.pass_band import PassBand
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.plot.plot import Plot
+    from sgdviz.drawing.words import Words
     from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
 
@@ -64,6 +66,11 @@ class LossPanel(Panel):
         self._dotted = np.isfinite(losses)
         if self._dotted.sum() > MOST_DOTS:
             self._dotted &= np.random.default_rng(0).random(len(losses)) < MOST_DOTS / self._dotted.sum()
+
+    @property
+    def step_plots(self) -> tuple[Plot, ...]:
+        """The plot of the losses over the steps."""
+        return (self._plot,)
 
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and the legend of the dots."""
@@ -124,7 +131,7 @@ class LossPanel(Panel):
         if self._told is None or waits or not np.isfinite(place).all():
             return
         loss = self.words.number(significant(float(self.recording.sample_loss[told])))
-        words = self._words_of_dot(told).format(number=loss)
+        words = words_of_loss(self.recording, told, self.words).format(number=loss)
         if self._plot.contains(place):
             yield self._sample.dots(place[None], self._radius, clip=self._plot.area)
             yield self._told.rings(place[None], SIZES.ring * 0.6 * self.unit, SIZES.ring_width * 0.75 * self.unit)
@@ -136,16 +143,6 @@ class LossPanel(Panel):
         size, x = SIZES.label * self.unit, place[0] + SIZES.ring * 1.2 * self.unit
         if x + face(size, bold=True).width(words) <= self.plot_area.right:
             yield self._told.text(words, x, place[1] + 0.36 * size, size, bold=True)
-
-    def _words_of_dot(self, row: int) -> str:
-        """Return what the dot of a step is: a squared error, its size, or the loss; or the mean over a batch."""
-        words = self.words
-        kinds = {
-            "mean squared error": (words.dot_square, words.dot_mean_square),
-            "mean absolute error": (words.dot_size, words.dot_mean_size),
-        }
-        alone, mean = kinds.get(self.recording.cost_kind, (words.dot_loss, words.dot_loss))
-        return alone if self.recording.sample[row] >= 0 else mean
 
     def labels(self, row: int) -> Iterable[Text]:
         """Return the cost, or the divergence where neither another panel nor a strip shows it."""
@@ -192,3 +189,13 @@ class LossPanel(Panel):
         measured = finite[np.linspace(0, len(finite) - 1, MOST_MEASURED).astype(int)] if len(finite) else [1.0]
         bold = face(SIZES.readout * self.unit, bold=True)
         return max(bold.width(self.words.number(significant(float(value))), tabular=True) for value in measured)
+
+
+def words_of_loss(recording: Recording, row: int, words: Words) -> str:
+    """Return the template of the loss of a step: a squared error, its size, or the loss; or the mean over a batch."""
+    kinds = {
+        "mean squared error": (words.dot_square, words.dot_mean_square),
+        "mean absolute error": (words.dot_size, words.dot_mean_size),
+    }
+    alone, mean = kinds.get(recording.cost_kind, (words.dot_loss, words.dot_loss))
+    return alone if recording.sample[row] >= 0 else mean

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sgdviz.drawing.marks import Mark, Rect, Stroke
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.plot.plot import Plot
     from sgdviz.recording import Recording
 
 RAISED = READOUT_BASELINE - HEADING_BASELINE - 6
@@ -131,6 +132,11 @@ class OverlaidLoss(OverlaidPanel):
         dashes = [self._dashes(curve.points, number) for number, curve in enumerate(curves)]
         # A curve that rises and falls hides the most, so the calmest curve is drawn last.
         self._drawn = sorted(zip(curves, self._rows, dashes, strict=True), key=lambda run: -run[0].total_variation())
+
+    @property
+    def step_plots(self) -> tuple[Plot, ...]:
+        """The plot of the losses over the steps."""
+        return (self._plot,)
 
     def static(self) -> Iterable[Mark]:
         """Return the heading and the axes."""

@@ -93,6 +93,11 @@ class OwnUnitsPanel(Panel):
             curve = Curve(points, PIECE_LENGTH * self.unit)
             self._strips.append(Strip(name, plot, curve, values, fixed(values, finest=float(finest[number])), pen))
 
+    @property
+    def step_plots(self) -> tuple[Plot, ...]:
+        """The plot of each slope and of the intercept over the steps."""
+        return tuple(strip.plot for strip in self._strips)
+
     def static(self) -> Iterable[Mark]:
         """Return the heading, the axes, and the name over each plot."""
         yield self.header.title(aside=self.header.last_step())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark, Rect, Text
     from sgdviz.drawing.panels.header import Aside
     from sgdviz.drawing.panels.settings import PanelSettings
+    from sgdviz.drawing.plot.plot import Plot
     from sgdviz.pacing import Phase
     from sgdviz.recording import Recording
     from sgdviz.recording.update import Update
@@ -99,6 +100,11 @@ class Panel(ABC):
             self.words,
             settings.labelled,
         )
+
+    @property
+    def step_plots(self) -> tuple[Plot, ...]:
+        """The plots over the steps of the run, in which a reader can point at a step; by default none."""
+        return ()
 
     @classmethod
     def form_for(cls, recording: Recording, settings: PanelSettings) -> type[Panel]:  # noqa: ARG003 - for panels with forms

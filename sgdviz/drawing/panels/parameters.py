@@ -81,6 +81,11 @@ class ParametersPanel(Panel):
         self._name = self.pen("name", self.theme.ink)
         self._word_pens = self._pens_of_words()
 
+    @property
+    def step_plots(self) -> tuple[Plot, ...]:
+        """The plot of the parameters over the steps."""
+        return (self._plot,)
+
     @classmethod
     def form_for(cls, recording: Recording, settings: PanelSettings) -> type[Panel]:
         """Return the panel in the units of the data for a standardized run with slopes, where these have room."""

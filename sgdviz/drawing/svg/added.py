@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from sgdviz.drawing.marks import Rect, Stroke
-from sgdviz.drawing.svg.elements import elements
+from sgdviz.drawing.svg.defs import HREF
+from sgdviz.drawing.svg.elements import elements, unnamed
 from sgdviz.drawing.svg.growth import Added, growth_of, look_of, reach_clip
 from sgdviz.drawing.svg.numbers import units
 from sgdviz.drawing.svg.strips import APART
@@ -71,7 +72,7 @@ def _below_a_clip(growth: Growth, reach: Sequence[float], beyond: float, timelin
     now = reach[timeline.still] + growth.beyond
     whole = reach[timeline.still] == max(reach)
     still = "" if whole else f' clip-path="url(#{defs.clip(area._replace(right=min(now, area.right)))})"'
-    use = f'<use xlink:href="#{name}"'
+    use = f'<use {HREF}="#{name}"'
     short = units(beyond) - units(growth.beyond)  # a clip ends further left for a curve than for dots
     if short:
         move = f'<g transform="translate(-{short})" clip-path="url(#{clip})">{use} x="{short}"/></g>'
@@ -97,4 +98,4 @@ def _one_by_one(added: Added, timeline: Timeline, defs: Defs) -> str:
 
 def _at_still(added: Added, timeline: Timeline, defs: Defs) -> str:
     marks: list[Mark] = [mark for batch in added.batches[: added.counts[timeline.still]] for mark in batch]
-    return "".join(elements(marks, defs))
+    return "".join(elements(map(unnamed, marks), defs))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PREFIX = "\ue000"
 """The beginning of every id, a character of private use; a document replaces it with one of its own."""
 
+HREF = "\ue001"
+"""The attribute of a reference, a character of private use; a document replaces it with the name that it chooses."""
+
 
 class Defs:
     """The definitions that elements refer to: each glyph, each clip and each group once."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sgdviz.drawing.card import card
 from sgdviz.drawing.description import description_of, title_of
 from sgdviz.drawing.layers import bottom_to_top, layers_at, static_marks
-from sgdviz.drawing.svg.defs import PREFIX, Defs
-from sgdviz.drawing.svg.elements import elements
+from sgdviz.drawing.svg.defs import HREF, PREFIX, Defs
+from sgdviz.drawing.svg.elements import elements, unnamed
 from sgdviz.drawing.svg.moving_layout import moving_layout
 from sgdviz.drawing.svg.numbers import UNITS
 from sgdviz.drawing.svg.scheme import Scheme
@@ -31,12 +31,12 @@ def still_svg(layout: Layout, row: int, phase: Phase | None = None) -> str:
     """Return `layout` at `row` of its recording, or in a phase of a step, as an SVG document.
 
     Its words are in ``<title>`` and ``<desc>``. Its ids begin with a hash of the document, so that several documents
-    can stand in one page.
+    can stand in one page. References have the name that readers of SVG 1.1 know.
     """
     defs, scheme = Defs(), Scheme()
     ground = _ground(layout, scheme.background(layout), defs)
     drawn = [*ground, *elements(bottom_to_top(layers_at(scheme.layout(layout), row, phase)), defs)]
-    return _document(layout, row, phase, defs, drawn, scheme.style())
+    return _document(layout, row, phase, defs, drawn, scheme.style(), is_old=True)
 
 
 def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 0) -> str:
@@ -57,7 +57,7 @@ def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 
         moving_layout(own_layout, own, timeline.part(start, len(own)), defs)
         for (own_layout, own), start in zip(chapters, starts, strict=False)
     ]
-    grounds = ["\n".join(elements(static_marks(own_layout), defs)) for own_layout, _ in chapters]
+    grounds = ["\n".join(elements(map(unnamed, static_marks(own_layout)), defs)) for own_layout, _ in chapters]
     if len(chapters) == 1:
         drawn += [grounds[0], f'<g class="{PREFIX}m">', *parts[0].move, "</g>"]
         static = ""
@@ -68,10 +68,10 @@ def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 
         for (_, own), part, name in zip(chapters, parts, names, strict=True):
             is_shown = [place <= number < place + len(own) for number in range(len(cues))]
             hidden = "" if is_shown[still] else ' display="none"'
-            drawn += [f"<g{hidden}>{timeline.shown(is_shown)}", f'<use xlink:href="#{name}"/>', *part.move, "</g>"]
+            drawn += [f"<g{hidden}>{timeline.shown(is_shown)}", f'<use {HREF}="#{name}"/>', *part.move, "</g>"]
             place += len(own)
         drawn.append("</g>")
-        static = f'<use xlink:href="#{names[-1]}"/>'
+        static = f'<use {HREF}="#{names[-1]}"/>'
     drawn += [f'<g class="{PREFIX}s" display="none">{static}', *parts[-1].still, "</g>"]
     return _document(layout, cues[still].row, cues[still].phase, defs, drawn, STILL + scheme.style())
 
@@ -86,11 +86,14 @@ def _ground(layout: Layout, color: str, defs: Defs) -> list[str]:
     return [f'<path fill="{color}" d="M0 0H{width * UNITS}V{height * UNITS}H0z"/>']
 
 
-def _document(layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: Iterable[str], style: str) -> str:
-    """Return a document with the words of `row`, the definitions and what is drawn."""
+def _document(
+    layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: Iterable[str], style: str, *, is_old: bool = False
+) -> str:
+    """Return a document with the words of `row`, the definitions and what is drawn; with `is_old`, one of SVG 1.1."""
     width, height = layout.size
     title, description = (
-        escaped(text.replace(PREFIX, "")) for text in (title_of(layout), description_of(layout, row, phase))
+        escaped(text.replace(PREFIX, "").replace(HREF, ""))
+        for text in (title_of(layout), description_of(layout, row, phase))
     )
     root = attributes(
         xmlns="http://www.w3.org/2000/svg",
@@ -100,8 +103,9 @@ def _document(layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: 
         role="img",
         aria_labelledby=f"{PREFIX}t {PREFIX}d",
     )
+    xlink = ' xmlns:xlink="http://www.w3.org/1999/xlink"'
     parts = [
-        f'<svg {root} xmlns:xlink="http://www.w3.org/1999/xlink">',
+        f"<svg {root}{xlink if is_old else ''}>",
         f'<title id="{PREFIX}t">{title}</title>',
         f'<desc id="{PREFIX}d">{description}</desc>',
         *([f"<style>{style}</style>"] if style else []),
@@ -111,7 +115,7 @@ def _document(layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: 
         *drawn,
         "</svg>",
     ]
-    document = "\n".join(parts) + "\n"
+    document = ("\n".join(parts) + "\n").replace(HREF, "xlink:href" if is_old else "href")
     return document.replace(PREFIX, _short_hash(document))
 
 

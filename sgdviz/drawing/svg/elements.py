@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
 from sgdviz.drawing.clipping import REACH, lines_within_reach, polygon_within_reach
 from sgdviz.drawing.marks import Area, Dots, Stroke, Text
 from sgdviz.drawing.svg.apart import layers_apart
+from sgdviz.drawing.svg.defs import HREF
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import points_path, polyline, units
 from sgdviz.drawing.svg.outlines import EM
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from sgdviz.drawing.svg.glyphs import Glyph
 
 
+AnyMark = TypeVar("AnyMark", bound="Mark")
+
+
 class _Styled(NamedTuple):
     """The tag and the attributes of an element, and its content or its path data.
 
@@ -34,6 +39,11 @@ class _Styled(NamedTuple):
     style: str
     content: str
     mergeable: bool
+
+
+def unnamed(mark: AnyMark) -> AnyMark:
+    """Return a mark without its role: in an animation only what moves can be found by it."""
+    return replace(mark, role="")
 
 
 def elements(marks: Iterable[Mark], defs: Defs) -> Iterator[str]:
@@ -164,9 +174,9 @@ def _text(mark: Text, defs: Defs) -> Iterator[_Styled]:
 
 
 def use(name: str, **values: object) -> str:
-    """Return a reference, by the attribute that older readers of SVG know as well."""
+    """Return a reference."""
     given = attributes(**values)
-    return f'<use xlink:href="#{name}"{" " if given else ""}{given}/>'
+    return f'<use {HREF}="#{name}"{" " if given else ""}{given}/>'
 
 
 def _use(name: str, glyph: Glyph, color: str | None) -> str:

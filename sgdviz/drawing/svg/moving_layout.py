@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from sgdviz.drawing.layers import layers_since
 from sgdviz.drawing.marks import Text
 from sgdviz.drawing.svg.added import added_elements
-from sgdviz.drawing.svg.elements import elements
+from sgdviz.drawing.svg.elements import elements, unnamed
 from sgdviz.drawing.svg.growth import look_of
 from sgdviz.drawing.svg.moving import moving_elements
 from sgdviz.drawing.svg.moving_text import moving_text, still_text
 from sgdviz.drawing.svg.tracks import tracks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from sgdviz.drawing.layers import Layers
     from sgdviz.drawing.layout import Layout
@@ -53,11 +53,11 @@ def moving_layout(layout: Layout, cues: Sequence[Cue], timeline: Timeline, defs:
             for layers in frames
         ]
         shown.move.extend(chain.from_iterable(_track(track.marks, timeline, defs) for track in tracks_of(marks)))
-        shown.still.extend(_still(marks[timeline.still], defs))
+        shown.still.extend(_still(map(unnamed, marks[timeline.still]), defs))
     return shown
 
 
-def _still(marks: Sequence[Mark], defs: Defs) -> Iterator[str]:
+def _still(marks: Iterable[Mark], defs: Defs) -> Iterator[str]:
     """Yield the elements of marks without changes."""
     for is_text, run in groupby(marks, key=lambda mark: isinstance(mark, Text)):
         if is_text:

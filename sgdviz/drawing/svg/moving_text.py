@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from sgdviz.drawing.svg.defs import HREF
 from sgdviz.drawing.svg.elements import elements, opacity_of
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import UNITS, joined, units
@@ -66,7 +67,7 @@ def still_text(mark: Text, defs: Defs) -> str:
         return "".join(elements([mark], defs))
     style = attributes(data_role=mark.role or None, fill=mark.color, opacity=opacity_of(mark))
     place = f"translate({joined((units(mark.x), units(mark.y)))}){_scale(mark)}"
-    return f'<use xlink:href="#{name}" {style} transform="{place}"/>'
+    return f'<use {HREF}="#{name}" {style} transform="{place}"/>'
 
 
 def _in_place(marks: Sequence[Text | None], kind: Text, color: str, inner: str, timeline: Timeline) -> str:
@@ -106,7 +107,7 @@ def _groups(contents: Sequence[Content], runs: dict[Content, Run], color: str, t
         name = defs.group(run_elements(run, color))
         hidden = "" if is_shown[timeline.still] else ' display="none"'
         appears = timeline.shown(is_shown)
-        parts.append(f'<use xlink:href="#{name}"{hidden}>{appears}</use>')
+        parts.append(f'<use {HREF}="#{name}"{hidden}>{appears}</use>')
     return "".join(parts)
 
 

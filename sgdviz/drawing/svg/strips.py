@@ -6,7 +6,10 @@ that clean SVG drop that.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from sgdviz.drawing.svg.defs import HREF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +23,8 @@ APART = 100_000
 
 OVERHEAD = 150
 """Bytes of the elements around a strip."""
+
+_CLIP = re.compile(r' *\bclip-path="[^"]*"')
 
 
 class Strip(NamedTuple):
@@ -35,10 +40,10 @@ class Strip(NamedTuple):
     def element(self, timeline: Timeline, defs: Defs) -> str:
         """Return the element that shows the strip."""
         scale = f'transform="scale({1 / APART:f} 1)"'.replace("0.0", ".0")
-        name = defs.group(self._content, f"{self.style} {scale}".strip())
+        name = defs.group(self._content, f"{_CLIP.sub('', self.style)} {scale}".strip())
         clip = defs.clip_to(f'<rect width="{APART}" height="{APART}"/>')
         values = list(map(str, self.places))
-        use = f'<use xlink:href="#{name}" x="{timeline.base(values)}">{timeline.animate("x", values)}</use>'
+        use = f'<use {HREF}="#{name}" x="{timeline.base(values)}">{timeline.animate("x", values)}</use>'
         return f'<g clip-path="url(#{clip})"><g transform="scale({APART} 1)">{use}</g></g>'
 
     def length(self, timeline: Timeline) -> int:
@@ -47,7 +52,13 @@ class Strip(NamedTuple):
 
     @property
     def _content(self) -> str:
+        """The pictures side by side; each has the clip of the style itself: one around all would hide the others."""
+        clip = "".join(_CLIP.findall(self.style))
         return "".join(
-            picture if not place else f'<g transform="translate({-APART * place})">{picture}</g>'
+            f'<g{clip} transform="translate({-APART * place})">{picture}</g>'
+            if place
+            else f"<g{clip}>{picture}</g>"
+            if clip
+            else picture
             for place, picture in enumerate(self.pictures)
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from sgdviz.drawing.svg.defs import HREF
 from sgdviz.drawing.svg.elements import use
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import joined
@@ -108,7 +109,7 @@ def _strip(
     pictures = "".join(use(glyph.name, x=glyph.inset - APART * place or None) for place, glyph in enumerate(order))
     name = defs.group(pictures, f'transform="scale({1 / APART:g} 1)"'.replace("0.", "."))
     values = [str(len(order) if glyph is None else order.index(glyph)) for glyph in column]
-    shown = f'<use xlink:href="#{name}" x="{timeline.base(values)}">{timeline.animate("x", values)}</use>'
+    shown = f'<use {HREF}="#{name}" x="{timeline.base(values)}">{timeline.animate("x", values)}</use>'
     place = f"translate({joined((cell.x, cell.y))})scale({APART} 1)"
     fill = "" if cell.color == color else f' fill="{cell.color}"'
     return f'<g clip-path="url(#{defs.clip_to(WINDOW)})" transform="{place}"{fill}>{shown}</g>'

@@ -211,6 +211,22 @@ class Words:
     alt_is: str = "{name} is {value}"
     alt_and: str = "{first} and {second}"
 
+    # The player in a page.
+    player_play: str = "Play"
+    player_pause: str = "Pause"
+    player_back: str = "Previous moment"
+    player_on: str = "Next moment"
+    player_position: str = "Position"
+    player_speed: str = "Speed"
+    player_link: str = "Link to this moment"
+    player_numbers: str = "Numbers of this moment"
+    player_run: str = "run"
+    player_step: str = "Step {step} of {last}"
+    player_chapter: str = "Chapter {number} of {last}"
+    player_of_step: str = "{loss} of this step"
+    player_keys: str = "Space plays and pauses; arrow keys go from moment to moment, Home and End to the ends."
+    player_click: str = "A click on a curve over the steps goes to its step."
+
     def __post_init__(self) -> None:
         for key in PHRASES:
             check_phrase(key, getattr(self, key), _ENGLISH[key])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sgdviz import Animation, Recording
 
 SVG = "{http://www.w3.org/2000/svg}"
-HREF = "{http://www.w3.org/1999/xlink}href"
+HREF = "href"
 
 SETTINGS: list[dict[str, Any]] = [{}, {"frames": 7}, {"explain": 2}, {"tween": 2, "rewind": True}]
 

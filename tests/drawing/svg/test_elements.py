@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sgdviz.drawing.marks import Area, Dots, Rect, Span, Stroke, Text
-from sgdviz.drawing.svg.defs import PREFIX, Defs
+from sgdviz.drawing.svg.defs import HREF, PREFIX, Defs
 from sgdviz.drawing.svg.elements import elements
 from sgdviz.drawing.text import face
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark
 
 LINE = np.array([[0.0, 0.0], [10.0, 5.0]])
-HREF = "{http://www.w3.org/1999/xlink}href"
+REFERENCE = "href"
 
 
 def drawn(*marks: Mark) -> tuple[list[ET.Element], ET.Element]:
     """Return the elements of `marks`, parsed, and the definitions."""
     defs = Defs()
     body = "".join(elements(marks, defs))
-    namespaces = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
-    root = ET.fromstring(f"<svg {namespaces}><defs>{''.join(defs.elements())}</defs>{body}</svg>")  # noqa: S314 - our own
+    source = f"<svg><defs>{''.join(defs.elements())}</defs>{body}</svg>".replace(HREF, REFERENCE)
+    root = ET.fromstring(source)  # noqa: S314 - our own
     return list(root)[1:], root[0]
 
 
@@ -114,7 +114,7 @@ def test_a_clip_is_defined_once() -> None:
 def test_a_text_refers_to_its_glyphs() -> None:
     """Each distinct character is defined once and used where it stands; spaces are not drawn."""
     ((group,), defs) = drawn(Text("on no", 100, 50, 20, "#17212b", role="fit.title"))
-    uses = [use.get(HREF) for use in group[0]]
+    uses = [use.get(REFERENCE) for use in group[0]]
     assert uses == [f"#{PREFIX}{name}" for name in "ABBA"]
     assert [glyph.get("id") for glyph in defs] == [f"{PREFIX}A", f"{PREFIX}B"]
     assert group[0].get("transform") == "translate(1000 500)scale(2)"

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from smil_helpers import value_at
 
 from sgdviz.drawing.marks import Text
-from sgdviz.drawing.svg.defs import Defs
+from sgdviz.drawing.svg.defs import HREF, Defs
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.moving_text import moving_text, still_text
 from sgdviz.drawing.svg.text_cells import APART
 from sgdviz.drawing.svg.timeline import Timeline
 
-HREF = "{http://www.w3.org/1999/xlink}href"
 READOUT = Text("loss 0.00", 50.0, 60.0, 14.0, "#111111", tabular=True)
 
 
@@ -28,15 +27,15 @@ def glyphs_at(element: ET.Element, definitions: ET.Element, seconds: float) -> l
         return []
     if element.tag != "use":
         return [name for child in element for name in glyphs_at(child, definitions, seconds)]
-    name = str(element.get(HREF))[1:]
+    name = str(element.get("href"))[1:]
     group = definitions.find(f"g[@id='{name}']")
     if group is None:
         return [name]
     moved = next((own for own in element if own.get("attributeName") == "x"), None)
     if group.get("transform") is None:
-        return [str(use.get(HREF))[1:] for use in group]
+        return [str(use.get("href"))[1:] for use in group]
     place = int(value_at(moved, seconds) if moved is not None else element.get("x", "0"))
-    return [str(use.get(HREF))[1:] for use in group if round(int(use.get("x", "0")) / APART) == -place]
+    return [str(use.get("href"))[1:] for use in group if round(int(use.get("x", "0")) / APART) == -place]
 
 
 @given(
@@ -50,11 +49,15 @@ def test_each_frame_shows_its_text(texts: list[str]) -> None:
     seconds = [0.1] * len(texts)
     defs, timeline = Defs(), Timeline(seconds)
     source = moving_text(marks, timeline, defs)
-    wrap = '<root xmlns:xlink="http://www.w3.org/1999/xlink">{}</root>'
-    root = ET.fromstring(wrap.format(source.replace("\ue000", "p")))  # noqa: S314 - our own
-    definitions = ET.fromstring(wrap.format("".join(defs.elements()).replace("\ue000", "p")))  # noqa: S314 - our own
+    wrap = "<root>{}</root>"
+    root = ET.fromstring(wrap.format(source.replace("\ue000", "p").replace(HREF, "href")))  # noqa: S314 - our own
+    definitions = ET.fromstring(wrap.format("".join(defs.elements()).replace("\ue000", "p").replace(HREF, "href")))  # noqa: S314 - our own
     for mark, end in zip(marks, accumulate(seconds), strict=True):
-        expected = [] if mark is None else [defs.glyph(own.key, "").replace("\ue000", "p") for own in glyphs_of(mark)]
+        expected = (
+            []
+            if mark is None
+            else [defs.glyph(own.key, "").replace("\ue000", "p").replace(HREF, "href") for own in glyphs_of(mark)]
+        )
         assert sorted(glyphs_at(root[0], definitions, end - 0.05)) == sorted(expected)
 
 
@@ -75,5 +78,5 @@ def test_a_still_shares_a_group_with_what_moves() -> None:
     marks = [replace(READOUT, text=text) for text in ("Forward pass", "Backward pass", "An update of the weights")]
     moving = moving_text(marks, Timeline([1.0] * 3), defs)
     still = still_text(marks[-1], defs)
-    (name,) = ET.fromstring(f'<g xmlns:xlink="http://www.w3.org/1999/xlink">{still}</g>')[0].attrib[HREF].split()  # noqa: S314
-    assert f'href="{name}"' in moving
+    (name,) = ET.fromstring(f"<g>{still.replace(HREF, 'href')}</g>")[0].attrib["href"].split()  # noqa: S314
+    assert f'{HREF}="{name}"' in moving
