@@ -24,9 +24,10 @@ from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words
 from sgdviz.errors import InputError, MissingCharacterWarning
+from sgdviz.export.about import About
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import find_format, save
-from sgdviz.export.stills import Still, asked_moments, last_still, stills_of, tells_backward
+from sgdviz.export.stills import Still, about_of_stills, asked_moments, last_still, stills_of, tells_backward
 from sgdviz.export.strip import strip_still
 from sgdviz.pacing import Pacing
 from sgdviz.recording import Comparison, Recording
@@ -179,10 +180,11 @@ class Animation:
             kept = path_text("record", record), self.recording
         self._name_missing_characters()
         return save(
-            film_of(self.chapters, self.plays),
+            film_of(self.chapters, self.plays, About(title_of(self.layout), self.alt_text)),
             self.chapters,
             outputs,
             stills=stills,
+            still_about=about_of_stills(stills),
             step_asked=is_asked,
             workers=workers,
             max_size=max_size,

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.export.film import Chapter, cues_of
+from sgdviz.export.film import NOTHING, Chapter, cues_of
 from sgdviz.export.format import Format
 from sgdviz.export.places import check_places, check_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sgdviz.export.about import About
     from sgdviz.export.film import Film
     from sgdviz.export.stills import Still
     from sgdviz.recording import Recording
@@ -74,6 +75,7 @@ def save(
     paths: list[str],
     *,
     stills: Sequence[Still],
+    still_about: About = NOTHING,
     step_asked: bool = False,
     workers: int | None = None,
     max_size: int | None = None,
@@ -83,7 +85,8 @@ def save(
 ) -> list[Output]:
     """Write the frames of `chapters` to each of `paths`, in one pass over the frames, and `stills` to the others.
 
-    A format that can be either is a still where a step was asked for (`step_asked`). See `Animation.save` for the
+    A format that can be either is a still where a step was asked for (`step_asked`). `film.about` is what an animation
+    says of itself, and `still_about` what a still does. See `Animation.save` for the
     other arguments; `record` is the path of a recording and the recording. Raises `InputError`, `OutputError` and
     `DrawingError`; then every output is as it was.
     """
@@ -100,6 +103,7 @@ def save(
         what = f"{single[0]} holds one picture, and {len(stills)} moments were asked for"
         raise InputError(f"{what}; write a .pdf, which has a page for each, or a strip, one picture of them all")
     _check_theme(formats, chapters)
+    of_still = replace(film, about=still_about)
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
@@ -121,9 +125,9 @@ def save(
                     outputs.file(path).write(sized.data)
         else:
             given_up = ""
-            _write_pixels(film, chapters, formats, stills[0], workers, outputs, on_frame)
-            _write_layers(film, chapters, formats, stills[0] if step_asked else None, outputs)
-            _write_stills(film, formats, stills, outputs)
+            _write_pixels((film, of_still), chapters, formats, stills[0], workers, outputs, on_frame)
+            _write_layers((film, of_still), chapters, formats, stills[0] if step_asked else None, outputs)
+            _write_stills(of_still, formats, stills, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
     return [
@@ -157,7 +161,7 @@ def _compatible(formats: dict[str, Format], film: Film) -> dict[str, Format]:
 
 
 def _write_pixels(
-    film: Film,
+    films: tuple[Film, Film],
     chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
     still: Still,
@@ -165,7 +169,8 @@ def _write_pixels(
     outputs: Transaction,
     on_frame: Callable[[], object] | None,
 ) -> None:
-    """Write the frames to the formats that take pixels: all frames first, then the stills."""
+    """Write the frames to the formats that take pixels: all frames first, then the stills, which have a film apart."""
+    film, of_still = films
     kinds = {path: kind for path, kind in formats.items() if kind.takes == "pixels"}
     for path, kind in kinds.items():
         kind.pixel_exporter().check_film(path, film)
@@ -192,7 +197,7 @@ def _write_pixels(
             if kind.still:
                 from sgdviz.drawing.agg import renderer_of
 
-                encoder = kind.pixel_exporter().encoder(film, kind.settings)
+                encoder = kind.pixel_exporter().encoder(of_still, kind.settings)
                 writers[path].add(
                     encoder.encode(renderer_of(still.layout).still(still.cue), last=True), still.cue.seconds
                 )
@@ -200,19 +205,22 @@ def _write_pixels(
 
 
 def _write_layers(
-    film: Film,
+    films: tuple[Film, Film],
     chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
     still: Still | None,
     outputs: Transaction,
 ) -> None:
-    """Write the animation to the formats that take layers; where they can be stills, the `still` if there is one."""
+    """Write the animation to the formats that take layers; where they can be stills, the `still` if there is one.
+
+    The second of `films` is that of a still.
+    """
     for path, kind in formats.items():
         if kind.takes == "layers":
             is_still = still is not None and kind.is_still(step_asked=True)
             with output_errors(path):
                 shown = (Chapter(still.layout, (still.cue,)),) if still is not None and is_still else chapters
-                kind.layer_exporter().write(outputs.file(path), film, shown, kind.settings)
+                kind.layer_exporter().write(outputs.file(path), films[is_still], shown, kind.settings)
 
 
 def _write_stills(film: Film, formats: dict[str, Format], stills: Sequence[Still], outputs: Transaction) -> None:

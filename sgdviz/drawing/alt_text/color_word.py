@@ -9,7 +9,7 @@ from sgdviz.drawing.colors import channels
 COLORS = ("black", "grey", "white", "red", "orange", "yellow", "green", "blue", "purple", "pink", "brown")
 """The colours that have names."""
 
-HUES = ((17, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (260, "blue"), (300, "purple"), (335, "pink"))
+HUES = ((17, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (260, "blue"), (310, "purple"), (335, "pink"))
 """The degrees of the colour circle up to which a name goes; beyond the last, colours are red again."""
 
 LEAST_CHROMA = 0.12

@@ -19,6 +19,8 @@ from sgdviz.recording.comparison import leader_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from sgdviz.drawing.alt_text.measures import Measure
     from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.words import Words
@@ -163,6 +165,6 @@ def _step(leader: Recording, moment: Cue) -> int:
     return int(leader.step[step_row(leader, moment.row, moment.phase)])
 
 
-def _rows(recording: Recording | Comparison, run: Recording) -> Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _rows(recording: Recording | Comparison, run: Recording) -> Sequence[int] | NDArray[np.int64]:
     """Return the row of `run` at each row of the picture."""
     return recording.rows(run) if isinstance(recording, Comparison) else range(len(run))

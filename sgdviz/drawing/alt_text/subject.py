@@ -12,6 +12,7 @@ from sgdviz.recording.input_grid import LINE_POINTS
 
 if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
+    from sgdviz.drawing.scene import Scene
     from sgdviz.recording import Recording
 
 SHOWN = ("fit", "lens", "boundary", "predictions", "cost", "landscape", "network")
@@ -37,34 +38,31 @@ def is_straight(recording: Recording) -> bool:
 def subject_of(layout: Layout) -> str:
     """Return what a picture shows, such as a red line fitted to six points."""
     words, runs, leader = layout.scene.words, runs_of(layout.recording), leader_of(layout.recording)
-    count = counted(len(runs), words)
-    data = points(len(leader.dataset), words)
-    kind = shown_panel(layout)
-    if kind in ("fit", "lens"):
+    one, several, places = _templates(shown_panel(layout), runs, leader, layout.scene)
+    template = one if len(runs) == 1 else several
+    return template.format(points=points(len(leader.dataset), words), count=counted(len(runs), words), **places)
+
+
+def _templates(
+    panel: str, runs: tuple[Recording, ...], leader: Recording, scene: Scene
+) -> tuple[str, str, dict[str, str]]:
+    """Return the templates of one run and of several that a panel shows, and what belongs in their braces."""
+    words, places = scene.words, dict[str, str]()
+    if panel in ("fit", "lens"):
+        places = {"color": color(scene.theme.line, words)}
         straight = all(map(is_straight, runs))
-        if len(runs) > 1:
-            return (words.alt_lines if straight else words.alt_curves).format(count=count, points=data)
-        template = words.alt_line if straight else words.alt_curve
-        return template.format(color=color(layout.scene.theme.line, words), points=data)
-    if kind == "boundary":
-        first, second = leader.dataset.class_names or ("0", "1")
-        template = words.alt_border if len(runs) == 1 else words.alt_borders
-        return template.format(first=first, second=second, points=data, **_counted(runs, count))
-    if kind == "predictions":
-        return words.alt_predictions.format(target=leader.dataset.target_name, points=data)
-    if kind == "cost":
-        template = words.alt_ball if len(runs) == 1 else words.alt_balls
-        return template.format(name=leader.param_names[0], **_counted(runs, count))
-    if kind == "landscape":
-        template = words.alt_path if len(runs) == 1 else words.alt_paths
-        first, second = leader.param_names[:2]
-        return template.format(first=first, second=second, **_counted(runs, count))
-    if kind == "network" and len(runs) == 1:
-        return words.alt_network.format(points=data)
-    template = words.alt_model if len(runs) == 1 else words.alt_models
-    return template.format(points=data, **_counted(runs, count))
-
-
-def _counted(runs: tuple[Recording, ...], count: str) -> dict[str, str]:
-    """Return the name in braces of a template for several runs."""
-    return {"count": count} if len(runs) > 1 else {}
+        one, several = (words.alt_line, words.alt_lines) if straight else (words.alt_curve, words.alt_curves)
+    elif panel == "boundary":
+        one, several = words.alt_border, words.alt_borders
+        places = dict(zip(("first", "second"), leader.dataset.class_names or ("0", "1"), strict=True))
+    elif panel == "predictions":
+        one = several = words.alt_predictions
+        places = {"target": leader.dataset.target_name}
+    elif panel == "cost":
+        one, several, places = words.alt_ball, words.alt_balls, {"name": leader.param_names[0]}
+    elif panel == "landscape":
+        one, several = words.alt_path, words.alt_paths
+        places = dict(zip(("first", "second"), leader.param_names, strict=True))
+    else:
+        one, several = (words.alt_network if panel == "network" else words.alt_model), words.alt_models
+    return one, several, places

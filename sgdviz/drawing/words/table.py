@@ -188,7 +188,7 @@ class Words:
     alt_network: str = "a network of neurons fitted to {points}"
     alt_model: str = "a model fitted to {points}"
     alt_models: str = "{count} models fitted to {points}"
-    alt_lens: str = "A line before and after a nudge; as the nudge goes from {start} to {end}, rise / nudge stays {quotient}."
+    alt_lens: str = "A line before and after a nudge; as it goes from {start} to {end}, rise / nudge stays {quotient}."
     alt_lens_still: str = "A line before and after a nudge of {h}; rise / nudge is {quotient}."
 
     # Its numbers, and how they change.
