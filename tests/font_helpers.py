@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from sgdviz.drawing.text import fallback, font_list, installed
+from sgdviz.drawing.text import fallback, font_list, installed, wrapping
 from sgdviz.drawing.text.font_list import FontFile, Installed
 
 if TYPE_CHECKING:
@@ -49,5 +49,5 @@ def face_in(
 
 def forget_fonts() -> None:
     """Empty the caches of what is installed."""
-    for cached in (installed.font_with, installed.draws, installed._in_order, fallback.chosen):
+    for cached in (installed.font_with, installed.draws, installed._in_order, fallback.chosen, wrapping._wrapped):
         cached.cache_clear()

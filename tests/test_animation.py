@@ -232,15 +232,15 @@ def test_words_and_numbers_are_in_a_language(short_run: Recording) -> None:
 
 def test_missing_characters_are_one_warning(short_run: Recording, tmp_path: Path) -> None:
     """Saving, and drawing frames or a still, warns once of the characters of all chapters, at the caller's line."""
-    animation = sgdviz.animate(short_run, size=(400, 200), title="\ue123")
-    both = animation.then(sgdviz.animate(short_run, size=(400, 200), caption="\U0010fffd\ue123"))
+    animation = sgdviz.animate(short_run, size=(400, 200), title="\U0010fffb")
+    both = animation.then(sgdviz.animate(short_run, size=(400, 200), caption="\U0010fffd\U0010fffb"))
     calls: list[Callable[[], object]] = [
         lambda: both.save(tmp_path / "a.gif", tmp_path / "a.png", workers=2),
         lambda: list(both.frames()),
         both.still,
     ]
     for call in calls:
-        with pytest.warns(sgdviz.MissingCharacterWarning, match=r"U\+E123, U\+10FFFD; a box stands") as caught:
+        with pytest.warns(sgdviz.MissingCharacterWarning, match=r"U\+10FFFB, U\+10FFFD; a box stands") as caught:
             call()
         assert len(caught) == 1
     with pytest.warns(sgdviz.MissingCharacterWarning) as caught:

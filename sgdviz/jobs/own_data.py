@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.data.columns.classes import MOST_LISTED, canonical, not_two
 from sgdviz.drawing.panels.network_places import MOST_NEURONS
 from sgdviz.errors import InputError
 from sgdviz.training.models.standardized import needs_standardizing
@@ -91,6 +90,8 @@ def _check_classes(dataset: Dataset) -> None:
     values = np.unique(dataset.y)
     if set(values.tolist()) <= {0.0, 1.0}:
         return
+    from sgdviz.data.columns.classes import MOST_LISTED, canonical, not_two
+
     if len(values) <= MOST_LISTED:
         raise not_two(dataset.target_name, [canonical(repr(value)) for value in values.tolist()])
     what = f"column {dataset.target_name!r} has {len(values):,} different numbers, where this lesson learns two classes"

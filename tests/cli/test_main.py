@@ -132,11 +132,11 @@ sys.exit(main([]))
 def test_missing_characters_are_one_line_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     """The line is printed with --quiet too, and not at all where a font has every character."""
     arguments = ["lesson", "line", "--every", "pass", "--size", "400x200", "-o", "a.gif", "-o", "a.png", "--quiet"]
-    assert main([*arguments, "--title", "\ue123\ue124", "--caption", "\ue124"]) == 0
+    assert main([*arguments, "--title", "\U0010fffb\U0010fffc", "--caption", "\U0010fffc"]) == 0
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.startswith(
-        "sgdviz: no installed font has an outline of U+E123, U+E124; a box stands for it, or nothing"
+        "sgdviz: no installed font has an outline of U+10FFFB, U+10FFFC; a box stands for it, or nothing"
     )
     assert printed.err.count("\n") == 1
     assert main([*arguments, "--title", "שלום é"]) == 0

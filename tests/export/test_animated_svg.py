@@ -12,6 +12,7 @@ from helpers import system_tool
 from picture_helpers import assert_only_antialiasing_differs, pixels_of, shown_by
 
 import sgdviz
+from sgdviz.errors import InputError
 from sgdviz.jobs import animate_lesson, find_lesson
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from sgdviz import Animation, Recording
 
 NEWEST = 25
-"""Pixels of the newest dot of a loss, which a clip cuts where the next dot overlaps it, and of the newest piece of a
-curve, which lies below the markers of other runs."""
+"""Pixels of the dot of a loss that comes next, where it overlaps the newest one, and of the newest piece of a curve,
+which lies below the markers of other runs."""
+
+NEAR = 25
+"""The most that a channel of a pixel differs where marks of one colour in one theme are two elements in another."""
 
 QUIET = ["--no-sandbox", "--force-color-profile=srgb", "--hide-scrollbars", "--force-prefers-reduced-motion"]
 """Options of a Chromium whose reader asked for less motion: pictures in <img> do not see what Playwright emulates."""
@@ -143,3 +147,29 @@ def test_the_same_run_has_the_same_bytes(tmp_path: Path, run: Recording) -> None
     for name in ("a.svg", "b.svg"):
         sgdviz.animate(run).save(tmp_path / name)
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.decoders
+@pytest.mark.parametrize("lesson", ["line", "optimizers", "network"])
+def test_auto_is_light_or_dark_as_the_page_is(tmp_path: Path, browser: Browser, lesson: str) -> None:
+    """An SVG of the theme auto shows on a dark page what one of the theme dark shows, and on a light page light."""
+    shown = {}
+    for theme, schemes in (("light", ["light"]), ("dark", ["light"]), ("auto", ["light", "dark"])):
+        animation = animate_lesson(find_lesson(lesson), settings={"theme": theme})
+        animation.save(tmp_path / "run.svg")
+        for scheme in schemes:
+            with page_of(browser, animation, (tmp_path / "run.svg").as_uri(), color_scheme=scheme) as page:
+                page.evaluate(GO_TO, animation.seconds * 0.6)
+                shown[theme, scheme] = shown_by(page, *animation.layout.size)
+    for scheme in ("light", "dark"):
+        assert np.abs(shown["auto", scheme] - shown[scheme, "light"]).max() <= NEAR
+    assert (shown["auto", "light"] != shown["auto", "dark"]).mean() > 0.9
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a.png", "a.pdf", "a/"])
+def test_other_formats_refuse_a_theme_that_follows_the_page(here: Path, name: str, short_run: Recording) -> None:
+    """A format with colours of its own says which theme to give; nothing is written."""
+    with pytest.raises(InputError, match="cannot follow the reader's page, as the theme 'auto' does"):
+        sgdviz.animate(short_run, theme="auto").save("a.svg", name)
+    assert not list(here.iterdir())

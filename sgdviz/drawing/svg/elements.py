@@ -13,7 +13,7 @@ from sgdviz.drawing.svg.apart import layers_apart
 from sgdviz.drawing.svg.defs import HREF
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import points_path, polyline, units
-from sgdviz.drawing.svg.outlines import EM
+from sgdviz.drawing.svg.outline import EM
 from sgdviz.drawing.svg.simplify import simplified
 from sgdviz.drawing.svg.xml import attributes
 from sgdviz.drawing.text.placement import start_of

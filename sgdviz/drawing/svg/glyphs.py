@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sgdviz.drawing.svg.outlines import EM, outline, shaped_outline
+from sgdviz.drawing.svg.outline import EM
+from sgdviz.drawing.svg.outlines import outline, shaped_outline
 from sgdviz.drawing.text import shaping
 from sgdviz.drawing.text.placement import face_of, pieces_of
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from sgdviz.drawing.marks import Text
-    from sgdviz.drawing.svg.outlines import Outline
+    from sgdviz.drawing.svg.outline import Outline
     from sgdviz.drawing.text.placement import Piece
 
 

@@ -66,12 +66,9 @@ class Growth:
     def beyond(self) -> float:
         """Pixels from the reach to the end of what is there: 0 for a curve, whose end lies below a marker.
 
-        The last dot is cut where the next one, of which nothing may be seen, would be cut by as much.
+        The newest of the dots is whole; where dots overlap, some of the next one is there a frame early.
         """
-        if not isinstance(self.mark, Dots):
-            return 0.0
-        gap = min(next_one - own for own, next_one in zip(self.reach, self.until, strict=True))
-        return min(self.mark.radius, gap / 2)
+        return self.mark.radius if isinstance(self.mark, Dots) else 0.0
 
     def is_shown_by(self, reach: Sequence[float]) -> bool:
         """Return whether the same is there with another `reach`."""

@@ -15,7 +15,7 @@ from sgdviz.drawing.svg.defs import HREF
 from sgdviz.drawing.svg.elements import elements, opacity_of
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import UNITS, joined, units
-from sgdviz.drawing.svg.outlines import EM
+from sgdviz.drawing.svg.outline import EM
 from sgdviz.drawing.svg.text_cells import BYTES_OF_GLYPH, cells_of, run_elements, run_of
 from sgdviz.drawing.svg.timeline import filled
 from sgdviz.drawing.svg.xml import attributes

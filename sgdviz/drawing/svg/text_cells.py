@@ -10,7 +10,7 @@ from sgdviz.drawing.svg.defs import HREF
 from sgdviz.drawing.svg.elements import use
 from sgdviz.drawing.svg.glyphs import glyphs_of
 from sgdviz.drawing.svg.numbers import joined
-from sgdviz.drawing.svg.outlines import EM
+from sgdviz.drawing.svg.outline import EM
 from sgdviz.drawing.text.placement import start_of
 
 if TYPE_CHECKING:

@@ -29,6 +29,9 @@ MINUS = "\u2212"
 DIGITS = frozenset("0123456789" + FIGURE_SPACE)
 SIGNS = frozenset("+" + MINUS)
 
+FONTS = Path(__file__).with_name("fonts")
+"""The folder of the bundled font files."""
+
 EVERYDAY = frozenset(map(chr, range(0x20, 0x149))) | frozenset(
     "\u2007\u2212\u2013\u2014\u2022\u2026\u2190\u2191\u2192\u2193⁻⁰⁴⁵⁶⁷⁸⁹"
 )
@@ -148,7 +151,7 @@ def _face(size: float, bold: bool, family: Family) -> Face:  # noqa: FBT001 - po
 def _own_path(family: Family, *, bold: bool) -> Path:
     if family == "mono":
         return _dejavu("DejaVuSansMono-Bold" if bold else "DejaVuSansMono")
-    return Path(__file__).with_name("fonts") / ("Inter-SemiBold.ttf" if bold else "Inter-Regular.ttf")
+    return FONTS / ("Inter-SemiBold.ttf" if bold else "Inter-Regular.ttf")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 100
 """More characters than fit into the width of one size of type; no longer text is shaped, which takes a while."""
+
+MOST_KNOWN = 500
+"""Texts whose lines are kept: a told step shows the same words frame after frame."""
 
 
 def shorten(text: str, size: float, room: float, *, bold: bool = False) -> str:
@@ -42,6 +45,11 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
     A line ends after a word, and in Chinese and Japanese after a character that may stand last. What is left over after
     the last line, and a word wider than a line, are cut with an ellipsis.
     """
+    return list(_wrapped(text, size, room, most, bold))
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _wrapped(text: str, size: float, room: float, most: int, bold: bool) -> tuple[str, ...]:  # noqa: FBT001 - the key
     parts, measure = parts_of(text), _measure(text, face(size, bold=bold))
     lines = _filled(parts, measure, room)
     if len(lines) > most:
@@ -49,7 +57,7 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
         *kept, last = lines[:most]
         while len(last) > 1 and face(size, bold=bold).width(joined(last) + ellipsis) > room:
             last.pop()
-        return _set([*map(joined, kept), joined(last) + ellipsis], size, room, bold=bold)
+        return tuple(_set([*map(joined, kept), joined(last) + ellipsis], size, room, bold=bold))
     # The narrowest column with the same number of lines: no word stands alone in the last one.
     widest = max((measure([part]) for part in parts), default=0.0)
     low, high = 0, int(room)
@@ -59,7 +67,7 @@ def wrap(text: str, size: float, room: float, *, most: int, bold: bool = False) 
             low = middle + 1
         else:
             high = middle
-    return _set([*map(joined, _filled(parts, measure, high))], size, room, bold=bold)
+    return tuple(_set([*map(joined, _filled(parts, measure, high))], size, room, bold=bold))
 
 
 def fitting_size(texts: Iterable[str], size: float, room: float, *, bold: bool = False) -> float:

@@ -11,7 +11,7 @@ from helpers import installed_font_for
 
 from sgdviz.drawing.marks import Span, Text
 from sgdviz.drawing.svg.glyphs import glyphs_of
-from sgdviz.drawing.svg.outlines import EM
+from sgdviz.drawing.svg.outline import EM
 from sgdviz.drawing.text import face
 
 if TYPE_CHECKING:

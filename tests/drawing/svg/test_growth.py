@@ -64,13 +64,6 @@ def test_dots_from_left_to_right() -> None:
     assert growth_of(added([[dot(10.0)], [dot(0.0)]])) is None
 
 
-def test_dots_that_overlap_are_cut_half_way() -> None:
-    """Where the next dot lies below the clip of the last, the clip ends half way between their centres."""
-    growth = growth_of(added([[dot(0.0)], [dot(1.5, 9.0)]]))
-    assert growth is not None
-    assert growth.beyond == 0.75
-
-
 def test_looks_do_not_mix() -> None:
     """Dots and lines together, and translucent marks, are no growth."""
     assert growth_of(added([[dot(0.0)], [line(CURVE)]])) is None

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 
-from sgdviz.drawing.svg.outlines import EM, outline
+from sgdviz.drawing.svg import outlines
+from sgdviz.drawing.svg.font_outlines import outline_in
+from sgdviz.drawing.svg.make_outlines import outlines as made
+from sgdviz.drawing.svg.outline import EM
+from sgdviz.drawing.svg.outlines import READY, outline
 from sgdviz.drawing.text import face
 
 
@@ -62,3 +70,27 @@ def test_a_character_of_no_font_has_the_missing_glyph() -> None:
     """The missing-glyph sign stands for a character that neither font has."""
     path = face(20.0).path_of("漢")
     assert outline(path, "漢") == outline(path, "\U0010fffd")
+
+
+def test_ready_outlines_are_those_of_the_fonts() -> None:
+    """The file is what `scripts/make_outlines` would write."""
+    assert Path(outlines.__file__).with_name(READY).read_text(encoding="utf-8") == made()
+
+
+@pytest.mark.parametrize("character", ["a", "ẞ", "Ω", "\ue000"])
+def test_any_character_has_its_outline(character: str) -> None:
+    """A character with a ready outline, another one of the font, and one that it lacks have that of the font."""
+    path = face(20.0).path
+    (data, box), (own, own_box) = outline(path, character), outline_in(path, character)
+    assert data == own != ""
+    np.testing.assert_allclose(box, own_box, atol=1e-4)
+
+
+def test_everyday_words_need_no_font_file() -> None:
+    """An SVG of everyday characters does not import fontTools."""
+    code = "import sys; import sgdviz.drawing.svg.outlines as o; from sgdviz.drawing.text import face; "
+    code += "[o.outline(face(9.0, bold=bold).path, own) for bold in (0, 1) for own in 'Loss:0.28²']; "
+    assert (
+        subprocess.run([sys.executable, "-c", code + "sys.exit('fontTools' in sys.modules)"], check=False).returncode
+        == 0
+    )

@@ -69,8 +69,13 @@ const video = document.querySelector("video"), said = [];
 const context = new OffscreenCanvas(64, 64).getContext("2d", {willReadFrequently: true});
 const shown = async at => {
   await new Promise(done => { video.onseeked = done; video.currentTime = at; });
-  context.drawImage(video, 0, 0);
-  return Array.from(context.getImageData(32, 32, 1, 1).data.slice(0, 3));
+  let color = [0, 0, 0];  // black, which no frame is, until the decoder has handed one over
+  for (let turn = 0; turn < 200 && !color.some(Boolean); turn++) {
+    await new Promise(done => setTimeout(done, 10));
+    context.drawImage(video, 0, 0);
+    color = Array.from(context.getImageData(32, 32, 1, 1).data.slice(0, 3));
+  }
+  return color;
 };
 (async () => {
   const file = await (await fetch("NAME")).blob();
