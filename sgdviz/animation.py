@@ -180,7 +180,7 @@ class Animation:
             kept = path_text("record", record), self.recording
         self._name_missing_characters()
         return save(
-            film_of(self.chapters, self.plays, About(title_of(self.layout), self.alt_text)),
+            film_of(self.chapters, self.plays, self.about),
             self.chapters,
             outputs,
             stills=stills,
@@ -209,6 +209,11 @@ class Animation:
     def alt_text(self) -> str:
         """The animation in a sentence or two: what it shows, and its numbers at the start and at the end."""
         return alt_text_of_chapters(self.chapters)
+
+    @property
+    def about(self) -> About:
+        """What a file of the animation says of itself."""
+        return About(title_of(self.layout), self.alt_text)
 
     def _name_missing_characters(self) -> None:
         """Warn of characters that no font has: once for all of them, from the first and the last frame of each chapter.
