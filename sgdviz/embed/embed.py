@@ -123,5 +123,7 @@ def _notes(shown: Shown, target: str, alt: str | None) -> tuple[str, ...]:
     if alt is None and not shown.media.alt:
         notes.append(f"{shown.media.path} says nothing of itself, so its alt text is its name; say more with --alt")
     if target == "beamer" and (missing := beamer.left_out(shown)):
-        notes.append(f"the title in the frame lacks {missing}, for which LaTeX needs a font of your own")
+        notes.append(
+            f"LaTeX's first fonts have no {missing}, so the title of the frame is without; add fonts and these by hand"
+        )
     return tuple(notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from sgdviz.errors import InputError
@@ -9,11 +10,19 @@ from sgdviz.errors import InputError
 MOST = 1 << 26
 """Bytes of the longest file that is read."""
 
-HEAD = 1 << 20
-"""Bytes of a page in which its element for the player is looked for."""
+BESIDE, BELOW = 24, 260
+"""CSS pixels of the player beside its picture, and below it: the controls, the numbers of one run, and the hints."""
 
-AROUND_PICTURE = 24, 296
-"""CSS pixels of the player beside and below its picture: its margins, the controls, and the numbers of a few runs."""
+NARROW, BELOW_NARROW = 608, 80
+"""The width under which the parts of the player take more lines, and the pixels of these."""
+
+OF_RUN = 32
+"""CSS pixels of the numbers of one more run."""
+
+HEAD = 4096
+"""Bytes in which a page says that it is one."""
+
+MOST_RUNS = 20
 
 USUAL = 800, 600
 """The size of a page or a PDF that says nothing of its own."""
@@ -25,13 +34,15 @@ def size_of_page(path: str) -> tuple[tuple[int, int], tuple[int, int]]:
     Other pages have a usual size, and its height at any width.
     Raises `InputError` for a file that is no page.
     """
-    head = _start(path, HEAD)
-    if not re.search(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", head, re.IGNORECASE):
+    data = _start(path)
+    if not re.search(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", data[:HEAD], re.IGNORECASE):
         raise InputError(f"{path} is no HTML page; check the file")
-    player = re.search(rb'<main class="player" style="--width:(\d{1,5});--height:(\d{1,5});', head)
+    player = re.search(rb'<main class="player" style="--width:(\d{1,5});--height:(\d{1,5});', data)
     if player is None:
         return USUAL, (0, USUAL[1])
-    return (int(player[1]) + AROUND_PICTURE[0], int(player[2]) + AROUND_PICTURE[1]), AROUND_PICTURE
+    width, height = int(player[1]), int(player[2])
+    below = BELOW + (BELOW_NARROW if width < NARROW else 0) + OF_RUN * (_runs(data) - 1)
+    return (width + BESIDE, height + below), (BESIDE, below)
 
 
 def size_of_document(path: str) -> tuple[tuple[int, int], int]:
@@ -39,7 +50,7 @@ def size_of_document(path: str) -> tuple[tuple[int, int], int]:
 
     Raises `InputError` for a file that is no PDF.
     """
-    data = _start(path, MOST)
+    data = _start(path)
     if b"%PDF-" not in data[:1024]:
         raise InputError(f"{path} is no PDF; check the file")
     number = rb"\s*(-?\d{1,6}(?:\.\d{1,6})?)"
@@ -52,9 +63,19 @@ def size_of_document(path: str) -> tuple[tuple[int, int], int]:
     return (size if all(size) else USUAL), max(pages, 1)
 
 
-def _start(path: str, most: int) -> bytes:
+def _runs(page: bytes) -> int:
+    """Return the number of runs in the data of a player, at least 1."""
+    found = re.search(rb'<script type="application/json" id="frames">(.*?)</script>', page, re.DOTALL)
+    try:
+        chapters = json.loads(found[1])["chapters"] if found else []
+        return min(max((len(chapter["runs"]) for chapter in chapters), default=1) or 1, MOST_RUNS)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return 1
+
+
+def _start(path: str) -> bytes:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - the path may be a text of any kind
-            return file.read(most)
+            return file.read(MOST)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}; check the path") from None

@@ -19,6 +19,9 @@ __all__ = ["needs", "snippet", "takes_dark"]
 
 takes_dark = False
 
+OF_REVEAL = ".gif"
+"""The suffix of pictures that reveal.js itself starts again."""
+
 
 def snippet(shown: Shown) -> str:
     """Return the element and its script."""
@@ -30,7 +33,9 @@ def snippet(shown: Shown) -> str:
         return "\n".join([*lines, *_script("restart_video.js")])
     lines = element(shown, lazy=False)
     moves = media.moves or media.kind.shown_as == "drawing"
-    return "\n".join([*lines, *(_script("restart_image.js") if moves else [])])
+    if moves and media.place.suffix != OF_REVEAL:
+        lines += _script("restart_image.js")
+    return "\n".join(lines)
 
 
 def _script(name: str) -> list[str]:

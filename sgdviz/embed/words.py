@@ -8,9 +8,9 @@ from html import escape
 LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "'": "'", "`": r"\textasciigrave{}", "-": "{-}",
+    "|": r"\textbar{}", '"': "''", "'": "'", "`": r"\textasciigrave{}", "-": "{-}",
     "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''",
-    "\u2026": r"\ldots{}",
+    "\u2026": r"\ldots{}", "\u201a": ",", "\u201e": ",,",
     "\u2212": r"\ensuremath{-}", "\u00d7": r"\ensuremath{\times}", "\u00b7": r"\ensuremath{\cdot}",
     "\u00b1": r"\ensuremath{\pm}", "\u00b0": r"\ensuremath{^\circ}", "\u00b2": r"\ensuremath{^2}",
     "\u00b3": r"\ensuremath{^3}", "\u2248": r"\ensuremath{\approx}", "\u2264": r"\ensuremath{\leq}",
@@ -18,6 +18,10 @@ LATEX = {
     "\u00a0": "~",
 }  # fmt: skip
 """Characters that LaTeX reads in another way, or that its first fonts lack, as it can write them."""
+
+
+NOT_FIRST = frozenset("«»ÐÞðþĄąĐđĘęĦħĮįĸĿŀŉŊŋŦŧŲųſ")
+"""European characters that LaTeX's first fonts, those of the encoding OT1, lack."""
 
 
 def clean(text: str) -> str:
@@ -35,12 +39,12 @@ def attribute(text: str) -> str:
 
 
 def latex(text: str) -> tuple[str, str]:
-    """Return `text` for LaTeX, and the characters that are left out: those that pdfLaTeX's first fonts lack."""
+    """Return `text` for LaTeX, and the characters that are left out: those that its first fonts lack."""
     written, missing = [], []
     for character in unicodedata.normalize("NFC", text):
         if character in LATEX:
             written.append(LATEX[character])
-        elif " " <= character <= "~" or "\u00c0" <= character <= "\u017e":
+        elif " " <= character <= "~" or ("\u00a1" <= character <= "\u017f" and character not in NOT_FIRST):
             written.append(character)
         else:
             missing.append(character)
