@@ -37,9 +37,9 @@ def embed(
 ) -> None:
     """Print the snippet that puts OUT into a page, a deck or a paper.
 
-    \b
-    OUT is a file that exists. What the target needs is written beside it: OUT-still.png, its last frame for
-    readers who asked for less motion, and for beamer OUT-frames/. Only files of an earlier embed are replaced.
+    OUT is a file that exists. What the target needs is written beside it: its last frame, for readers who asked for
+    less motion, as NAME-still.png, and for beamer all frames in NAME-frames/. Only files of an earlier embed are
+    replaced.
 
     \b
     Examples:
