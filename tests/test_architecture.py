@@ -29,7 +29,7 @@ WITHIN = {
         " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
         " < strip_room < layout < layers, description < alt_text, missing, agg, pdf, svg"
     ),
-    "export": "png_chunks < about < changes, film, in_time, places < stills < strip < format, limits"
+    "export": "png_chunks < about < changes, film, in_time, places, source < stills < strip < format, limits"
     " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""

@@ -34,6 +34,10 @@ READERS = {
 """The module and the function that read a file of each format, by a pattern of its beginning."""
 
 
+KINDS = {name: f".{name.partition(':')[0]}" for name in READERS.values()} | {"svg:read_page": ".html"}
+"""The suffix of the format that each of them reads."""
+
+
 def read_about(path: str | PathLike[str]) -> About | None:
     """Return what the picture at `path` says of itself; None where it says nothing, or is of no known format.
 
@@ -55,12 +59,32 @@ def read_about(path: str | PathLike[str]) -> About | None:
         raise InputError(str(error) if named else f"cannot read {path}: {error}") from None
 
 
+def kind_of(path: str | PathLike[str]) -> str:
+    """Return the suffix of the format that a file has by its beginning; empty for one of no known format, and none."""
+    try:
+        if not Path(path).is_file():
+            return ""
+        with regular_file(path).open("rb") as file:
+            beginning = file.read(BEGINNING)
+    except (OSError, ValueError):
+        return ""
+    name = _name(beginning)
+    if name == "png:read" and beginning[37:41] == b"acTL":
+        return ".apng"
+    return KINDS.get(name, "")
+
+
 def _reader(beginning: bytes) -> Callable[[Stream], About | None] | None:
     """Return the function that reads a file that begins so; None for a file of another kind."""
-    text = beginning.decode("latin-1")
-    found = next((name for start, name in READERS.items() if re.match(start, text, re.DOTALL | re.IGNORECASE)), None)
-    if found is None:
+    found = _name(beginning)
+    if not found:
         return None
     module, name = found.split(":")
     reader: Callable[[Stream], About | None] = getattr(import_module(f"sgdviz.export.about.{module}"), name)
     return reader
+
+
+def _name(beginning: bytes) -> str:
+    """Return the module and the function that read a file that begins so; empty for a file of another kind."""
+    text = beginning.decode("latin-1")
+    return next((name for start, name in READERS.items() if re.match(start, text, re.DOTALL | re.IGNORECASE)), "")

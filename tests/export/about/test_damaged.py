@@ -37,9 +37,10 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     about = About("Loss", "An alt text", '{"sgdviz":"0"}')
     folder = tmp_path_factory.mktemp("pictures")
     paths = [folder / f"a{suffix}" for suffix in SUFFIXES]
-    film = film_of(animation.chapters, 0, about)
+    film = film_of(animation.chapters, 0)
+    abouts = dict.fromkeys(map(str, paths), about)
     stills = [last_still(animation.chapters[-1])]
-    save(film, animation.chapters, list(map(str, paths)), stills=stills, still_about=about)
+    save(film, animation.chapters, list(abouts), stills=stills, abouts=abouts)
     return {path.suffix: path.read_bytes() for path in paths}
 
 

@@ -49,8 +49,8 @@ def animation_of(run: Recording) -> Animation:
 
 def written(animation: Animation, about: About, path: Path) -> Path:
     """Write an animation that says `about` of itself."""
-    film = film_of(animation.chapters, 0, about)
-    save(film, animation.chapters, [str(path)], stills=[last_still(animation.chapters[-1])], still_about=about)
+    film, stills = film_of(animation.chapters, 0), [last_still(animation.chapters[-1])]
+    save(film, animation.chapters, [str(path)], stills=stills, abouts={str(path): about})
     return path
 
 
