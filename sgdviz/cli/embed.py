@@ -29,7 +29,8 @@ from sgdviz.embed.targets import TARGETS
     "--dark",
     type=click.Path(),
     metavar="FILE",
-    help="The same picture in dark colours, for readers of dark pages; markdown, jekyll and html.",
+    help="The same picture for dark pages, in markdown, jekyll and html; where FILE does not exist yet, it is drawn "
+    "from the lesson or recording that OUT names or holds.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Do not list on stderr the files that were written.")
 def embed(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from sgdviz.atomic import Transaction
+from sgdviz.atomic import Transaction, output_errors
 from sgdviz.checks import one_of, path_text, text, whole
 from sgdviz.embed import beamer, companions
+from sgdviz.embed.dark import dark_variant
 from sgdviz.embed.links import folder_of
 from sgdviz.embed.read import read_media
 from sgdviz.embed.shown import Needs, Shown
@@ -51,15 +53,16 @@ def embed(
 
     `page` is the file into which the snippet goes, by default one in the working folder. `alt` is used in place of the
     file's own alt text, `width` in CSS pixels in place of its own size, and `dark` is the path of a variant for dark
-    pages. A file that was not made here is never replaced. Raises `InputError` and `OutputError`; then nothing is
-    written.
+    pages, which is drawn from the source in the file where it does not exist yet. A file that was not made here is
+    never replaced. Raises `InputError` and `OutputError`; then nothing is written.
     """
     path = path_text("path", path)
     one_of("target", target, TARGETS)
     module = _module(target)
     media = read_media(path)
     needs = module.needs(media)
-    variant = None if dark is None else _variant(path_text("dark", dark), media, target, module)
+    if dark is not None and not module.takes_dark:
+        raise InputError(f"a dark variant is for pages that follow their readers; {target} has one look: leave it out")
     own = media.title if media.kind.shown_as == "page" else media.alt  # a page says the rest itself
     size = media.size if width is None else media.size_at(whole("width", width, least=1, most=WIDEST))
     shown = Shown(
@@ -70,10 +73,14 @@ def embed(
         size=size,
         width=width,
     )
-    with Transaction() as outputs:
-        shown = _with_companions(shown, variant, target, needs, outputs)
+    with ExitStack() as until_read, Transaction() as outputs:
+        shown = _with_companions(shown, target, needs, outputs)
+        drawn = None
+        if dark is not None:
+            variant, drawn = until_read.enter_context(dark_variant(media, path_text("dark", dark)))
+            shown = _with_dark(shown, variant, drawn, outputs)
         snippet = module.snippet(shown)
-    made = [shown.still, shown.dark_still, shown.frames and shown.frames.folder]
+    made = [shown.still, shown.dark if drawn else None, shown.dark_still, shown.frames and shown.frames.folder]
     return Embedding(snippet, tuple(place for place in made if place is not None), _notes(shown, target, alt))
 
 
@@ -82,21 +89,7 @@ def _module(target: str) -> Target:
     return module
 
 
-def _variant(path: str, media: Media, target: str, module: Target) -> Media:
-    """Return the variant for dark pages. Raises `InputError` where there can be none, or it has another shape."""
-    if not module.takes_dark:
-        raise InputError(f"a dark variant is for pages that follow their readers; {target} has one look: leave it out")
-    found = read_media(path)
-    for own in (media, found):
-        if own.kind.shown_as not in ("image", "drawing"):
-            raise InputError(f"{own.path} is no picture, and only pictures have dark variants; leave it out")
-    if media.size_at(1000)[1] != found.size_at(1000)[1]:
-        sizes = " and ".join(f"{own.path} has {own.size[0]}x{own.size[1]} pixels" for own in (media, found))
-        raise InputError(f"{sizes}; draw both in one shape")
-    return found
-
-
-def _with_companions(shown: Shown, variant: Media | None, target: str, needs: Needs, outputs: Transaction) -> Shown:
+def _with_companions(shown: Shown, target: str, needs: Needs, outputs: Transaction) -> Shown:
     """Return `shown` with the files that it needs, which are written to `outputs`."""
     media, name = shown.media, shown.media.place.stem
     if target == "beamer":
@@ -108,12 +101,22 @@ def _with_companions(shown: Shown, variant: Media | None, target: str, needs: Ne
     if needs.frames:
         frames = companions.write_frames(media, media.place.with_name(f"{name}{FRAMES}"), outputs)
         shown = replace(shown, frames=frames)
-    if variant is not None:
-        shown = replace(shown, dark=variant.place)
-        if variant.moves:
-            place = variant.place.with_name(f"{variant.place.stem}{STILL}")
-            companions.write_still(variant, place, outputs)
-            shown = replace(shown, dark_still=place)
+    return shown
+
+
+def _with_dark(shown: Shown, variant: Media, drawn: bytes | None, outputs: Transaction) -> Shown:
+    """Return `shown` with the variant, which is written where it was `drawn`, and with its still."""
+    place = variant.place.with_name(f"{variant.place.stem}{STILL}")
+    if shown.still in (variant.place, place):
+        what = f"{shown.media.place.name} and {variant.place.name} would have the same still, {shown.still.name}"
+        raise InputError(f"{what}; give the dark variant another name")
+    if drawn is not None:
+        with output_errors(variant.place):
+            outputs.file(variant.place).write(drawn)
+    shown = replace(shown, dark=variant.place)
+    if variant.moves:
+        companions.write_still(variant, place, outputs)
+        shown = replace(shown, dark_still=place)
     return shown
 
 

@@ -33,7 +33,12 @@ def read_media(path: str) -> Media:
         raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}; check the path") from None
     about = read_about(path) or About()
     facts = _facts(path, kind)
-    return Media(path, Path(os.path.abspath(path)), kind, **facts, title=about.title, alt=about.alt)  # noqa: PTH100
+    return Media(path, absolute(path), kind, **facts, title=about.title, alt=about.alt)
+
+
+def absolute(path: str) -> Path:
+    """Return the absolute path by the names that were given; links on the way are not resolved."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _facts(path: str, kind: Kind) -> dict[str, Any]:

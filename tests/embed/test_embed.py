@@ -13,6 +13,7 @@ import sgdviz
 from sgdviz.embed.embed import embed
 from sgdviz.embed.targets import TARGETS
 from sgdviz.errors import InputError, UnknownNameError
+from sgdviz.jobs import animate_lesson, find_lesson
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,23 @@ def test_a_dark_variant_of_a_still_and_of_a_drawing(folder: Path, short_run: Rec
     assert names(folder).count("a-still.png") == 0
 
 
+@pytest.mark.parametrize("suffix", [".gif", ".svg", ".png"])
+def test_a_dark_variant_is_drawn_from_the_source_in_the_file(here: Path, suffix: str) -> None:
+    """It is what the lesson draws in the dark theme; the next call finds it, and draws nothing."""
+    settings = {"passes": 2}, {"size": (600, 300)}
+    lesson = find_lesson("line")
+    step = None if suffix == ".gif" else 3
+    animate_lesson(lesson, training=settings[0], settings=settings[1]).save(f"a{suffix}", at=step)
+    dark = animate_lesson(lesson, training=settings[0], settings={**settings[1], "theme": "dark"})
+    dark.save(f"expected{suffix}", at=step)
+    found = embed(f"a{suffix}", "html", dark=f"b{suffix}")
+    assert (here / f"b{suffix}").read_bytes() == (here / f"expected{suffix}").read_bytes()
+    made = ["a-still.png", f"b{suffix}", "b-still.png"] if suffix == ".gif" else [f"b{suffix}"]
+    assert [place.name for place in found.written] == made
+    again = embed(f"a{suffix}", "html", dark=f"b{suffix}")
+    assert (again.snippet, len(again.written)) == (found.snippet, len(made) - 1)
+
+
 @pytest.mark.parametrize(
     ("target", "name", "dark", "said"),
     [
@@ -114,7 +132,9 @@ def test_a_dark_variant_of_a_still_and_of_a_drawing(folder: Path, short_run: Rec
             "wide.png",
             "a.gif has 400x200 pixels and wide.png has 400x100 pixels; draw both in one shape",
         ),
-        ("html", "a.gif", "none.gif", "cannot read none.gif: No such file"),
+        ("html", "a.gif", "a.webp", "a.gif and a.webp would have the same still, a-still.png"),
+        ("html", "a.gif", "none.pdf", "none.pdf is no picture"),
+        ("html", "a.gif", "none.gif", "none.gif does not exist, and a.gif does not say how it was made"),
     ],
 )
 def test_a_dark_variant_that_cannot_be_is_refused(folder: Path, target: str, name: str, dark: str, said: str) -> None:
