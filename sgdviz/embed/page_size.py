@@ -10,8 +10,9 @@ from sgdviz.errors import InputError
 MOST = 1 << 26
 """Bytes of the longest file that is read."""
 
-BESIDE, BELOW = 24, 260
-"""CSS pixels of the player beside its picture, and below it: the controls, the numbers of one run, and the hints."""
+BESIDE, BELOW = 24, 292
+"""CSS pixels of the player beside its picture, and below it: the controls, the numbers of one run, the words of
+a moment, and the hints."""
 
 NARROW, BELOW_NARROW = 608, 80
 """The width under which the parts of the player take more lines, and the pixels of these."""

@@ -20,6 +20,7 @@ from embed_helpers import (
 )
 from helpers import system_tool
 
+import sgdviz
 from sgdviz.embed.embed import embed
 from sgdviz.embed.words import clean
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from sgdviz import Recording
 
 pytestmark = [pytest.mark.slow, pytest.mark.decoders]
 
@@ -118,17 +121,21 @@ def test_a_video_plays_unless_its_reader_asked_for_less_motion(folder: Path, bro
         assert difference(frames_in(folder / "a-still.png")[0], frames_in(folder / "a.gif")[-1]) < 3
 
 
-def test_a_page_in_a_frame_needs_no_scrolling(folder: Path, browser: Browser) -> None:
+@pytest.mark.parametrize(("size", "explain"), [((400, 200), 0), ((800, 400), 2)])
+def test_a_page_in_a_frame_needs_no_scrolling(
+    here: Path, browser: Browser, short_run: Recording, size: tuple[int, int], explain: int
+) -> None:
     """The player fits into its frame, with the picture at its own size."""
-    address = write_page(folder, embed("a.html", "html").snippet)
-    with shown(browser, address) as page:
+    sgdviz.animate(short_run, size=size, explain=explain, title="A <line>").save("a.html")
+    address = write_page(here, embed("a.html", "html").snippet)
+    with shown(browser, address, viewport={"width": 1000, "height": 1000}) as page:
         inner = page.frames[1]
         inner.wait_for_selector(".controls:not([hidden])")
         root = (
             "[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]"
         )
         assert max(inner.evaluate(root)) <= 0
-        assert inner.eval_on_selector(".picture", "picture => picture.clientWidth") == 400
+        assert inner.eval_on_selector(".picture", "picture => picture.clientWidth") == size[0]
         assert page.eval_on_selector("iframe", "frame => frame.title") == "A <line>"
 
 

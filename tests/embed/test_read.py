@@ -27,7 +27,7 @@ ALT = "A red line fitted to six points"
         ("a.svg", (400, 200), False),
         ("a.mp4", (400, 200), True),
         ("a.webm", (400, 200), True),
-        ("a.html", (424, 540), False),
+        ("a.html", (424, 572), False),
         ("a.pdf", (400, 200), False),
     ],
 )
