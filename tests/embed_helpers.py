@@ -128,8 +128,12 @@ def difference(one: np.ndarray, other: np.ndarray) -> float:
 def needed(path: Path, what: str) -> Path:
     """Return `path`; without it the test is skipped, or fails where SGDVIZ_NEEDS_TOOLS is set."""
     if not path.exists():
-        missing = f"{what} is not installed; run scripts/javascript"
-        if os.environ.get("SGDVIZ_NEEDS_TOOLS"):
-            pytest.fail(f"{missing}, and SGDVIZ_NEEDS_TOOLS is set")
-        pytest.skip(missing)
+        lacks(f"{what} is not installed; run scripts/javascript")
     return path
+
+
+def lacks(missing: str) -> None:
+    """Skip the test for a reason, or fail where SGDVIZ_NEEDS_TOOLS is set."""
+    if os.environ.get("SGDVIZ_NEEDS_TOOLS"):
+        pytest.fail(f"{missing}, and SGDVIZ_NEEDS_TOOLS is set")
+    pytest.skip(missing)

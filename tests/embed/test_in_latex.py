@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from embed_helpers import HOSTILE_NAMES, HOSTILE_WORDS, frames_in
+from embed_helpers import HOSTILE_NAMES, HOSTILE_WORDS, frames_in, lacks
 from helpers import output_of, system_tool
 from PIL import Image
 
@@ -29,6 +29,15 @@ DOCUMENT = r"""\documentclass%s{beamer}
 """
 
 ANIMATE = r"\usepackage{animate}"
+
+
+@pytest.fixture(scope="module")
+def latex() -> str:
+    """The path of pdfLaTeX, which must have Beamer and the package animate."""
+    command = [system_tool("kpsewhich"), "beamer.cls", "animate.sty"]
+    if len(subprocess.run(command, capture_output=True, check=False).stdout.split()) < 2:
+        lacks("Beamer or animate is not installed")
+    return system_tool("pdflatex")
 
 
 def compiled(folder: Path, snippet: str, *, preamble: str = ANIMATE, options: str = "") -> Path:
@@ -69,6 +78,7 @@ def facts_of(pdf: Path) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.decoders
+@pytest.mark.usefixtures("latex")
 @pytest.mark.parametrize("name", ["dark.gif", "a.apng", "a.webm"])
 def test_a_frame_has_every_picture_and_shows_the_last(folder: Path, name: str) -> None:
     """The animation stands in the PDF with a script for viewers that have one; others show the last frame."""
@@ -86,6 +96,7 @@ def test_a_frame_has_every_picture_and_shows_the_last(folder: Path, name: str) -
 
 @pytest.mark.slow
 @pytest.mark.decoders
+@pytest.mark.usefixtures("latex")
 def test_without_the_package_the_still_stands_in_its_place(folder: Path) -> None:
     """The same snippet is set in a document that does not know the package."""
     pdf = compiled(folder, embed("dark.gif", "beamer").snippet, preamble="")
@@ -95,6 +106,7 @@ def test_without_the_package_the_still_stands_in_its_place(folder: Path) -> None
 
 @pytest.mark.slow
 @pytest.mark.decoders
+@pytest.mark.usefixtures("latex")
 @pytest.mark.parametrize("options", ["", "[aspectratio=169]"])
 def test_a_still_is_set_as_large_as_the_slide_has_room_for(folder: Path, short_run: Recording, options: str) -> None:
     """A wide picture and a high one lie inside the page, as pixels and as vectors."""
@@ -114,6 +126,7 @@ def test_a_still_is_set_as_large_as_the_slide_has_room_for(folder: Path, short_r
 
 @pytest.mark.slow
 @pytest.mark.decoders
+@pytest.mark.usefixtures("latex")
 def test_a_pdf_of_several_pages_is_shown_page_by_page(folder: Path, short_run: Recording) -> None:
     """Each click shows the next page."""
     sgdviz.animate(short_run, size=(400, 200)).save("pages.pdf", at="0,3,last")
@@ -122,6 +135,7 @@ def test_a_pdf_of_several_pages_is_shown_page_by_page(folder: Path, short_run: R
 
 @pytest.mark.slow
 @pytest.mark.decoders
+@pytest.mark.usefixtures("latex")
 @pytest.mark.parametrize("suffix", [".gif", ".png"])
 def test_hostile_names_and_words_are_set(folder: Path, suffix: str) -> None:
     """LaTeX finds every file, or is given another name for it, and reads nothing else out of names and words."""
@@ -141,6 +155,7 @@ def test_hostile_names_and_words_are_set(folder: Path, suffix: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.decoders
+@pytest.mark.usefixtures("latex")
 def test_hostile_titles_are_words(folder: Path, short_run: Recording) -> None:
     """The title of each frame has the characters of the picture's title, but for those that LaTeX's fonts lack."""
     letters = ["".join(map(chr, range(start, start + 32))) for start in range(0xC0, 0x17F, 32)]
