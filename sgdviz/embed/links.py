@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,7 +47,7 @@ def address_from(folder: Path, place: Path) -> str:
 def jekyll_address(place: Path) -> str:
     """Return the address of `place` as Liquid makes it, so that the `baseurl` of the site stands before it.
 
-    Raises `InputError` where no site is around `place`, or where the site would leave it out.
+    Raises `InputError` where no site is around `place`, or where the site would leave it out or rename it.
     """
     root = next((own for own in place.parents if any((own / name).is_file() for name in SITE_FILES)), None)
     if root is None:
@@ -56,6 +57,8 @@ def jekyll_address(place: Path) -> str:
     for part in inside.parts:
         if part.startswith(UNPUBLISHED) or part.endswith("~"):
             raise InputError(f"Jekyll does not publish {inside}: {part} begins or ends as its own files do; rename it")
+        if re.search("%[0-9A-Fa-f]{2}", part):
+            raise InputError(f"Jekyll publishes {part} under another name, as it reads % and two digits; rename it")
     address = _quoted(f"/{inside.as_posix()}")
     # The filter writes an ampersand as it is, which an attribute of HTML may read as the beginning of a character.
     filters = "relative_url | escape" if "&" in inside.as_posix() else "relative_url"

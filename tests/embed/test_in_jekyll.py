@@ -96,8 +96,9 @@ def test_hostile_names_and_words_pass_through_liquid_and_kramdown(site: Path, br
     snippets = []
     images = site / "assets" / "img"
     for name, words in zip(HOSTILE_NAMES, HOSTILE_WORDS, strict=True):
-        shutil.copy("a.gif", images / f"{name}.gif")
-        snippets.append(embed(images / f"{name}.gif", "jekyll", alt=words).snippet)
+        place = images / f"{name.replace('%41', '%')}.gif"  # a name that Jekyll changes is refused
+        shutil.copy("a.gif", place)
+        snippets.append(embed(place, "jekyll", alt=words).snippet)
     with served(built(site, "\n\n".join(snippets))) as web, shown(browser, f"{web}/{PAGE}") as page:
         page.eval_on_selector_all("img", "images => images.forEach((image) => { image.loading = 'eager' })")
         page.wait_for_function("Array.from(document.images).every((image) => image.naturalWidth === 400)")

@@ -63,6 +63,8 @@ def test_the_address_in_a_site_begins_at_its_root(here: Path) -> None:
     assert jekyll_address(place.with_name("a&b.gif")) == "{{ '/docs/img/a%26b.gif' | relative_url | escape }}"
     (here / "docs" / "_config.toml").touch()
     assert jekyll_address(place) == "{{ '/img/a%20b.gif' | relative_url }}"
+    with pytest.raises(InputError, match=r"Jekyll publishes %41.gif under another name"):
+        jekyll_address(place.with_name("%41.gif"))
     with pytest.raises(InputError, match=r"does not publish img/_draft/a.gif: _draft begins or ends as"):
         jekyll_address(place.with_name("_draft") / "a.gif")
 
