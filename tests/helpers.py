@@ -7,6 +7,7 @@ import http.server
 import json
 import os
 import queue
+import re
 import shutil
 import subprocess
 import tempfile
@@ -116,6 +117,23 @@ def answer_of_chromium(folder: Path, page: str) -> Any:
             finally:
                 browser.kill()
                 server.shutdown()
+
+
+def without_source(path: Path) -> bytes:
+    """Return a GIF or an SVG without the source in it; the ids of an SVG, a hash of it, are without their prefix."""
+    data = path.read_bytes()
+    if path.suffix == ".svg":
+        text = re.sub("<metadata>.*?</metadata>\n", "", data.decode())
+        found = re.search('<title id="(...)t"', text)
+        assert found is not None
+        return re.sub(rf"(?<=[\"#. ]){found[1]}(?=\w)", "", text).encode()
+    start = data.find(b"!\xff\x0bsgdviz  1.0")
+    if start < 0:
+        return data
+    end = start + 14
+    while data[end]:
+        end += data[end] + 1
+    return data[:start] + data[end + 1 :]
 
 
 def flat_frame(indices: np.ndarray, seconds: float = 0.04) -> Frame:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.words.find import DATA, LESSONS
+from sgdviz.errors import InputError
 from sgdviz.export.source.plain import plain_settings
+from sgdviz.export.source.text import in_json
 from sgdviz.jobs.lesson import find_lesson, lesson_names
 
 if TYPE_CHECKING:
@@ -21,25 +23,32 @@ def origin_of(
 ) -> dict[str, Any] | None:
     """Return the name of a lesson with the training and the settings that were given; None where they cannot do.
 
-    A lesson that the package does not have, and a panel of one's own, cannot. With `own_data` the lesson was trained on
-    other data, of which nothing is written down. Words of one's own have the lesson's `texts` beside them. Raises
-    `InputError`.
+    A lesson that the package does not have, a panel or a theme of one's own that has no table, and values that JSON
+    does not have, cannot. With `own_data` the lesson was trained on other data, of which nothing is written down. Words
+    of one's own have the lesson's `texts` beside them.
     """
     if lesson.name not in lesson_names() or lesson != find_lesson(lesson.name):
         return None
-    if not all(panel in PANELS for panel in settings.get("panels", ())):
+    panels = settings.get("panels", ())
+    if not isinstance(panels, tuple | list) or not all(panel in PANELS for panel in panels):
         return None
-    plain = plain_settings(settings)
+    try:
+        plain = plain_settings(settings)
+    except InputError:  # settings that are wrong are an error where the scene is made
+        return None
     if isinstance(plain.get("words"), dict):
-        own = {name: dict(table) for name, table in texts.lessons.items() if name == lesson.name}
-        plain["words"] |= {key: dict(table) for key, table in ((LESSONS, own), (DATA, texts.data)) if table}
+        own = {name: table for name, table in texts.lessons.items() if name == lesson.name}
+        plain["words"] |= {key: table for key, table in ((LESSONS, own), (DATA, texts.data)) if table}
     origin: dict[str, Any] = {"lesson": lesson.name}
     if training:
-        origin["training"] = {
-            key: list(value) if isinstance(value, tuple) else value for key, value in training.items()
-        }
+        lists = {key: list(value) for key, value in training.items() if isinstance(value, tuple)}
+        origin["training"] = {**training, **lists}
     if plain:
         origin["settings"] = plain
     if own_data:
         origin["own_data"] = True
+    try:
+        in_json(origin)
+    except TypeError:
+        return None
     return origin

@@ -50,7 +50,7 @@ def write(file: BinaryIO, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str
 
 
 @contextmanager
-def opened(path: str | PathLike[str], file: BinaryIO | None = None, *, most: int = MOST_BYTES) -> Iterator[Opened]:
+def opened(path: str | PathLike[str], file: BinaryIO | None = None, *, most: int | None = None) -> Iterator[Opened]:
     """Yield the arrays and facts in `path`; an array is read when it is used, and its shape is known before.
 
     An open `file` is read in its place, and `path` is its name in errors. What unpacks to more than `most` bytes is
@@ -61,7 +61,7 @@ def opened(path: str | PathLike[str], file: BinaryIO | None = None, *, most: int
     """
     try:
         source = regular_file(path) if file is None else file
-        shapes = _check_headers(path, source, most)
+        shapes = _check_headers(path, source, most or MOST_BYTES)
         if file is not None:
             file.seek(0)
         with np.load(source, allow_pickle=False) as arrays:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz.drawing.panels import panel_label
 from sgdviz.drawing.scene import Scene
-from sgdviz.drawing.theme import AUTO, COLOR_NAMES, DARK, LIGHT, SETTINGS
+from sgdviz.drawing.theme import COLOR_NAMES, DARK, SETTINGS
 from sgdviz.drawing.theme_file import THEME_NAMES, find_theme
 from sgdviz.drawing.words import ENGLISH, find_words
 from sgdviz.drawing.words.find import LANGUAGES
@@ -61,15 +61,23 @@ def plain_theme(theme: Theme) -> str | dict[str, Any]:
     """
     if theme.name in THEME_NAMES and theme == find_theme(theme.name):
         return theme.name
-    base = LIGHT if theme.dark is None else AUTO
     if theme.dark not in (None, DARK):
-        raise InputError(
-            f"the theme {theme.name!r} has a dark theme of its own, which no file holds; use another theme"
-        )
+        what = f"the theme {theme.name!r} has a dark theme of its own"
+        raise InputError(f"{what}, which no file can hold; use another theme")
+    bases = [find_theme(name) for name in THEME_NAMES]
+    tables = [_differences(theme, base) for base in bases if base.dark == theme.dark]
+    shortest = min(range(len(tables)), key=lambda place: len(tables[place]))
+    return {"name": theme.name, **tables[shortest]}
+
+
+def _differences(theme: Theme, base: Theme) -> dict[str, Any]:
+    """Return the name of a theme and the entries in which another one differs; the trail is always among them."""
     entries = {name: getattr(theme, name) for name in (*COLOR_NAMES, *SETTINGS)}
-    own = {name: value for name, value in entries.items() if value != getattr(base, name)}
-    own = {name: list(value) if isinstance(value, tuple) else value for name, value in own.items()}
-    return {"name": theme.name, "base": base.name, **own, "trail": list(theme.trail)}
+    own = {name: value for name, value in entries.items() if value != getattr(base, name) or name == "trail"}
+    return {
+        "base": base.name,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in own.items()},
+    }
 
 
 def plain_words(words: Words) -> str | dict[str, str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from sgdviz.errors import InputError
 from sgdviz.export.about.about import MOST_SOURCE
@@ -45,11 +48,16 @@ class Source:
             return ""
         given = {name: value for name, value in saved.items() if value}
         facts = {**versions(), **self._facts, **({"save": given} if given else {})}
-        text = json.dumps(facts, separators=(",", ":"), default=_number)
+        text = in_json(facts)
         if len(text) > MOST_SOURCE:
             what = f"the source has {len(text):,} characters, and a picture holds at most {MOST_SOURCE:,}"
             raise InputError(f"{what}; use fewer words of your own, or record fewer steps")
         return text
+
+
+def in_json(facts: Mapping[str, Any]) -> str:
+    """Return facts as one line of JSON; raises `TypeError` for a value that JSON cannot hold."""
+    return json.dumps(facts, separators=(",", ":"), default=_number)
 
 
 def source_for(parts: Sequence[Part], origin: Mapping[str, Any] | None, *, embed: bool) -> Source:
@@ -78,5 +86,11 @@ def _chapter(part: Part, packed: list[str]) -> dict[str, Any]:
 
 
 def _number(value: Any) -> Any:
-    """Return a number of NumPy as one of Python."""
-    return value.item()
+    """Return a number of another kind, such as one of NumPy, as one of Python; raises `TypeError` for anything else."""
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real):
+        return float(value)
+    if isinstance(value, np.bool_):
+        return bool(value)
+    raise TypeError(type(value).__name__)

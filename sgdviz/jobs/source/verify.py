@@ -70,7 +70,7 @@ def _verified(path: str, kind: str, source: PictureSource) -> Finding:
     if not has_lesson and not source.chapters:
         raise InputError(f"{path}: {NEEDED}")
     animation = remade_lesson(source) if has_lesson else remade(source)
-    run = "drawn from the recording that it holds"
+    run = "it is drawn from the recording that it holds"
     if has_lesson:
         difference = _difference(animation, source)
         if difference:
@@ -87,7 +87,7 @@ def _verified(path: str, kind: str, source: PictureSource) -> Finding:
         return Finding(SAME if has_lesson else UNKNOWN, f"{path}: {run}; {what}")
     first = _first_difference(path, kind, animation, source)
     if first is None:
-        return Finding(SAME, f"{path}: {run}, and so is every byte" if has_lesson else f"{path}: {run}, every byte")
+        return Finding(SAME, f"{path}: {run}, and so is every byte" if has_lesson else f"{path}: {run}, byte for byte")
     if kind in OTHERS:
         what = f"its bytes differ, as they do with another version of {OTHERS[kind]}"
         return Finding(SAME if has_lesson else UNKNOWN, f"{path}: {run}; {what}")
