@@ -53,8 +53,6 @@ def embed(
 
     found = embed_file(path, target, page=page, alt=alt, width=width, dark=dark)
     click.echo(found.snippet)
-    for note in found.notes:
-        click.echo(f"sgdviz: {note}", err=True)
-    if not quiet:
-        for place in found.written:
-            click.echo(f"sgdviz: wrote {os.path.relpath(place)}", err=True)
+    written = () if quiet else (f"wrote {os.path.relpath(place)}" for place in found.written)
+    for line in (*found.notes, *written):
+        click.echo(f"sgdviz: {' '.join(line.split())}", err=True)  # a name may have line breaks

@@ -43,6 +43,17 @@ def test_a_file_without_words_is_one_line_on_stderr(here: Path, capsys: pytest.C
     assert printed.err == "sgdviz: a.png says nothing of itself, so its alt text is its name; say more with --alt\n"
 
 
+def test_a_name_with_line_breaks_stays_on_one_line_of_stderr(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The snippet leads to the file all the same."""
+    Image.new("RGB", (3, 2)).save(here / "two\nlines.png")
+    assert main(["embed", "two\nlines.png", "--for", "html"]) == 0
+    printed = capsys.readouterr()
+    assert 'src="two%0Alines.png" alt="two lines.png (PNG)"' in printed.out
+    assert printed.err.splitlines() == [
+        "sgdviz: two lines.png says nothing of itself, so its alt text is its name; say more with --alt"
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
