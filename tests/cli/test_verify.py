@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import imageio.v3 as iio
+import pytest
 
 from sgdviz.cli import main
 from sgdviz.export.about import read_about
@@ -12,7 +13,6 @@ from sgdviz.export.about import read_about
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
 
 SMALL = ("lesson", "--passes", "2", "--every", "6", "--size", "500x300", "-q")
 

@@ -41,7 +41,9 @@ def texts_of(
         parser.Parse(b"", True)
     except _Enough:
         pass
-    except expat.ExpatError:
+    except InputError:
+        raise
+    except (expat.ExpatError, ValueError, LookupError):  # the last two for encodings that the parser does not know
         raise InputError("its words cannot be read: it is cut short, or no XML; make the picture again") from None
     return {key: "".join(parts) for key, parts in handler.found.items()}
 

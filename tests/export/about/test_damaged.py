@@ -122,6 +122,14 @@ def test_an_svg_that_defines_entities_is_refused(text: str, tmp_path: Path) -> N
         read(tmp_path / "a.svg", text.encode())
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "nothing", "utf-7", "utf-16"])
+def test_an_svg_in_an_unknown_encoding_is_refused(encoding: str, tmp_path: Path) -> None:
+    """Also where the bytes are not in the encoding that is named."""
+    text = f'<?xml version="1.0" encoding="{encoding}"?><svg><title>a</title></svg>'
+    with pytest.raises(InputError, match="its words cannot be read"):
+        read(tmp_path / "a.svg", text.encode())
+
+
 def test_words_without_limit_are_cut_or_refused(tmp_path: Path) -> None:
     """Deep nesting, long texts and long names end in an error or in words of the usual length."""
     deep = b"<svg><desc>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</desc></svg>"
