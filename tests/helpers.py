@@ -165,7 +165,7 @@ def read_gif(path: Path, mode: str = "RGB") -> Read:
 
 def job_of(animation: Animation, suffix: str = ".gif") -> Job:
     """Return the job of writing `animation` in the format of `suffix`."""
-    film = film_of(animation.chapters, animation.plays)
+    film = film_of(animation.chapters, animation.plays, animation.about)
     return Job(animation.chapters, film, (FORMATS[suffix],))
 
 

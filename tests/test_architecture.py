@@ -27,9 +27,9 @@ WITHIN = {
     "drawing": (
         "clipping, colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
         " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
-        " < strip_room < layout < layers, description < missing, agg, pdf, svg"
+        " < strip_room < layout < layers, description < alt_text, missing, agg, pdf, svg"
     ),
-    "export": "changes, film, in_time, places, png_chunks < stills < strip < format, limits"
+    "export": "png_chunks < about < changes, film, in_time, places, source < stills < strip < format, limits"
     " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size < save",
 }
 """The same for the modules and folders of one package."""

@@ -98,7 +98,7 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
         dataset=None if table is None else table.dataset,
         training={key: settings[key] for key in TRAINING if key in settings},
         settings=drawing_settings(settings),
-        keep_landscape="record" in settings,
+        keep_landscape="record" in settings or (table is not None and settings.get("embed_recording", False)),
     )
     write(animation, outputs, settings)
     if table is not None and table.rows > len(table.dataset) and not settings["quiet"]:

@@ -29,7 +29,7 @@ ADVICE: dict[str, str] = {
 }
 """What to change, by how a run ended."""
 
-SAVE_SETTINGS = ("at", "strip", "workers", "max_size", "compatible", "record")
+SAVE_SETTINGS = ("at", "strip", "workers", "max_size", "compatible", "record", "embed_recording")
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:

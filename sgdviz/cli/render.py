@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sgdviz.cli.options import drawing_options, drawing_settings, given
 from sgdviz.cli.output import check_given, write
-from sgdviz.errors import InputError
+from sgdviz.errors import InputError, SgdvizError
+
+if TYPE_CHECKING:
+    from sgdviz.animation import Animation
 
 
 @click.command()
-@click.argument("runs", metavar="RUN.npz...", type=click.Path(), nargs=-1, required=True)
+@click.argument("runs", metavar="RUN.npz...|PICTURE", type=click.Path(), nargs=-1, required=True)
 @drawing_options
 def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
-    """Draw a recorded run again, or compare several. Nothing is trained and no code is run.
+    """Draw a recorded run again, or compare several. No code is run from a file.
+
+    \b
+    A picture made from a lesson, or with --embed-recording, is drawn anew from
+    the lesson or the recording that its file names or holds.
 
     \b
     Examples:
       sgdviz render run.npz -o run.gif --panels fit --size 480x400
       sgdviz render run.npz -o still.png --at 15
       sgdviz render slow.npz fast.npz -o both.gif
+      sgdviz render sgd_line.gif -o dark.svg --theme dark
     """  # noqa: D301 - a backspace makes click keep the lines as they are
+    from sgdviz.export.about.read import kind_of
     from sgdviz.jobs import animate_recordings, labels_of_files
     from sgdviz.recording import Recording
 
@@ -30,8 +39,29 @@ def render(runs: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> N
         raise InputError("no output was given; say where to write, as in -o run.gif")
     settings = given(options)
     check_given(outputs, settings, runs)
-    write(
-        animate_recordings([Recording.load(run) for run in runs], labels_of_files(runs), drawing_settings(settings)),
-        outputs,
-        settings,
-    )
+    picture = next((run for run in runs if kind_of(run)), None)
+    if picture is None:
+        recordings = [Recording.load(run) for run in runs]
+        animation = animate_recordings(recordings, labels_of_files(runs), drawing_settings(settings))
+    elif len(runs) > 1:
+        raise InputError(f"{picture} is a picture, and {len(runs)} files were given; give it alone, or recordings")
+    else:
+        animation, moments = _anew(picture, outputs, settings)
+        settings = {**moments, **settings}
+    write(animation, outputs, settings)
+
+
+def _anew(picture: str, outputs: tuple[str, ...], settings: dict[str, Any]) -> tuple[Animation, dict[str, Any]]:
+    """Return the animation of the source in a picture, and the moments that it shows unless others were given."""
+    from sgdviz.jobs.source import remade, saved_moments, source_in
+
+    source = source_in(picture)
+    if source is None:
+        what = f"{picture} does not say how it was made"
+        raise InputError(f"{what}; give a picture of a lesson, or one made with --embed-recording")
+    try:
+        animation = remade(source, drawing_settings(settings))
+    except SgdvizError as error:
+        raise InputError(f"{picture}: {error}") from None
+    asked = {"at", "strip"} & settings.keys()
+    return animation, {} if asked else saved_moments(source, outputs)

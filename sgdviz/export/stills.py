@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sgdviz.checks import one_of
+from sgdviz.drawing.alt_text import alt_text
+from sgdviz.drawing.description import title_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.panels import find_panel
 from sgdviz.errors import InputError
+from sgdviz.export.about.about import About
 from sgdviz.pacing import PARTS, Cue, Phase
 from sgdviz.pacing.moments import LAST, moments_of, row_of
 from sgdviz.pacing.telling import parts_of
@@ -63,6 +66,12 @@ def stills_of(chapter: Chapter, moments: Sequence[Moment]) -> tuple[Still, ...]:
             raise InputError(f"{both} are one moment of the run, step {step}; give each moment once")
         shown[still.cue] = moment.text
     return stills
+
+
+def about_of_stills(stills: Sequence[Still]) -> About:
+    """Return what a file of stills says of itself; a strip is one still of several moments."""
+    layout = stills[0].layout
+    return About(title_of(layout), alt_text(layout, layout.moments or [still.cue for still in stills]))
 
 
 def tells_backward(scene: Scene) -> bool:
