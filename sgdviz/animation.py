@@ -27,6 +27,7 @@ from sgdviz.errors import InputError, MissingCharacterWarning
 from sgdviz.export.about import About
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import find_format, save
+from sgdviz.export.slides.asked import asked_slides
 from sgdviz.export.source import Part, source_for
 from sgdviz.export.stills import Still, about_of_stills, asked_moments, last_still, stills_of, tells_backward
 from sgdviz.export.strip import strip_still
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.theme_file import ThemeLike
     from sgdviz.drawing.words import WordsLike
     from sgdviz.export.save import Output
+    from sgdviz.export.source import Source
     from sgdviz.pacing import Cue
     from sgdviz.pacing import Part as PartOfStep
     from sgdviz.pacing.moments import At, Moment
@@ -150,6 +152,9 @@ class Animation:
         workers: int | None = None,
         max_size: int | None = None,
         compatible: bool = False,
+        deck: bool = False,
+        template: str | PathLike[str] | None = None,
+        moments: bool = False,
         record: str | PathLike[str] | None = None,
         embed_recording: bool = False,
         on_frame: Callable[[], object] | None = None,
@@ -157,31 +162,42 @@ class Animation:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
 
         The suffix gives the format: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4 or .webm (these two
-        need the extra ``sgdviz[video]``), .png or .pdf; a path that ends in a slash is a folder of numbered frames. A
-        still (.png, .pdf, and .svg where `at`, `part` or `strip` is given) shows step `at`, or the last frame, and of
-        that step the `part` that is told: "forward", "backward" or "update". `at` may also be a share of the run
-        ("50%"), "last", a text with a part ("2:backward"), or several of these: a PDF has a page for each. `strip` is a
-        number of moments that are drawn in one still, `strip_size` wide and high: those of `at`, or the first, the last
-        and those between at which the picture has changed by equal amounts. `workers` is the number of processes, by
-        default the fastest; the bytes are the same for any number. `max_size` is the largest number of bytes of a GIF;
-        its `Output` lists the reductions. A `compatible` GIF has no transparent pixels, over which some presentation
-        programs stumble, and is larger. `record` is the path at which to keep the recording as well; a comparison has
-        none of its own. With `embed_recording` each output but a folder holds the recordings, so that it can be drawn
-        again from the file alone. `on_frame` is called after each frame, of every trial where a size must be met. A
-        theme that follows the reader's page (`dark`) needs an SVG or a page. Raises `InputError`, `OutputError` and
-        `DrawingError`; then every output is as it was.
+        need the extra ``sgdviz[video]``), .pptx (``sgdviz[slides]``), .png or .pdf; a path that ends in a slash is a
+        folder of numbered frames. A still (.png, .pdf, and .svg where `at`, `part` or `strip` is given) shows step
+        `at`, or the last frame, and of that step the `part` that is told: "forward", "backward" or "update". `at` may
+        also be a share of the run ("50%"), "last", a text with a part ("2:backward"), or several of these: a PDF has a
+        page for each. `strip` is a number of moments that are drawn in one still, `strip_size` wide and high: those of
+        `at`, or the first, the last and those between at which the picture has changed by equal amounts. `workers` is
+        the number of processes, by default the fastest; the bytes are the same for any number. `max_size` is the
+        largest number of bytes of a GIF; its `Output` lists the reductions. A `compatible` GIF has no transparent
+        pixels, over which some presentation programs stumble, and is larger.
+
+        A .pptx is a presentation of one slide with the GIF. With `deck` it has a slide for each moment, and a folder
+        has with `moments` a picture of each and a list, ``frames.json``: the moments of `at`, or else the told parts of
+        steps and others of equal change. `template` is a .pptx whose layouts the slides take.
+
+        `record` is the path at which to keep the recording as well; a comparison has none of its own. With
+        `embed_recording` each output but a folder holds the recordings, so that it can be drawn again from the file
+        alone. `on_frame` is called after each frame, of every trial where a size must be met. A theme that follows the
+        reader's page (`dark`) needs an SVG or a page. Raises `InputError`, `OutputError` and `DrawingError`; then every
+        output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
-        moments = asked_moments(at, part)
+        asked = asked_moments(at, part)
         if on_frame is not None and not callable(on_frame):
             raise InputError(f"on_frame is {shown(on_frame)}; give a function that takes nothing")
-        is_asked = bool(moments) or strip is not None
-        if is_asked and not any(find_format(path).is_still(step_asked=True) for path in outputs):
-            asked = "a strip" if strip is not None else f"step {', '.join(moment.text for moment in moments)}"
-            what = f"{asked} was asked for, and no output is a still"
-            raise InputError(f"{what}; add an output that ends in .png, .svg or .pdf")
-        stills = self._stills(moments, strip, strip_size)
+        slides = asked_slides(
+            self.chapters,
+            outputs,
+            asked,
+            alt=self.alt_text,
+            deck=flag("deck", deck),
+            moments=flag("moments", moments),
+            template=None if template is None else path_text("template", template),
+        )
+        self._check_asked(outputs, asked, strip, has_slides=slides is not None and bool(slides.stills))
+        stills = self._stills(asked, strip, strip_size)
         if workers is not None:
             workers = whole("workers", workers, least=1, most=MOST_WORKERS)
         flag("compatible", compatible)
@@ -195,13 +211,9 @@ class Animation:
                 raise InputError(f"record keeps one run, and the animation has {len(self.chapters)} chapters")
             kept = path_text("record", record), self.recording
         source = source_for(self.parts, self.origin, embed=flag("embed_recording", embed_recording))
-        of_still = {"at": ",".join(moment.text for moment in moments), "strip": strip, "strip_size": strip_size}
-        abouts = {}
-        for path in outputs:
-            is_still = find_format(path).is_still(step_asked=is_asked)
-            of_film = {"max_size": max_size, "compatible": compatible and path.lower().endswith(".gif")}
-            said = about_of_stills(stills) if is_still else self.about
-            abouts[path] = replace(said, source=source.text(of_still if is_still else of_film))
+        of_still = {"at": ",".join(moment.text for moment in asked), "strip": strip, "strip_size": strip_size}
+        of_film = {"max_size": max_size, "compatible": compatible}
+        abouts = self._abouts(outputs, stills, source, of_still, of_film)
         self._name_missing_characters()
         return save(
             film_of(self.chapters, self.plays),
@@ -209,7 +221,8 @@ class Animation:
             outputs,
             stills=stills,
             abouts=abouts,
-            step_asked=is_asked,
+            step_asked=bool(asked) or strip is not None,
+            slides=slides,
             workers=workers,
             max_size=max_size,
             compatible=compatible,
@@ -239,6 +252,26 @@ class Animation:
         """What a file of the animation says of itself, but for its source."""
         return About(title_of(self.layout), self.alt_text)
 
+    def _abouts(
+        self,
+        outputs: Sequence[str],
+        stills: Sequence[Still],
+        source: Source,
+        of_still: Mapping[str, Any],
+        of_film: Mapping[str, Any],
+    ) -> dict[str, About]:
+        """Return what each of `outputs` but a folder says of itself; the settings are those of stills and of others."""
+        abouts = {}
+        for path in outputs:
+            kind = find_format(path)
+            if kind.is_still(step_asked=bool(of_still["at"] or of_still["strip"])):
+                abouts[path] = replace(about_of_stills(stills), source=source.text(of_still))
+            elif not kind.folder:
+                is_gif = path.lower().endswith((".gif", ".pptx"))  # a presentation has a GIF in it
+                saved = of_film if is_gif else {}
+                abouts[path] = replace(self.about, source=source.text(saved))
+        return abouts
+
     def _name_missing_characters(self) -> None:
         """Warn of characters that no font has: once for all of them, from the first and the last frame of each chapter.
 
@@ -249,16 +282,29 @@ class Animation:
         if missing:
             warnings.warn(sentence_on(missing), MissingCharacterWarning, stacklevel=3)
 
+    def _check_asked(
+        self, outputs: Sequence[str], asked: Sequence[Moment], strip: int | None, *, has_slides: bool
+    ) -> None:
+        """Raise `InputError` where moments or a strip are asked for, and no output shows them."""
+        if any(find_format(path).is_still(step_asked=True) for path in outputs):
+            return
+        if strip is not None or (asked and not has_slides):
+            what = "a strip" if strip is not None else f"step {', '.join(moment.text for moment in asked)}"
+            add = "add an output that ends in .png, .svg or .pdf"
+            if asked and any(find_format(path).takes == "file" for path in outputs):
+                add = f"give deck, for a slide of each moment, or {add}"
+            raise InputError(f"{what} was asked for, and no output is a still; {add}")
+
     def _stills(
-        self, moments: Sequence[Moment], strip: int | None, strip_size: tuple[int, int] | None
+        self, asked: Sequence[Moment], strip: int | None, strip_size: tuple[int, int] | None
     ) -> tuple[Still, ...]:
-        """Return the stills of `moments`, the strip of them, or that of the last frame."""
+        """Return the stills of the moments `asked` for, the strip of them, or that of the last frame."""
         chapter = self.chapters[-1]
         if strip is not None:
-            return (strip_still(chapter, strip, moments, strip_size),)
+            return (strip_still(chapter, strip, asked, strip_size),)
         if strip_size is not None:
             raise InputError("a strip size was given, and no strip; give the number of its moments as well")
-        return stills_of(chapter, moments) if moments else (last_still(chapter),)
+        return stills_of(chapter, asked) if asked else (last_still(chapter),)
 
     def _still(self, step: int | None, part: PartOfStep | None) -> Still:
         """Return the still of a step, or of the last frame."""

@@ -13,8 +13,8 @@ from sgdviz.drawing.text.font_list import FontFile, Installed
 if TYPE_CHECKING:
     from pathlib import Path
 
-PRIVATE = "\ue123"
-"""A character of private use, which no font of Unicode has."""
+PRIVATE = "\uf123"
+"""A character of private use, which no font of Unicode has, nor the OpenSymbol of LibreOffice."""
 
 
 def make_font(path: Path, characters: str, *, family: str = "Test", empty: bool = False) -> FontFile:

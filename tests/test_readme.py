@@ -60,7 +60,7 @@ def test_the_python_of_a_page_works(here: Path, name: str, number: int) -> None:
     """A block runs as it stands and writes the files that it names."""
     code = blocks(name, "python")[number]
     exec(code, {})  # noqa: S102 - a block is run as a reader runs it
-    named = re.findall(r'"([\w-]+\.(?:gif|png|svg|npz))"', code)
+    named = re.findall(r'"([\w-]+(?:\.(?:gif|png|svg|npz|pptx)|(?=/)))/?"', code)
     assert {entry.name for entry in here.iterdir()} == set(named)
 
 

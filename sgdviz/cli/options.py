@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENTS, NAMES, OUTPUT, SIZE
+from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENTS, NAMES, OUTPUT, SIZE, TEMPLATE
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme import COLOR_NAMES, SETTINGS
 from sgdviz.drawing.theme_file import THEME_NAMES
 from sgdviz.drawing.words.find import LANGUAGES
+from sgdviz.export.slides import USUAL
 from sgdviz.export.source.runs import MOST_RECORDING
 from sgdviz.pacing import FPS, MOST_FRAMES, PARTS, Pacing
 
@@ -29,8 +30,8 @@ _DRAWING_OPTIONS = [
         type=OUTPUT,
         multiple=True,
         metavar="OUT",
-        help="The output: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4, .webm, a still (.png, .pdf, or "
-        ".svg with --at) or a folder/ of numbered PNGs. May be given several times.",
+        help="The output: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4, .webm, a presentation (.pptx), "
+        "a still (.png, .pdf, or .svg with --at) or a folder/ of numbered PNGs. May be given several times.",
     ),
     click.option(
         "--panels",
@@ -136,7 +137,7 @@ _DRAWING_OPTIONS = [
         type=MOMENTS,
         metavar="STEP[:PART][,...]",
         help="The steps of a still: numbers, shares of the run as in 50%, or last [last]; several are the pages of a "
-        f".pdf. After a colon the part that is told: {', '.join(PARTS)}.",
+        f".pdf, or the slides of a --deck. After a colon the part that is told: {', '.join(PARTS)}.",
     ),
     click.option(
         "--strip",
@@ -168,6 +169,24 @@ _DRAWING_OPTIONS = [
         default=None,
         help=f"Keep the recording inside each output but a folder, at most {MOST_RECORDING / 1e6:g} MB, so that "
         "`sgdviz render` draws it again from that file [no].",
+    ),
+    click.option(
+        "--deck/--no-deck",
+        default=None,
+        help="Give a .pptx a slide for each moment, to step through by hand: those of --at, or the told parts of steps "
+        f"and others of equal change, {USUAL} in all where no step is told [no: one slide with the animation].",
+    ),
+    click.option(
+        "--template",
+        type=TEMPLATE,
+        metavar="FILE.pptx",
+        help="Take the slides' layout and placeholders from this presentation [16:9, in the colours of the theme].",
+    ),
+    click.option(
+        "--moments/--no-moments",
+        default=None,
+        help="Give a folder/ a picture for each moment of --deck, and frames.json with their steps, seconds and alt "
+        "texts [no: every frame].",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]

@@ -29,7 +29,18 @@ ADVICE: dict[str, str] = {
 }
 """What to change, by how a run ended."""
 
-SAVE_SETTINGS = ("at", "strip", "workers", "max_size", "compatible", "record", "embed_recording")
+SAVE_SETTINGS = (
+    "at",
+    "strip",
+    "workers",
+    "max_size",
+    "compatible",
+    "deck",
+    "template",
+    "moments",
+    "record",
+    "embed_recording",
+)
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
@@ -55,6 +66,7 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
 def check_given(outputs: Sequence[str], settings: Mapping[str, Any], inputs: Sequence[str]) -> None:
     """Raise `InputError` where an output, or the recording, is one of `inputs` or a file of the settings."""
     files = [settings[name] for name in ("theme", "words") if settings.get(name, "").lower().endswith(".toml")]
+    files += [settings["template"]] if "template" in settings else []
     kept = [settings["record"]] if "record" in settings else []
     check_inputs([*outputs, *kept], [*inputs, *files])
 

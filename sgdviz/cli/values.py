@@ -10,6 +10,7 @@ import click
 from sgdviz.errors import InputError
 from sgdviz.export.places import check_record
 from sgdviz.export.save import find_format
+from sgdviz.export.slides.template import check_template
 from sgdviz.pacing.moments import moments_of
 
 if TYPE_CHECKING:
@@ -146,6 +147,12 @@ def _moments(text: str) -> str:
     return text
 
 
+def _template(text: str) -> str:
+    """Return the path unchanged; a file that is no presentation is refused before any work is done."""
+    check_template(text)
+    return text
+
+
 OUTPUT = Value("output", _output)
 RECORD = Value("recording", _record)
 SIZE = Value("size", _size)
@@ -158,3 +165,4 @@ EVERY = Value("every", _every)
 BATCH_SIZE = Value("batch size", _batch_size)
 START = Value("start", _start)
 MOMENTS = Value("moments", _moments)
+TEMPLATE = Value("template", _template)

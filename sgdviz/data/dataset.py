@@ -26,15 +26,15 @@ def numbers_of(name: str, values: ArrayLike) -> NDArray[np.float64]:
 
     Text, dates, complex numbers, objects that are no numbers and ragged rows raise an `InputError` that names `name`.
     """
-    fault = InputError(f"{name} holds something that is not a number; give numbers only")
+    fault = f"{name} holds something that is not a number; give numbers only"
     try:
         source = np.asarray(values)
         if source.dtype.kind not in "biufO" or (source.dtype.kind == "O" and not all(map(_is_number, source.flat))):
-            raise fault  # NumPy would read the text "1" as a number, and a date as one
+            raise InputError(fault)  # NumPy would read the text "1" as a number, and a date as one
         with np.errstate(all="ignore"):
             numbers = np.array(source, dtype=np.float64)
     except (TypeError, ValueError, OverflowError, RecursionError):
-        raise fault from None
+        raise InputError(fault) from None
     if isinstance(values, np.ma.MaskedArray):
         numbers[np.ma.getmaskarray(values)] = np.nan
     return numbers

@@ -19,4 +19,5 @@ def default_panels(recording: Recording | Comparison, *, overlay: bool = False) 
         return ("fit", "loss")
     if overlay:
         return ("loss",)
-    return ("boundary" if features == 2 and run.cost_kind == "cross-entropy" else "predictions", "loss")
+    has_classes = run.cost_kind == "cross-entropy" or set(run.dataset.y.tolist()) == {0.0, 1.0}
+    return ("boundary" if features == 2 and has_classes else "predictions", "loss")

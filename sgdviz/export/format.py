@@ -1,6 +1,6 @@
 """The Format type, and the protocols of the modules behind it.
 
-A format takes pixels, layers, stills, or files that other formats have written. A module that takes pixels has two
+A format takes pixels, layers, stills, or a file that another format has written. A module that takes pixels has two
 halves, so that several processes can encode frames and one can still write them in order: its `encoder` turns frames
 into packets, and its `writer` puts packets into the output. A module that takes layers writes the whole output at once,
 and so does one that takes stills: the layers of several moments.
@@ -65,23 +65,30 @@ class LayerExporter(Protocol):
 class StillsExporter(Protocol):
     """The module of a format that takes stills."""
 
-    def write(self, file: BinaryIO, film: Film, stills: Sequence[Still], settings: Any) -> None:
-        """Write all `stills` to an open file."""
+    def write(self, target: Any, film: Film, stills: Sequence[Still], settings: Any) -> None:
+        """Write all `stills` to `target`: an open binary file, or the path of an empty folder."""
+
+
+class FileExporter(Protocol):
+    """The module of a format that takes a file."""
+
+    def write(self, file: BinaryIO, film: Film, gif: bytes, settings: Any) -> None:
+        """Write an output with `gif` inside to an open file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of output.
 
-    `module` writes it and `takes` pixels, layers, stills or files. A `still` holds one picture, or, of a format that
-    takes stills, several; a format that `can_be_still` holds one where a step is asked for, and else an animation. With
-    `follows_page`, a picture can have the colours of the reader's page. A `folder` holds a file a
-    frame; the module's `is_own_file` recognises these. `parallel` formats can be encoded by several processes. `extra`
-    is the optional dependency that the module needs. `settings` are passed to the module.
+    `module` writes it and `takes` pixels, layers, stills or the file of another format. A `still` holds one picture,
+    or, of a format that takes stills, several; a format that `can_be_still` holds one where a step is asked for, and
+    else an animation. With `follows_page`, a picture can have the colours of the reader's page. A `folder` holds a file
+    a frame; the module's `is_own_file` recognises these. `parallel` formats can be encoded by several processes.
+    `extra` is the optional dependency that the module needs. `settings` are passed to the module.
     """
 
     module: str
-    takes: Literal["pixels", "layers", "stills", "files"]
+    takes: Literal["pixels", "layers", "stills", "file"]
     still: bool = False
     can_be_still: bool = False
     follows_page: bool = False
@@ -120,4 +127,10 @@ class Format:
         """Return the module of a format that takes stills."""
         assert self.takes == "stills"
         exporter: StillsExporter = self.load()
+        return exporter
+
+    def file_exporter(self) -> FileExporter:
+        """Return the module of a format that takes a file."""
+        assert self.takes == "file"
+        exporter: FileExporter = self.load()
         return exporter

@@ -7,6 +7,7 @@ import os
 import time
 from contextlib import closing
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sgdviz.export.about import About
     from sgdviz.export.film import Film
+    from sgdviz.export.slides.asked import Slides
     from sgdviz.export.stills import Still
     from sgdviz.recording import Recording
 
@@ -36,8 +38,15 @@ FORMATS = {
     ".svg": Format("sgdviz.export.svg", takes="layers", can_be_still=True, follows_page=True),
     ".html": Format("sgdviz.export.html", takes="layers", follows_page=True),
     ".pdf": Format("sgdviz.export.pdf", takes="stills", still=True),
+    ".pptx": Format("sgdviz.export.slides.animated", takes="file", extra="slides"),
     FOLDER: Format("sgdviz.export.png_folder", takes="pixels", folder=True),
 }
+
+DECK = Format("sgdviz.export.slides.deck", takes="stills", still=True, extra="slides")
+"""A presentation with a slide a moment."""
+
+MOMENTS = Format("sgdviz.export.slides.folder", takes="stills", still=True, folder=True)
+"""A folder with a picture a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ def save(
     stills: Sequence[Still],
     abouts: Mapping[str, About] | None = None,
     step_asked: bool = False,
+    slides: Slides | None = None,
     workers: int | None = None,
     max_size: int | None = None,
     compatible: bool = False,
@@ -85,9 +95,11 @@ def save(
 ) -> list[Output]:
     """Write the frames of `chapters` to each of `paths`, in one pass over the frames, and `stills` to the others.
 
-    A format that can be either is a still where a step was asked for (`step_asked`). `abouts` has for each path what
-    the file says of itself. See `Animation.save` for the other arguments; `record` is the path of a recording and the
-    recording. Raises `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
+    A format that can be either is a still where a step was asked for (`step_asked`). `slides` are needed for a
+    presentation and for a folder of moments, which have moments of their own. `abouts` has for each path what the file
+    says of itself; that of a presentation is for the GIF in it. See `Animation.save` for the other arguments; `record`
+    is the path of a recording and the recording. Raises `InputError`, `OutputError` and `DrawingError`; then every
+    output is as it was.
     """
     began = time.perf_counter()
     cues = cues_of(chapters)
@@ -97,17 +109,24 @@ def save(
     check_places([*paths, *([record[0]] if record else [])])
     if not formats:
         raise InputError("no output was given; say where to write, as in 'run.gif'")
-    single = [path for path, kind in formats.items() if kind.is_still(step_asked=step_asked) and kind.takes != "stills"]
-    if len(stills) > 1 and single:
-        what = f"{single[0]} holds one picture, and {len(stills)} moments were asked for"
-        raise InputError(f"{what}; write a .pdf, which has a page for each, or a strip, one picture of them all")
+    if slides is not None:
+        formats = _with_slides(formats, slides)
+    _check_single(formats, stills, step_asked=step_asked)
     _check_theme(formats, chapters)
     films = {path: replace(film, about=(abouts or {}).get(path, NOTHING)) for path in paths}
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
+    gif = FORMATS[".gif"]
     if compatible:
-        formats = _compatible(formats, film)
+        gif = _compatible(formats, film)
+        formats = {path: gif if kind is FORMATS[".gif"] else kind for path, kind in formats.items()}
+    for kind in formats.values():
+        kind.load()  # a missing extra is an error before anything is drawn
+    own = {
+        path: slides.stills if slides is not None and kind.settings is slides.talk else stills
+        for path, kind in formats.items()
+    }
     with Transaction() as outputs:
         if record is not None:
             path, recording = record
@@ -117,26 +136,34 @@ def save(
             from sgdviz.export.fit_size import gif_within
             from sgdviz.export.workers import Job
 
-            sized = gif_within(
-                max_size, Job(chapters, films[paths[0]], (next(iter(formats.values())),)), workers, on_frame
-            )
+            job = Job(chapters, films[paths[0]], (formats[paths[0]],))
+            sized = gif_within(max_size, job, workers, on_frame)
             cues, given_up = sized.cues, sized.given_up
             for path in formats:
                 with output_errors(path):
                     outputs.file(path).write(sized.data)
         else:
             given_up = ""
-            _write_pixels(films, chapters, formats, stills[0], workers, outputs, on_frame)
+            inside = _write_pixels(films, chapters, formats, gif, stills[0], workers, outputs, on_frame)
             _write_layers(films, chapters, formats, stills[0] if step_asked else None, outputs)
-            _write_stills(films, formats, stills, outputs)
+            _write_stills(films, formats, own, outputs)
+            _write_files(films, formats, inside, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
     return [
-        Output(path, len(stills), 0.0, _size(Path(path)), took, given_up)
+        Output(path, len(own[path]), 0.0, _size(Path(path)), took, given_up)
         if kind.is_still(step_asked=step_asked)
         else Output(path, len(cues), seconds, _size(Path(path)), took, given_up)
         for path, kind in formats.items()
     ]
+
+
+def _check_single(formats: dict[str, Format], stills: Sequence[Still], *, step_asked: bool) -> None:
+    """Raise `InputError` for a format that holds one picture, where several moments were asked for."""
+    single = [path for path, kind in formats.items() if kind.is_still(step_asked=step_asked) and kind.takes != "stills"]
+    if len(stills) > 1 and single:
+        what = f"{single[0]} holds one picture, and {len(stills)} moments were asked for"
+        raise InputError(f"{what}; write a .pdf, which has a page for each, or a strip, one picture of them all")
 
 
 def _check_theme(formats: dict[str, Format], chapters: Sequence[Chapter]) -> None:
@@ -148,35 +175,58 @@ def _check_theme(formats: dict[str, Format], chapters: Sequence[Chapter]) -> Non
         raise InputError(f"{what}; write an .svg or .html, or choose another theme, such as light or dark")
 
 
-def _compatible(formats: dict[str, Format], film: Film) -> dict[str, Format]:
-    """Return `formats` with GIFs that have no transparent pixels; raises `InputError` where there can be none."""
+def _with_slides(formats: dict[str, Format], slides: Slides) -> dict[str, Format]:
+    """Return `formats` with presentations and folders of the kinds that `slides` asks for. Raises `InputError`."""
+    pptx, folder = FORMATS[".pptx"], FORMATS[FOLDER]
+    for name, asked, kind, needed in (
+        ("deck", slides.deck, pptx, "a .pptx"),
+        ("template", slides.talk.template is not None, pptx, "a .pptx"),
+        ("moments", slides.moments, folder, "a folder, as in slides/"),
+    ):
+        if asked and kind not in formats.values():
+            raise InputError(f"{name} is for {needed}, and no output is one; add one, or leave {name} out")
+    with_words = {
+        pptx: replace(DECK if slides.deck else pptx, settings=slides.talk),
+        folder: replace(MOMENTS, settings=slides.talk) if slides.moments else folder,
+    }
+    return {path: with_words.get(kind, kind) for path, kind in formats.items()}
+
+
+def _compatible(formats: dict[str, Format], film: Film) -> Format:
+    """Return the format of GIFs that have no transparent pixels; raises `InputError` where there can be none."""
     from sgdviz.export.gif import Quality
 
-    gif = FORMATS[".gif"]
-    if gif not in formats.values():
+    if not any(kind is FORMATS[".gif"] or kind.takes == "file" for kind in formats.values()):
         raise InputError("compatible is for a .gif, and no output is one; leave it out")
     if film.transparent:
         raise InputError("a compatible GIF has no transparent pixels, and the scene is transparent; leave one out")
-    without = replace(gif, settings=Quality(compatible=True))
-    return {path: without if kind is gif else kind for path, kind in formats.items()}
+    return replace(FORMATS[".gif"], settings=Quality(compatible=True))
 
 
 def _write_pixels(
     films: dict[str, Film],
     chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
+    gif: Format,
     still: Still,
     workers: int | None,
     outputs: Transaction,
     on_frame: Callable[[], object] | None,
-) -> None:
-    """Write the frames to the formats that take pixels: all frames first, then the stills."""
+) -> bytes:
+    """Write the frames to the formats that take pixels: all frames first, then the stills.
+
+    Returns the file of the format `gif`, where another takes it: that of an output, or one that is kept in memory.
+    """
     kinds = {path: kind for path, kind in formats.items() if kind.takes == "pixels"}
+    takers = [path for path, kind in formats.items() if kind.takes == "file"]
+    inside = next((path for path, kind in kinds.items() if kind == gif), takers[0]) if takers else None
+    if inside is not None:
+        kinds[inside] = gif
     for path, kind in kinds.items():
         kind.pixel_exporter().check_film(path, films[path])
+    targets = {path: BytesIO() if path in takers else _target(path, kind, outputs) for path, kind in kinds.items()}
     writers = {
-        path: kind.pixel_exporter().writer(_target(path, kind, outputs), films[path], kind.settings)
-        for path, kind in kinds.items()
+        path: kind.pixel_exporter().writer(targets[path], films[path], kind.settings) for path, kind in kinds.items()
     }
     moving = [path for path, kind in kinds.items() if not kind.still]
     if moving:
@@ -202,6 +252,13 @@ def _write_pixels(
                     encoder.encode(renderer_of(still.layout).still(still.cue), last=True), still.cue.seconds
                 )
             writers[path].finish()
+    if inside is None:
+        return b""
+    file = targets[inside]
+    assert not isinstance(file, Path)
+    with output_errors(inside):
+        file.seek(0)
+        return file.read()
 
 
 def _write_layers(
@@ -221,13 +278,21 @@ def _write_layers(
 
 
 def _write_stills(
-    films: dict[str, Film], formats: dict[str, Format], stills: Sequence[Still], outputs: Transaction
+    films: dict[str, Film], formats: dict[str, Format], stills: dict[str, Sequence[Still]], outputs: Transaction
 ) -> None:
-    """Write all stills to each of the formats that take them."""
+    """Write to each of the formats that take stills its own."""
     for path, kind in formats.items():
         if kind.takes == "stills":
             with output_errors(path):
-                kind.stills_exporter().write(outputs.file(path), films[path], stills, kind.settings)
+                kind.stills_exporter().write(_target(path, kind, outputs), films[path], stills[path], kind.settings)
+
+
+def _write_files(films: dict[str, Film], formats: dict[str, Format], gif: bytes, outputs: Transaction) -> None:
+    """Write the formats that take a file."""
+    for path, kind in formats.items():
+        if kind.takes == "file":
+            with output_errors(path):
+                kind.file_exporter().write(outputs.file(path), films[path], gif, kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

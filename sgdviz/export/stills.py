@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from sgdviz.checks import one_of
 from sgdviz.drawing.alt_text import alt_text
 from sgdviz.drawing.description import title_of
@@ -12,6 +14,7 @@ from sgdviz.drawing.panels import find_panel
 from sgdviz.errors import InputError
 from sgdviz.export.about.about import About
 from sgdviz.pacing import PARTS, Cue, Phase
+from sgdviz.pacing.equal_change import even_rows, row_features
 from sgdviz.pacing.moments import LAST, moments_of, row_of
 from sgdviz.pacing.telling import parts_of
 from sgdviz.recording.comparison import leader_of
@@ -72,6 +75,16 @@ def about_of_stills(stills: Sequence[Still]) -> About:
     """Return what a file of stills says of itself; a strip is one still of several moments."""
     layout = stills[0].layout
     return About(title_of(layout), alt_text(layout, layout.moments or [still.cue for still in stills]))
+
+
+def equal_changes(chapter: Chapter, count: int, *, since: int = 0) -> tuple[Cue, ...]:
+    """Return `count` recorded rows from `since` to the last between which the picture changes by equal amounts.
+
+    The first and the last are among them; where there are fewer, all are returned.
+    """
+    recording, last = chapter.layout.recording, last_still(chapter).cue.row
+    rows = since + np.flatnonzero(leader_of(recording).recorded[since : last + 1])
+    return tuple(Cue(int(rows[place]), 0.0) for place in even_rows(row_features(recording, rows), count))
 
 
 def tells_backward(scene: Scene) -> bool:

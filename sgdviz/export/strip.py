@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sgdviz.checks import shown, whole
 from sgdviz.drawing.layout import lay_out_strip
 from sgdviz.drawing.strip_room import in_strip_size
 from sgdviz.errors import InputError
-from sgdviz.export.stills import Still, last_still, stills_of
+from sgdviz.export.stills import Still, equal_changes, stills_of
 from sgdviz.pacing import Cue
-from sgdviz.pacing.equal_change import even_rows, row_features
 from sgdviz.recording import Comparison
-from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +41,9 @@ def strip_still(
         stills = stills_of(chapter, moments)
         cues = tuple(still.cue for still in stills)
     else:
-        cues = _equal_changes(chapter, count)
+        cues = equal_changes(chapter, count)
+        if len(cues) < count:
+            raise InputError(f"strip is {count}, and the run has {len(cues)} recorded steps; give at most that many")
     runs = len(layout.recording) if isinstance(layout.recording, Comparison) else 1
     if size is None:
         scene = in_strip_size(layout.scene, runs, count)
@@ -54,12 +52,3 @@ def strip_still(
             raise InputError(f"strip size is {shown(size)}; give (width, height) in pixels, as in (1200, 500)")
         scene = replace(layout.scene, size=size)
     return Still(lay_out_strip(scene, layout.recording, cues), Cue(0, 0.0))
-
-
-def _equal_changes(chapter: Chapter, count: int) -> tuple[Cue, ...]:
-    """Return the cues of `count` recorded rows between which the picture changes by equal amounts."""
-    recording, last = chapter.layout.recording, last_still(chapter).cue.row
-    rows = np.flatnonzero(leader_of(recording).recorded[: last + 1])
-    if len(rows) < count:
-        raise InputError(f"strip is {count}, and the run has {len(rows)} recorded steps; give at most that many")
-    return tuple(Cue(int(rows[place]), 0.0) for place in even_rows(row_features(recording, rows), count))

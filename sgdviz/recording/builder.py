@@ -63,6 +63,24 @@ class RecordingBuilder:
         if step.batch is not None and self._batch_size < points:
             self._add_batch(step.batch)
 
+    def __len__(self) -> int:
+        return len(self._integers["step"])
+
+    @property
+    def predictions(self) -> NDArray[np.float64]:
+        """The predictions of the data so far, (T, N)."""
+        return np.array(self._floats["predictions"]).reshape(len(self), -1)
+
+    def keep(self, rows: NDArray[np.int64]) -> None:
+        """Leave out all rows but `rows` of a run without batches and gradients that were carried on."""
+        assert not self._carried
+        assert not self._batch
+        count = len(self)
+        for buffers in (self._integers, self._floats):
+            for name, values in buffers.items():
+                kept = np.array(values).reshape(count, -1)[rows]
+                buffers[name] = array(values.typecode, kept.tobytes())
+
     def _add_batch(self, batch: NDArray[np.int64]) -> None:
         """Append the samples of the last step; samples that are the whole data are kept once, for all steps."""
         rows = len(self._integers["step"])

@@ -26,11 +26,16 @@ LINE_POINTS = 2
 SURFACE_POINTS = 64
 """Inputs a side of a grid over two features."""
 
+COARSE = (33, 17)
+"""Inputs of a curve, and a side of a surface, where each takes a call of its own."""
 
-def input_grid(dataset: Dataset, curve_points: int = CURVE_POINTS) -> NDArray[np.float64]:
+
+def input_grid(
+    dataset: Dataset, curve_points: int = CURVE_POINTS, surface_points: int = SURFACE_POINTS
+) -> NDArray[np.float64]:
     """Return a grid of inputs (G, D) that covers the data and a margin.
 
-    G is `curve_points` for one feature, the square of `SURFACE_POINTS` for two, and 0 for more.
+    G is `curve_points` for one feature, the square of `surface_points` for two, and 0 for more.
     """
     low, high = dataset.x.min(axis=0), dataset.x.max(axis=0)
     margin = np.where(high > low, GRID_MARGIN * (high - low), ALONE * np.maximum(np.abs(high), 1.0))
@@ -38,6 +43,6 @@ def input_grid(dataset: Dataset, curve_points: int = CURVE_POINTS) -> NDArray[np
     if dataset.x.shape[1] == 1:
         return np.linspace(low, high, curve_points)
     if dataset.x.shape[1] == 2:
-        sides = np.linspace(low, high, SURFACE_POINTS)
+        sides = np.linspace(low, high, surface_points)
         return np.stack(np.meshgrid(sides[:, 0], sides[:, 1]), axis=-1).reshape(-1, 2)
     return np.empty((0, dataset.x.shape[1]))

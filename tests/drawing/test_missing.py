@@ -26,7 +26,7 @@ def test_missing_characters_are_those_of_all_texts(short_run: sgdviz.Recording) 
             "install a font without colours, such as Noto Emoji or Symbola",
         ),
         ("ह", "ह (U+0939)", "install a Noto font of that script"),
-        ("\ue123", "U+E123", "leave out control and private characters"),
+        ("\uf123", "U+F123", "leave out control and private characters"),
     ],
 )
 def test_a_sentence_names_the_characters(missing: str, named: str, remedy: str) -> None:

@@ -8,23 +8,23 @@ import pytest
 
 from sgdviz import InputError
 from sgdviz.export.format import Format
-from sgdviz.export.save import FORMATS
+from sgdviz.export.save import DECK, FORMATS, MOMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
-def test_every_format_has_its_module(suffix: str) -> None:
-    """A format of pixels has a check, an encoder and a writer, one of layers or stills a function that writes."""
-    kind = FORMATS[suffix]
+@pytest.mark.parametrize("kind", [*FORMATS.values(), DECK, MOMENTS], ids=lambda kind: kind.module)
+def test_every_format_has_its_module(kind: Format) -> None:
+    """A format of pixels has a check, an encoder and a writer, another one a function that writes."""
     module = kind.load()
     assert module.__name__ == kind.module
     if kind.takes == "pixels":
         assert kind.pixel_exporter() is module
         assert all(callable(getattr(module, name)) for name in ("check_film", "encoder", "writer"))
     else:
-        assert (kind.layer_exporter() if kind.takes == "layers" else kind.stills_exporter()) is module
+        names = {"layers": "layer_exporter", "stills": "stills_exporter", "file": "file_exporter"}
+        assert getattr(kind, names[kind.takes])() is module
         assert callable(module.write)
     assert hasattr(module, "is_own_file") == kind.folder
 

@@ -53,7 +53,7 @@ def test_formats_are_found_by_suffix(path: str, suffix: str) -> None:
         ("a.gfi", r"unknown suffix of 'a\.gfi': '\.gfi'; did you mean '\.gif'"),
         (
             "a",
-            r"output 'a' names no format; end it in one of: \.gif, \.apng, .*\.pdf, or in / for a folder of frames",
+            r"output 'a' names no format; end it in one of: \.gif, \.apng, .*\.pptx, or in / for a folder of frames",
         ),
         ("a.mov", "choose from"),
     ],

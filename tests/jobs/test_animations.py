@@ -151,7 +151,7 @@ def test_overlaid_recordings_have_panels_that_can_be_overlaid() -> None:
     moons = sgdviz.data.two_moons(20)
     runs = [sgdviz.fit(sgdviz.Neuron(2), moons, sgdviz.SGD(0.1), passes=1, seed=seed) for seed in (0, 1)]
     assert panels_of(animate_recordings(runs, ("a", "b"), {"overlay": True})) == ["loss"]
-    assert panels_of(animate_recordings(runs, ("a", "b"))) == ["predictions", "loss"] * 2
+    assert panels_of(animate_recordings(runs, ("a", "b"))) == ["boundary", "loss"] * 2
 
 
 def test_labels_of_files_are_their_names() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
+import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -90,10 +93,11 @@ def test_a_tensor_that_carries_a_gradient_is_read() -> None:
         ({"m": 1.0, "b": 1.0, "c": 1.0, "loss": 1.0}, "got 'c'"),
         ({"m": [1.0, 2.0], "b": 1.0, "loss": 1.0}, r"m has shape \(2,\) and had \(\) before"),
         ({"m": "steep", "b": 1.0, "loss": 1.0}, "m holds something that is not a number"),
-        ({"m": 1.0, "b": 1.0}, "missing 'loss'"),
         ({"m": 1.0, "b": 1.0, "loss": [1.0, 2.0]}, r"loss has shape \(2,\); give one number"),
         ({"m": 1.0, "b": 1.0, "loss": 1.0, "sample": 3}, "sample is 3; the data have samples 0 to 2"),
         ({"m": 1.0, "b": 1.0, "loss": 1.0, "pass_index": -1}, "pass_index is -1"),
+        ({"m": 1.0, "b": 1.0, "step": 1}, "step is 1, and the last call had 1; steps must grow"),
+        ({"m": 1.0, "b": 1.0, "step": 2.5}, "step is 2.5"),
     ],
 )
 def test_a_later_call_that_differs_is_refused_by_name(second: dict[str, Any], said: str) -> None:
@@ -306,10 +310,149 @@ def test_a_prediction_that_changes_its_input_changes_no_later_one(points: list[A
     np.testing.assert_array_equal(predictions[0], factor * np.sum(np.reshape(points, (3, -1)), axis=1))
 
 
-def test_a_loss_may_be_missing_at_the_start_only() -> None:
-    """After a start and one update without a loss, a loss is refused."""
-    recorder = sgdviz.Recorder([0.0, 1.0], [0.0, 1.0], predict=lambda xs: xs)
+def test_a_loss_may_be_given_sometimes() -> None:
+    """A loop that computes its loss every third step has no number for the others, and is drawn."""
+    m = 0.0
+    recorder = Recorder(X, Y, predict=lambda xs: m * xs)
+    for turn in range(9):
+        m += 0.2
+        recorder.record(m=m, loss=(m - 2) ** 2 if turn % 3 == 0 else None)
+    recording = recorder.recording()
+    assert np.isfinite(recording.loss).tolist() == [True, False, False] * 3
+    assert recording.step.tolist() == [*range(1, 10)]
+    assert sgdviz.animate(recording).still(3).pixels.std() > 0
+
+
+def test_steps_may_have_numbers_of_their_own() -> None:
+    """A loop that records every hundredth update says so, and the numbers stay."""
+    m = 0.0
+    recorder = Recorder(X, Y, predict=lambda xs: m * xs)
+    for step in (0, 100, 200, 201):
+        m += 1
+        recorder.record(m=m, step=step)
+    recorder.record(m=m)
+    assert recorder.recording().step.tolist() == [0, 100, 200, 201, 202]
+
+
+def test_every_leaves_calls_out() -> None:
+    """With `every=10` one call in ten is looked at, and steps keep their numbers."""
+    calls, m = [], 0.0
+
+    def predict(xs: Any) -> Any:
+        calls.append(m)
+        return m * xs
+
+    recorder = Recorder(X, Y, predict=predict, every=10)
+    for turn in range(31):
+        m = float(turn)
+        recorder.record(m=m)
+    recording = recorder.recording()
+    assert recording.step.tolist() == recording.params[:, 0].tolist() == [0, 10, 20, 30]
+    assert len(calls) == 4
+    with pytest.raises(InputError, match="every is 0"):
+        Recorder(X, Y, predict=lambda xs: xs, every=0)
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_targets_may_be_a_column_or_a_row(column: bool) -> None:  # noqa: FBT001
+    """(N, 1) targets go with (N, D) inputs, and (1, N) targets with (D, N): predict gets inputs shaped like them."""
+    w = np.array([[2.0], [1.0]])
+    x, y = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.array([[4.0], [10.0], [16.0]])
+    given = (x, y) if column else (x.T, y.T)
+    recorder = Recorder(*given, predict=lambda xs: xs @ w if column else w.T @ xs)
+    recorder.record(w=w)
+    recording = recorder.recording()
+    np.testing.assert_array_equal(recording.dataset.x, x)
+    np.testing.assert_array_equal(recording.predictions, y.T)
+    np.testing.assert_allclose(recording.grid_predictions[0], recording.grid @ w[:, 0])
+
+
+def test_parameters_may_be_in_a_dict() -> None:
+    """Parameters called as an argument of `record` come in `params`, beside others by name."""
+    recorder = Recorder(X, Y, predict=lambda xs: xs)
+    recorder.record(params={"loss": 1.0, "sample": [2.0]}, m=3.0, loss=0.5)
+    recording = recorder.recording()
+    assert recording.param_names == ("loss", "sample[0]", "m")
+    assert (recording.params.tolist(), recording.loss.tolist()) == ([[1.0, 2.0, 3.0]], [0.5])
+
+
+def test_a_coarser_grid_where_predict_takes_one_input() -> None:
+    """A surface of two inputs takes 289 calls and one for each point, where each is a call."""
+    calls = []
+
+    def predict(row: Any) -> float:
+        if np.ndim(row) > 1:
+            raise TypeError("one at a time")
+        calls.append(1)
+        return float(row[0])
+
+    recorder = Recorder([[1.0, 2.0], [2.0, 0.0], [4.0, 1.0]], Y, predict=predict)
     recorder.record(m=1.0)
-    recorder.record(m=1.0)
-    with pytest.raises(InputError, match="got 'loss', which earlier calls did not give"):
-        recorder.record(m=1.0, loss=0.5)
+    recorder.record(m=2.0)
+    assert len(calls) == 2 * (3 + 17 * 17)
+    recording = recorder.recording()
+    np.testing.assert_array_equal(recording.grid_predictions[0], recording.grid[:, 0])
+
+
+def endless(steps: int, features: int) -> Recording:
+    """Return the recording of a loop of so many steps down a valley, which converges and jumps at its middle."""
+    rng = np.random.default_rng(0)
+    x, w = rng.normal(size=(50, features)), np.zeros(features)
+    y = x @ np.arange(1.0, features + 1)
+    recorder = Recorder(x, y, predict=lambda xs: xs @ w)
+    recorder.record(w=w)
+    for turn in range(steps):
+        w += 1e-3 * (np.arange(1.0, features + 1) - w) if turn != steps // 2 else -2
+        recorder.record(w=w)
+    return recorder.recording()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("features", [1, 2])
+def test_a_hundred_thousand_steps_stay_within_bounds(features: int) -> None:
+    """The rows of a long loop take a bounded number of megabytes, with the first, the last and all that moved."""
+    tracemalloc.start()
+    recording = endless(100_000, features)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 90e6
+    assert recording.step[:8].tolist() == [*range(8)]
+    assert recording.step[-1] == 100_000
+    around = recording.step[np.searchsorted(recording.step, 50_001) + np.array([-1, 0])]
+    assert around[1] == 50_001
+    jumps = np.abs(np.diff(recording.predictions, axis=0)).mean(axis=1)
+    usual = np.sort(jumps)[-2]
+    assert jumps.max() > 10 * usual
+    assert sgdviz.animate(recording).seconds < 20
+
+
+def test_a_run_in_which_nothing_changes_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop whose predictions never move, or diverged long ago, keeps its first rows and its last."""
+    monkeypatch.setattr("sgdviz.recording.recorder.MOST_NUMBERS", 0)
+    for size in (0.0, 1e300, math.nan, math.inf):
+        recorder = Recorder(X, Y, predict=partial(np.full_like, fill_value=size))
+        for turn in range(1000):
+            recorder.record(m=float(turn))
+        with warnings.catch_warnings(action="ignore"):
+            recording = recorder.recording()
+        assert recording.step.tolist() == [*range(8), 999]
+
+
+def test_a_loop_that_goes_on_is_recorded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recording in between changes nothing; a last step whose parameters are gone is left out."""
+    monkeypatch.setattr("sgdviz.recording.recorder.MOST_NUMBERS", 0)
+    m = 0.0
+    recorder, other = (Recorder(X, Y, predict=lambda xs: m * xs) for _ in range(2))
+    for turn in range(2000):
+        m = math.sin(turn / 300)
+        for own in (recorder, other):
+            own.record(m=m)
+        if turn in (5, 700, 1500):
+            assert recorder.recording().step[-1] == turn
+    first, second = recorder.recording(), other.recording()
+    assert first.step.tolist() == second.step.tolist()
+    assert len(second) <= 300
+    assert (np.diff(second.step) > 0).all()
+    recorder.record(m=m + 1e-12)
+    m = 5.0
+    assert recorder.recording().step[-1] < 2000
