@@ -10,11 +10,12 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sgdviz.checks import flag, path_text, shown, whole
+from sgdviz.drawing.alt_text import alt_text_of_chapters
 from sgdviz.drawing.defaults import default_panels
-from sgdviz.drawing.description import description_of, sentence, title_of
+from sgdviz.drawing.description import title_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.missing import missing_from, sentence_on
 from sgdviz.drawing.panels import panel_label
@@ -23,17 +24,19 @@ from sgdviz.drawing.scene import Scene
 from sgdviz.drawing.theme_file import find_theme
 from sgdviz.drawing.words import find_words
 from sgdviz.errors import InputError, MissingCharacterWarning
+from sgdviz.export.about import About
 from sgdviz.export.film import Chapter, cues_of, film_of
 from sgdviz.export.save import find_format, save
 from sgdviz.export.slides.asked import asked_slides
-from sgdviz.export.stills import Still, asked_moments, last_still, stills_of, tells_backward
+from sgdviz.export.source import Part, source_for
+from sgdviz.export.stills import Still, about_of_stills, asked_moments, last_still, stills_of, tells_backward
 from sgdviz.export.strip import strip_still
 from sgdviz.pacing import Pacing
 from sgdviz.recording import Comparison, Recording
 from sgdviz.recording.comparison import compared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from os import PathLike
 
     from sgdviz.drawing.agg import Frame
@@ -44,7 +47,8 @@ if TYPE_CHECKING:
     from sgdviz.drawing.theme_file import ThemeLike
     from sgdviz.drawing.words import WordsLike
     from sgdviz.export.save import Output
-    from sgdviz.pacing import Cue, Part
+    from sgdviz.pacing import Cue
+    from sgdviz.pacing import Part as PartOfStep
     from sgdviz.pacing.moments import At, Moment
     from sgdviz.pacing.pacing import Every
 
@@ -58,10 +62,21 @@ class Animation:
 
     The row of a cue is an index into the recording with its interpolated rows; for a comparison, into that of the
     leader. With `then` an animation has several chapters; `recording`, `scene` and `layout` are those of the last.
+    `origin` says from which lesson and settings it was made, in JSON's types; it stands in the files of the animation.
+    `parts` are the chapters as they were asked for.
     """
 
-    def __init__(self, recording: Recording | Comparison, scene: Scene, pacing: Pacing) -> None:
+    def __init__(
+        self,
+        recording: Recording | Comparison,
+        scene: Scene,
+        pacing: Pacing,
+        *,
+        origin: Mapping[str, Any] | None = None,
+    ) -> None:
         self.recording = recording
+        self.origin = origin
+        self.parts: tuple[Part, ...] = (Part(recording, scene, pacing),)
         self.scene = scene
         self.plays = pacing.plays
         shown, cues = pacing.shown(recording, backward=tells_backward(scene))
@@ -82,6 +97,7 @@ class Animation:
             raise InputError("chapters of one animation differ in their background; give them one theme")
         both = copy(other)
         both.plays, both.chapters = self.plays, (*self.chapters, *other.chapters)
+        both.origin, both.parts = None, (*self.parts, *other.parts)
         return both
 
     @property
@@ -114,7 +130,7 @@ class Animation:
         for frame in frames_of((layout, cue) for layout, cues in self.chapters for cue in cues):
             yield replace(frame, pixels=frame.pixels.copy())
 
-    def still(self, step: int | None = None, part: Part | None = None) -> Frame:
+    def still(self, step: int | None = None, part: PartOfStep | None = None) -> Frame:
         """Return the picture of one recorded step, or of the last; `part` is the moment of it that is told.
 
         Raises `InputError` for a step that was not recorded, and for a part of one whose state before was not.
@@ -129,7 +145,7 @@ class Animation:
         self,
         *paths: str | PathLike[str],
         at: At | None = None,
-        part: Part | None = None,
+        part: PartOfStep | None = None,
         strip: int | None = None,
         strip_size: tuple[int, int] | None = None,
         workers: int | None = None,
@@ -139,6 +155,7 @@ class Animation:
         template: str | PathLike[str] | None = None,
         moments: bool = False,
         record: str | PathLike[str] | None = None,
+        embed_recording: bool = False,
         on_frame: Callable[[], object] | None = None,
     ) -> list[Output]:
         """Write the animation to each of `paths`, in one pass over the frames, and return an `Output` for each.
@@ -158,10 +175,11 @@ class Animation:
         has with `moments` a picture of each and a list, ``frames.json``: the moments of `at`, or else the told parts of
         steps and others of equal change. `template` is a .pptx whose layouts the slides take.
 
-        `record` is the path at which to keep the recording as well; a comparison has none of its own. `on_frame` is
-        called after each frame, of every trial where a size must be met. A theme that follows the reader's page
-        (`dark`) needs an SVG or a page. Raises `InputError`, `OutputError` and `DrawingError`; then every output is as
-        it was.
+        `record` is the path at which to keep the recording as well; a comparison has none of its own. With
+        `embed_recording` each output but a folder holds the recordings, so that it can be drawn again from the file
+        alone. `on_frame` is called after each frame, of every trial where a size must be met. A theme that follows the
+        reader's page (`dark`) needs an SVG or a page. Raises `InputError`, `OutputError` and `DrawingError`; then every
+        output is as it was.
         """
         # Text, not a Path: a Path drops the trailing slash of a folder.
         outputs = [path_text("output", path) for path in paths]
@@ -191,13 +209,24 @@ class Animation:
             if len(self.chapters) > 1:
                 raise InputError(f"record keeps one run, and the animation has {len(self.chapters)} chapters")
             kept = path_text("record", record), self.recording
+        is_asked = bool(asked) or strip is not None
+        source = source_for(self.parts, self.origin, embed=flag("embed_recording", embed_recording))
+        of_still = {"at": ",".join(moment.text for moment in asked), "strip": strip, "strip_size": strip_size}
+        abouts = {}
+        for path in outputs:
+            is_still = find_format(path).is_still(step_asked=is_asked)
+            holds_gif = path.lower().endswith((".gif", ".pptx"))
+            of_film = {"max_size": max_size, "compatible": compatible and holds_gif}
+            said = about_of_stills(stills) if is_still else self.about
+            abouts[path] = replace(said, source=source.text(of_still if is_still else of_film))
         self._name_missing_characters()
         return save(
             film_of(self.chapters, self.plays),
             self.chapters,
             outputs,
             stills=stills,
-            step_asked=bool(asked) or strip is not None,
+            abouts=abouts,
+            step_asked=is_asked,
             slides=slides,
             workers=workers,
             max_size=max_size,
@@ -220,14 +249,13 @@ class Animation:
 
     @property
     def alt_text(self) -> str:
-        """The animation in words: its title, and its last frame."""
-        title, last = (
-            sentence(title_of(self.layout)),
-            description_of(self.layout, last_still(self.chapters[-1]).cue.row),
-        )
-        words, frames = self.scene.words, len(self.cues)
-        template = words.alt_text if frames > 1 else words.alt_text_of_one_frame
-        return template.format(frames=frames, title=title, description=last)
+        """The animation in a sentence or two: what it shows, and its numbers at the start and at the end."""
+        return alt_text_of_chapters(self.chapters)
+
+    @property
+    def about(self) -> About:
+        """What a file of the animation says of itself, but for its source."""
+        return About(title_of(self.layout), self.alt_text)
 
     def _name_missing_characters(self) -> None:
         """Warn of characters that no font has: once for all of them, from the first and the last frame of each chapter.
@@ -263,7 +291,7 @@ class Animation:
             raise InputError("a strip size was given, and no strip; give the number of its moments as well")
         return stills_of(chapter, asked) if asked else (last_still(chapter),)
 
-    def _still(self, step: int | None, part: Part | None) -> Still:
+    def _still(self, step: int | None, part: PartOfStep | None) -> Still:
         """Return the still of a step, or of the last frame."""
         moments = asked_moments(step, part)
         return stills_of(self.chapters[-1], moments)[0] if moments else last_still(self.chapters[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 import os
+import re
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ MOST = 10**40
 
 MOST_INDEX = 1 << 53
 """The largest number of a step: a float holds it exactly."""
+
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, NUL among them: https://www.w3.org/TR/xml/#charsets."""
 
 MOST_CHARACTERS = 2000
 """The longest title, caption or name."""

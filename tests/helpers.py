@@ -7,6 +7,7 @@ import http.server
 import json
 import os
 import queue
+import re
 import shutil
 import subprocess
 import tempfile
@@ -118,6 +119,23 @@ def answer_of_chromium(folder: Path, page: str) -> Any:
                 server.shutdown()
 
 
+def without_source(path: Path) -> bytes:
+    """Return a GIF or an SVG without the source in it; the ids of an SVG, a hash of it, are without their prefix."""
+    data = path.read_bytes()
+    if path.suffix == ".svg":
+        text = re.sub("<metadata>.*?</metadata>\n", "", data.decode())
+        found = re.search('<title id="(...)t"', text)
+        assert found is not None
+        return re.sub(rf"(?<=[\"#. ]){found[1]}(?=\w)", "", text).encode()
+    start = data.find(b"!\xff\x0bsgdviz  1.0")
+    if start < 0:
+        return data
+    end = start + 14
+    while data[end]:
+        end += data[end] + 1
+    return data[:start] + data[end + 1 :]
+
+
 def flat_frame(indices: np.ndarray, seconds: float = 0.04) -> Frame:
     """Return a frame of `COLORS` at (H, W) `indices`; all of it counts as changed."""
     alpha = np.full((*indices.shape, 1), 255, dtype=np.uint8)
@@ -165,7 +183,7 @@ def read_gif(path: Path, mode: str = "RGB") -> Read:
 
 def job_of(animation: Animation, suffix: str = ".gif") -> Job:
     """Return the job of writing `animation` in the format of `suffix`."""
-    film = film_of(animation.chapters, animation.plays)
+    film = film_of(animation.chapters, animation.plays, animation.about)
     return Job(animation.chapters, film, (FORMATS[suffix],))
 
 

@@ -217,12 +217,17 @@ def test_words_and_numbers_are_in_a_language(short_run: Recording) -> None:
     assert isinstance(animation.recording, Comparison)
     assert animation.recording.labels == ("ejecución 1", "ejecución 2")
     assert animation.scene.words.name == "es"
-    assert animation.alt_text.startswith(f"Animación de {len(animation.cues)} fotogramas: Ajuste, Pérdida. ")
-    assert "error cuadrático medio" in animation.alt_text
+    assert animation.alt_text.startswith(
+        "Dos rectas ajustadas a seis puntos; en 12 pasos el error cuadrático medio va "
+    )
     recorder = sgdviz.Recorder([1.0, 2.0], [1.0, 2.0], predict=lambda x: x)
     recorder.record(m=1.0)
-    assert sgdviz.animate(recorder.recording(), words="es").alt_text.startswith("Animación de 1 fotograma: ")
-    assert sgdviz.animate(short_run, words=sgdviz.Words(alt_text="{title}{frames}{description}")).alt_text[:3] == "Fit"
+    alone = sgdviz.animate(recorder.recording(), words="es")
+    assert alone.alt_text.startswith(
+        "Una curva roja ajustada a dos puntos, en el paso 0 de 0; el error cuadrático medio es 0"
+    )
+    words = sgdviz.Words(alt_line="{points}: {color}")
+    assert sgdviz.animate(short_run, words=words).alt_text.startswith("Six points: red; ")
 
 
 def test_missing_characters_are_one_warning(short_run: Recording, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ORDER = (
-    "errors < checks, atomic, inputs < data < recording < training, pacing < drawing < export < animation < jobs < cli"
-    " < __main__"
+    "errors < checks, atomic, inputs < data < recording < training, pacing < drawing < export < animation < jobs"
+    " < embed < cli < __main__"
 )
 """The packages and modules of sgdviz: each imports only those to its left, and none beside it."""
 
@@ -27,9 +27,9 @@ WITHIN = {
     "drawing": (
         "clipping, colors, load_matplotlib, marks, sizes, words < card, pens, theme < text, theme_file < plot < panels"
         " < captions, grid, scene < cells, defaults, type_size, arrangement, sheet < compared, strips < room"
-        " < strip_room < layout < layers, description < missing, agg, pdf, svg"
+        " < strip_room < layout < layers, description < alt_text, missing, agg, pdf, svg"
     ),
-    "export": "changes, film, in_time, places, png_chunks < stills < strip < format, limits"
+    "export": "png_chunks < about < changes, film, in_time, places, source < stills < strip < format, limits"
     " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size, slides < save",
 }
 """The same for the modules and folders of one package."""

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.drawing.alt_text import alt_text
 from sgdviz.drawing.description import description_of, title_of
 from sgdviz.drawing.layers import bottom_to_top, layers_at
 from sgdviz.drawing.marks import Text
@@ -13,6 +14,7 @@ from sgdviz.drawing.words import ENGLISH
 from sgdviz.drawing.words.table import PHRASES
 from sgdviz.export.strip import strip_still
 from sgdviz.jobs import find_lesson, lesson_names
+from sgdviz.pacing import Cue
 from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
@@ -73,9 +75,19 @@ def drawn_texts(animation: Animation) -> Iterator[Text]:
 
 
 def described(animation: Animation) -> list[str]:
-    """Return the title, the description of the first row and the alt text of an animation, and what a strip says."""
+    """Return the title, the description of the first row, the alt texts of an animation, and what a strip says."""
     layout = animation.layout
-    return [title_of(layout), description_of(layout, 0), animation.alt_text, *_of_strip(animation)]
+    alts = [animation.alt_text, alt_text(layout, [Cue(0, 0.0)]), *_of_parts(animation)]
+    return [title_of(layout), description_of(layout, 0), *alts, *_of_strip(animation)]
+
+
+def _of_parts(animation: Animation) -> Iterator[str]:
+    """Yield the alt texts of the parts of the first step, one by one and together, where they are told."""
+    for layout, cues in animation.chapters:
+        told = [cue for cue in cues if cue.phase is not None and cue.phase.progress == 1][:2]
+        yield from (alt_text(layout, [cue]) for cue in told)
+        if len(told) == 2:
+            yield alt_text(layout, told)
 
 
 def _of_strip(animation: Animation) -> Iterator[str]:
@@ -84,6 +96,7 @@ def _of_strip(animation: Animation) -> Iterator[str]:
     if leader_of(chapter.layout.recording).recorded.sum() > 1:
         layout, cue = strip_still(chapter, 2)
         yield description_of(layout, cue.row)
+        yield alt_text(layout, layout.moments)
         yield from (mark.text for mark in bottom_to_top(layers_at(layout, cue.row)) if isinstance(mark, Text))
 
 

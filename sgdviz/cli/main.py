@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from sgdviz import __version__
+from sgdviz.cli.embed import embed
 from sgdviz.cli.lesson import lesson
 from sgdviz.cli.render import render
 from sgdviz.cli.signals import Ended, ended_by_signals
 from sgdviz.cli.streams import any_text_printed
+from sgdviz.cli.verify import verify
 from sgdviz.errors import DataWarning, DrawingError, MissingCharacterWarning, SgdvizError, shortened
 
 if TYPE_CHECKING:
@@ -44,11 +46,15 @@ def cli() -> None:
       sgdviz lesson                              write sgd_line.gif
       sgdviz lesson line -o a.gif -o a.png       an animation and its last frame
       sgdviz render run.npz -o dark.gif --theme dark
+      sgdviz embed sgd_line.gif --for markdown   print the lines that show it in a page
+      sgdviz verify sgd_line.gif                 make it again, and compare
     """  # noqa: D301 - a backspace makes click keep the lines as they are
 
 
+cli.add_command(embed)
 cli.add_command(lesson)
 cli.add_command(render)
+cli.add_command(verify)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,9 +62,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with any_text_printed():
         try:
             with ended_by_signals(), _notices(), _quiet_matplotlib():
-                cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
+                code = cli.main(arguments, prog_name="sgdviz", standalone_mode=False)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
+            return 0
         except (click.Abort, KeyboardInterrupt):
             return INTERRUPTED
         except Ended as ended:
@@ -68,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with suppress(OSError):  # stderr is full or has lost its reader
                 click.echo(f"sgdviz: {shortened(' '.join(message.split()))}", err=True)
             return code
-        return 0
+        return code if isinstance(code, int) else 0
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from sgdviz.drawing.theme import COLOR_NAMES, SETTINGS
 from sgdviz.drawing.theme_file import THEME_NAMES
 from sgdviz.drawing.words.find import LANGUAGES
 from sgdviz.export.slides import USUAL
+from sgdviz.export.source.runs import MOST_RECORDING
 from sgdviz.pacing import FPS, MOST_FRAMES, PARTS, Pacing
 
 if TYPE_CHECKING:
@@ -180,6 +181,12 @@ _DRAWING_OPTIONS = [
         default=None,
         help="Give a folder/ a picture for each moment of --deck, and frames.json with their steps, seconds and alt "
         "texts [no: every frame].",
+    ),
+    click.option(
+        "--embed-recording/--no-embed-recording",
+        default=None,
+        help=f"Keep the recording inside each output but a folder, at most {MOST_RECORDING / 1e6:g} MB, so that "
+        "`sgdviz render` draws it again from that file [no].",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]

@@ -29,7 +29,18 @@ ADVICE: dict[str, str] = {
 }
 """What to change, by how a run ended."""
 
-SAVE_SETTINGS = ("at", "strip", "workers", "max_size", "compatible", "deck", "template", "moments", "record")
+SAVE_SETTINGS = (
+    "at",
+    "strip",
+    "workers",
+    "max_size",
+    "compatible",
+    "deck",
+    "template",
+    "moments",
+    "record",
+    "embed_recording",
+)
 
 
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sgdviz.checks import path_text
 from sgdviz.drawing.theme import COLOR_LISTS, COLOR_NAMES, LIGHT, SETTINGS, THEMES, Theme
@@ -66,7 +66,12 @@ def read_theme(path: str | PathLike[str]) -> Theme:
 
     Raises `InputError`, with the file's name, for one that cannot be read, another key or a bad colour.
     """
-    table = read_toml(path, "the theme is", "line = '#d6213f'")
+    return theme_of(read_toml(path, "the theme is", "line = '#d6213f'"), Path(path).stem, str(path))
+
+
+def theme_of(table: dict[str, Any], name: str, path: str) -> Theme:
+    """Return the theme called `name` in a table with the keys of a theme file; `path` names it in an `InputError`."""
+    table = dict(table)
     unknown = [key for key in table if key not in KEYS]
     if unknown:
         raise InputError(f"{path}: unknown key {unknown[0]!r}; a theme's keys are: {', '.join(KEYS)}")
@@ -76,7 +81,7 @@ def read_theme(path: str | PathLike[str]) -> Theme:
     lists = (name for name in (*COLOR_LISTS, "dashes") if isinstance(table.get(name), list))
     table |= {name: tuple(table[name]) for name in lists}
     try:
-        theme = replace(find_theme(base), name=Path(path).stem, **table)
+        theme = replace(find_theme(base), name=name, **table)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
     if "trail" not in table and ("line" in table or "background" in table):

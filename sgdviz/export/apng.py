@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
+from sgdviz.export.about.png import chunks
 from sgdviz.export.changes import Changes
 from sgdviz.export.in_time import TimedWriter
 from sgdviz.export.limits import Limits
@@ -79,7 +80,7 @@ class ApngWriter(TimedWriter[Picture]):
         self._written = 0.0
         file.write(SIGNATURE + header(film.width, film.height, Kind.RGBA))
         self._place = file.tell()
-        file.write(self._control())
+        file.write(self._control() + chunks(film.about))
 
     def _control(self) -> bytes:
         """Return the chunk with the number of pictures and of plays."""

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sgdviz.export.about.about import About
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sgdviz.drawing.layout import Layout
     from sgdviz.pacing import Cue
+
+
+NOTHING = About()
+"""What a file says that says nothing of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Film:
     `width` and `height` are in pixels. `frames` is their number, and `shortest` the seconds of the shortest. `plays` is
     the number of plays, 0 for ever. `unit` is the number of pixels of a reference pixel. `background` and `colors` are
     the ``#rrggbb`` colours of all marks, those of moving marks first. The frames of a `transparent` film have straight
-    alpha and no background, but for the `card` behind their panels, if any.
+    alpha and no background, but for the `card` behind their panels, if any. `about` is what a file says of itself.
     """
 
     width: int
@@ -32,6 +38,7 @@ class Film:
     colors: tuple[str, ...]
     transparent: bool = False
     card: bool = False
+    about: About = NOTHING
 
 
 class Chapter(NamedTuple):
@@ -46,8 +53,11 @@ def cues_of(chapters: Sequence[Chapter]) -> tuple[Cue, ...]:
     return tuple(cue for chapter in chapters for cue in chapter.cues)
 
 
-def film_of(chapters: Sequence[Chapter], plays: int) -> Film:
-    """Return the facts about an animation; all of its chapters have one size and one background."""
+def film_of(chapters: Sequence[Chapter], plays: int, about: About = NOTHING) -> Film:
+    """Return the facts about an animation; all of its chapters have one size and one background.
+
+    `about` is what a file says of itself.
+    """
     layouts = [chapter.layout for chapter in chapters]
     cues = cues_of(chapters)
     width, height = layouts[0].size
@@ -62,4 +72,5 @@ def film_of(chapters: Sequence[Chapter], plays: int) -> Film:
         colors=tuple(dict.fromkeys(color for layout in layouts for color in layout.colors)),
         transparent=layouts[0].scene.transparent,
         card=layouts[0].scene.card,
+        about=about,
     )

@@ -98,7 +98,7 @@ def reduced(job: Job, reduction: Reduction) -> Job:
     chapters = tuple(_reduced(chapter, reduction) for chapter in job.chapters)
     (kind,) = job.formats
     quality = replace(kind.settings or Quality(), colors=reduction.colors, tolerance=reduction.tolerance)
-    film = film_of(chapters, job.film.plays)
+    film = film_of(chapters, job.film.plays, job.film.about)
     return replace(job, chapters=chapters, film=film, formats=(replace(kind, settings=quality),))
 
 

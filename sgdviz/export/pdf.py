@@ -15,4 +15,5 @@ if TYPE_CHECKING:
 
 def write(file: BinaryIO, film: Film, stills: Sequence[Still], settings: None = None) -> None:
     """Write a page for each still to an open file."""
-    file.write(pages_pdf([Page(still.layout, still.cue.row, still.cue.phase) for still in stills]))
+    pages = [Page(still.layout, still.cue.row, still.cue.phase) for still in stills]
+    file.write(pages_pdf(pages, alt=film.about.alt, source=film.about.source))

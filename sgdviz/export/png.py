@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from sgdviz.export.about.png import chunks
 from sgdviz.export.png_chunks import whole
 
 if TYPE_CHECKING:
@@ -18,20 +19,27 @@ LEVEL = 9
 class PngEncoder:
     """Makes a PNG file of every frame, with an alpha channel where the film is `transparent`.
 
-    With `palette`, a frame of few colours has one; `level` is that of zlib.
+    With `palette`, a frame of few colours has one; `level` is that of zlib. `texts` are chunks of texts for each file.
     """
 
-    def __init__(self, *, transparent: bool, palette: bool = True, level: int = LEVEL) -> None:
+    def __init__(self, *, transparent: bool, palette: bool = True, level: int = LEVEL, texts: bytes = b"") -> None:
         self._transparent = transparent
         self._palette = palette
         self._level = level
+        self._texts = texts
 
     def begin(self, before: Frame) -> None:
         """Do nothing: every PNG is whole."""
 
     def encode(self, frame: Frame, *, last: bool) -> bytes:
         """Return the frame as the bytes of a PNG file."""
-        return whole(frame.pixels, transparent=self._transparent, palette=self._palette, level=self._level)
+        return whole(
+            frame.pixels,
+            transparent=self._transparent,
+            palette=self._palette,
+            level=self._level,
+            texts=self._texts,
+        )
 
 
 class PngWriter:
@@ -54,7 +62,7 @@ def check_film(path: str, film: Film) -> None:
 
 def encoder(film: Film, settings: None = None) -> PngEncoder:
     """Return an encoder of single pictures."""
-    return PngEncoder(transparent=film.transparent)
+    return PngEncoder(transparent=film.transparent, texts=chunks(film.about))
 
 
 def writer(target: BinaryIO, film: Film, settings: None = None) -> PngWriter:

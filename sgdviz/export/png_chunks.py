@@ -46,10 +46,10 @@ def deflated(pixels: NDArray[np.uint8], level: int) -> bytes:
     return packer.compress(rows.data) + packer.flush()
 
 
-def whole(pixels: NDArray[np.uint8], *, transparent: bool, palette: bool, level: int) -> bytes:
+def whole(pixels: NDArray[np.uint8], *, transparent: bool, palette: bool, level: int, texts: bytes = b"") -> bytes:
     """Return (H, W, 4) pixels as a PNG file, with an alpha channel if `transparent`.
 
-    With `palette`, opaque pixels of at most 256 colours are indices, which are smaller.
+    With `palette`, opaque pixels of at most 256 colours are indices, which are smaller. `texts` are chunks of texts.
     """
     height, width = pixels.shape[:2]
     keys = pixels.view(np.uint32)[..., 0]
@@ -61,4 +61,4 @@ def whole(pixels: NDArray[np.uint8], *, transparent: bool, palette: bool, level:
         tables = chunk(b"PLTE", colors.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
     else:
         kind, stored = Kind.RGB, pixels[..., :3]
-    return SIGNATURE + header(width, height, kind) + tables + chunk(b"IDAT", deflated(stored, level)) + END
+    return SIGNATURE + header(width, height, kind) + tables + texts + chunk(b"IDAT", deflated(stored, level)) + END

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.atomic import Transaction, output_errors
 from sgdviz.errors import InputError, UnknownNameError
-from sgdviz.export.film import Chapter, cues_of
+from sgdviz.export.film import NOTHING, Chapter, cues_of
 from sgdviz.export.format import Format
 from sgdviz.export.places import check_places, check_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from sgdviz.export.about import About
     from sgdviz.export.film import Film
     from sgdviz.export.slides.asked import Slides
     from sgdviz.export.stills import Still
@@ -83,6 +84,7 @@ def save(
     paths: list[str],
     *,
     stills: Sequence[Still],
+    abouts: Mapping[str, About] | None = None,
     step_asked: bool = False,
     slides: Slides | None = None,
     workers: int | None = None,
@@ -93,10 +95,10 @@ def save(
 ) -> list[Output]:
     """Write the frames of `chapters` to each of `paths`, in one pass over the frames, and `stills` to the others.
 
-    A format that can be either is a still where a step was asked for (`step_asked`). `slides` are needed for a
-    presentation and for a folder of moments, which have moments of their own. See `Animation.save` for the
-    other arguments; `record` is the path of a recording and the recording. Raises `InputError`, `OutputError` and
-    `DrawingError`; then every output is as it was.
+    A format that can be either is a still where a step was asked for (`step_asked`). `abouts` has for each path what
+    the file says of itself. `slides` are needed for a presentation and for a folder of moments, which have moments of
+    their own. See `Animation.save` for the other arguments; `record` is the path of a recording and the recording.
+    Raises `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
     """
     began = time.perf_counter()
     cues = cues_of(chapters)
@@ -110,6 +112,7 @@ def save(
         formats = _with_slides(formats, slides)
     _check_single(formats, stills, step_asked=step_asked)
     _check_theme(formats, chapters)
+    films = {path: replace(film, about=(abouts or {}).get(path, NOTHING)) for path in paths}
     if max_size is not None and any(kind is not FORMATS[".gif"] for kind in formats.values()):
         others = ", ".join(path for path, kind in formats.items() if kind is not FORMATS[".gif"])
         raise InputError(f"only a .gif can be made to fit a size, not {others}; write the others apart")
@@ -132,17 +135,19 @@ def save(
             from sgdviz.export.fit_size import gif_within
             from sgdviz.export.workers import Job
 
-            sized = gif_within(max_size, Job(chapters, film, (next(iter(formats.values())),)), workers, on_frame)
+            sized = gif_within(
+                max_size, Job(chapters, films[paths[0]], (next(iter(formats.values())),)), workers, on_frame
+            )
             cues, given_up = sized.cues, sized.given_up
             for path in formats:
                 with output_errors(path):
                     outputs.file(path).write(sized.data)
         else:
             given_up = ""
-            inside = _write_pixels(film, chapters, formats, gif, stills[0], workers, outputs, on_frame)
-            _write_layers(film, chapters, formats, stills[0] if step_asked else None, outputs)
-            _write_stills(film, formats, own, outputs)
-            _write_files(film, formats, inside, outputs)
+            inside = _write_pixels(films, chapters, formats, gif, stills[0], workers, outputs, on_frame)
+            _write_layers(films, chapters, formats, stills[0] if step_asked else None, outputs)
+            _write_stills(films, formats, own, outputs)
+            _write_files(films, formats, inside, outputs)
     took = time.perf_counter() - began
     seconds = math.fsum(cue.seconds for cue in cues)
     return [
@@ -199,7 +204,7 @@ def _compatible(formats: dict[str, Format], film: Film) -> Format:
 
 
 def _write_pixels(
-    film: Film,
+    films: dict[str, Film],
     chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
     gif: Format,
@@ -218,15 +223,17 @@ def _write_pixels(
     if inside is not None:
         kinds[inside] = gif
     for path, kind in kinds.items():
-        kind.pixel_exporter().check_film(path, film)
+        kind.pixel_exporter().check_film(path, films[path])
     targets = {path: BytesIO() if path in takers else _target(path, kind, outputs) for path, kind in kinds.items()}
-    writers = {path: kind.pixel_exporter().writer(targets[path], film, kind.settings) for path, kind in kinds.items()}
+    writers = {
+        path: kind.pixel_exporter().writer(targets[path], films[path], kind.settings) for path, kind in kinds.items()
+    }
     moving = [path for path, kind in kinds.items() if not kind.still]
     if moving:
         from sgdviz.export.workers import Job, default_workers, packets
 
         cues = cues_of(chapters)
-        job = Job(chapters, film, tuple(kinds[path] for path in moving))
+        job = Job(chapters, replace(films[moving[0]], about=NOTHING), tuple(kinds[path] for path in moving))
         processes = (workers or default_workers(len(cues))) if job.is_parallel else 1
         with closing(packets(job, processes)) as all_packets:
             for cue, packet_of_each in zip(cues, all_packets, strict=True):
@@ -240,7 +247,7 @@ def _write_pixels(
             if kind.still:
                 from sgdviz.drawing.agg import renderer_of
 
-                encoder = kind.pixel_exporter().encoder(film, kind.settings)
+                encoder = kind.pixel_exporter().encoder(films[path], kind.settings)
                 writers[path].add(
                     encoder.encode(renderer_of(still.layout).still(still.cue), last=True), still.cue.seconds
                 )
@@ -255,7 +262,7 @@ def _write_pixels(
 
 
 def _write_layers(
-    film: Film,
+    films: dict[str, Film],
     chapters: tuple[Chapter, ...],
     formats: dict[str, Format],
     still: Still | None,
@@ -267,25 +274,25 @@ def _write_layers(
             is_still = still is not None and kind.is_still(step_asked=True)
             with output_errors(path):
                 shown = (Chapter(still.layout, (still.cue,)),) if still is not None and is_still else chapters
-                kind.layer_exporter().write(outputs.file(path), film, shown, kind.settings)
+                kind.layer_exporter().write(outputs.file(path), films[path], shown, kind.settings)
 
 
 def _write_stills(
-    film: Film, formats: dict[str, Format], stills: dict[str, Sequence[Still]], outputs: Transaction
+    films: dict[str, Film], formats: dict[str, Format], stills: dict[str, Sequence[Still]], outputs: Transaction
 ) -> None:
     """Write to each of the formats that take stills its own."""
     for path, kind in formats.items():
         if kind.takes == "stills":
             with output_errors(path):
-                kind.stills_exporter().write(_target(path, kind, outputs), film, stills[path], kind.settings)
+                kind.stills_exporter().write(_target(path, kind, outputs), films[path], stills[path], kind.settings)
 
 
-def _write_files(film: Film, formats: dict[str, Format], gif: bytes, outputs: Transaction) -> None:
+def _write_files(films: dict[str, Film], formats: dict[str, Format], gif: bytes, outputs: Transaction) -> None:
     """Write the formats that take a file."""
     for path, kind in formats.items():
         if kind.takes == "file":
             with output_errors(path):
-                kind.file_exporter().write(outputs.file(path), film, gif, kind.settings)
+                kind.file_exporter().write(outputs.file(path), films[path], gif, kind.settings)
 
 
 def _target(path: str, kind: Format, outputs: Transaction) -> BinaryIO | Path:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sgdviz.checks import one_of
+from sgdviz.drawing.alt_text import alt_text
+from sgdviz.drawing.description import title_of
 from sgdviz.drawing.layout import lay_out
 from sgdviz.drawing.panels import find_panel
 from sgdviz.errors import InputError
+from sgdviz.export.about.about import About
 from sgdviz.pacing import PARTS, Cue, Phase
 from sgdviz.pacing.equal_change import even_rows, row_features
 from sgdviz.pacing.moments import LAST, moments_of, row_of
@@ -76,6 +79,12 @@ def equal_changes(chapter: Chapter, count: int, *, since: int = 0) -> tuple[Cue,
     recording, last = chapter.layout.recording, last_still(chapter).cue.row
     rows = since + np.flatnonzero(leader_of(recording).recorded[since : last + 1])
     return tuple(Cue(int(rows[place]), 0.0) for place in even_rows(row_features(recording, rows), count))
+
+
+def about_of_stills(stills: Sequence[Still]) -> About:
+    """Return what a file of stills says of itself; a strip is one still of several moments."""
+    layout = stills[0].layout
+    return About(title_of(layout), alt_text(layout, layout.moments or [still.cue for still in stills]))
 
 
 def tells_backward(scene: Scene) -> bool:

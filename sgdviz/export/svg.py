@@ -16,6 +16,6 @@ def write(file: BinaryIO, film: Film, chapters: Sequence[Chapter], settings: Non
     """Write the cues of all `chapters` to an open file."""
     layout, cues = chapters[-1]
     if len(chapters) == len(cues) == 1:
-        file.write(still_svg(layout, cues[0].row, cues[0].phase).encode())
+        file.write(still_svg(layout, cues[0].row, cues[0].phase, alt=film.about.alt, source=film.about.source).encode())
     else:
-        file.write(animated_svg(chapters, film.plays).encode())
+        file.write(animated_svg(chapters, film.plays, alt=film.about.alt, source=film.about.source).encode())

@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image
 
 from sgdviz.errors import OutputError
+from sgdviz.export.about.webp import packet
 from sgdviz.export.changes import Changes
 from sgdviz.export.in_time import TimedWriter
 from sgdviz.export.limits import Limits
@@ -33,7 +34,7 @@ LONGEST = 0xFFFFFF
 LARGEST = 0xFFFFFFFF
 """Bytes of a file: its size is a number of 32 bits."""
 
-ANIMATED, HAS_ALPHA = 1 << 1, 1 << 4
+ANIMATED, HAS_WORDS, HAS_ALPHA = 1 << 1, 1 << 2, 1 << 4
 """Flags of the file."""
 
 REPLACES = 1 << 1
@@ -80,8 +81,10 @@ class WebpWriter(TimedWriter[Picture]):
         self._file = file
         self._written = 0
         file.write(b"RIFF" + bytes(4) + b"WEBP")
+        self._words = packet(film.about)
+        flags = ANIMATED | HAS_ALPHA | (HAS_WORDS if self._words else 0)
         canvas = _three(film.width - 1) + _three(film.height - 1)
-        file.write(_chunk(b"VP8X", struct.pack("<I", ANIMATED | HAS_ALPHA) + canvas))
+        file.write(_chunk(b"VP8X", struct.pack("<I", flags) + canvas))
         file.write(_chunk(b"ANIM", struct.pack("<IH", 0, film.plays)))
 
     def _show(self, picture: Picture, until: float) -> None:
@@ -98,6 +101,8 @@ class WebpWriter(TimedWriter[Picture]):
         self._file.write(_chunk(b"ANMF", b"".join(map(_three, places)) + bytes([flags]) + picture.data))
 
     def _end(self) -> None:
+        if self._words:
+            self._file.write(_chunk(b"XMP ", self._words))
         size = self._file.tell() - 8
         if size > LARGEST:
             raise OutputError(f"the WebP would have {size:,} bytes, and can have {LARGEST:,}; show fewer frames")

@@ -13,6 +13,7 @@ from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.words import ENGLISH, find_words
 from sgdviz.errors import InputError
 from sgdviz.jobs.lesson_words import lesson_words
+from sgdviz.jobs.origin import origin_of
 from sgdviz.jobs.own_data import suited_panels, without_untrue_words
 from sgdviz.jobs.settings import pacing_of, scene_of, split
 from sgdviz.jobs.sweep import sweep
@@ -34,17 +35,19 @@ def animate_lesson(
     training: Mapping[str, Any] | None = None,
     settings: Mapping[str, Any] | None = None,
     keep_landscape: bool = False,
+    texts: LessonWords | None = None,
 ) -> Animation:
     """Train with the settings of `lesson` and return the animation.
 
     `dataset` replaces its data. `training` replaces settings of `Lesson.record`; a tuple of values makes a comparison
     of a run for each. `settings` are those of `Scene` and `Pacing` that replace its own; where the name or the file of
-    `words` is among them, the lesson's own texts are in that language. The landscape is computed where a panel draws
-    it, or with `keep_landscape`. Scene, pacing and training settings are checked before the training begins. Raises
-    `InputError`.
+    `words` is among them, the lesson's own texts are in that language, unless `texts` are given. The landscape is
+    computed where a panel draws it, or with `keep_landscape`. Scene, pacing and training settings are checked before
+    the training begins. Raises `InputError`.
     """
     training, settings = training or {}, settings or {}
-    texts = lesson_words(settings.get("words", ENGLISH))
+    texts = texts or lesson_words(settings.get("words", ENGLISH))
+    origin = origin_of(lesson, training, settings, texts, own_data=dataset is not None)
     lesson = texts.of_lesson(lesson)
     if lesson.chapters:
         useless = "data" if dataset is not None else next(iter(training), None)
@@ -52,8 +55,11 @@ def animate_lesson(
             what = f"the chapters of lesson {lesson.name!r} have data and training of their own"
             raise InputError(f"{what}; leave the {useless.replace('_', ' ')} out")
         chapters = [_animated(chapter, texts, settings, {}) for chapter in lesson.lessons()]
-        return reduce(Animation.then, chapters)
-    return _animated(lesson, texts, settings, training, dataset, keep_landscape=keep_landscape)
+        animation = reduce(Animation.then, chapters)
+    else:
+        animation = _animated(lesson, texts, settings, training, dataset, keep_landscape=keep_landscape)
+    animation.origin = origin
+    return animation
 
 
 def _animated(

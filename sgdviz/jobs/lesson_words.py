@@ -89,9 +89,11 @@ def lesson_words(words: WordsLike) -> LessonWords:
     Raises `InputError`, with the file's name, for a lesson that does not exist.
     """
     path = None if isinstance(words, Words) else file_of(words)
-    if path is None:
-        return LessonWords()
-    table = read_table(path)
+    return LessonWords() if path is None else texts_of(read_table(path), path)
+
+
+def texts_of(table: Mapping[str, Any], path: Path) -> LessonWords:
+    """Return the texts of lessons in a table with the keys of a words file; `path` names it in an `InputError`."""
     for key in (LESSONS, DATA):
         if not isinstance(table.get(key, {}), dict):
             raise InputError(f"{path}: {key} is {table[key]!r}; write a table")

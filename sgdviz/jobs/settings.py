@@ -43,14 +43,16 @@ def scene_of(own: Mapping[str, Any], given: Mapping[str, Any], *, runs: int) -> 
 
 
 def pacing_of(own: Mapping[str, Any], given: Mapping[str, Any]) -> Pacing:
-    """Return the pacing with the settings `given` and, for the rest, a job's `own`. Raises `InputError`.
+    """Return the pacing with the settings `given` and, for the rest, a job's `own`. Raises `InputError`."""
+    return Pacing(**overridden(own, given))
 
-    Own settings that contradict a given pace give way.
-    """
+
+def overridden(own: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a job's `own` settings and those `given` in their place; a pace that contradicts a given one gives way."""
     rivals: set[str] = set()
     if not given.keys().isdisjoint(("every", "frames", "duration")):
         rivals = {"every", "frames", "fps", "duration", "explain", "hold_each"}
     elif "fps" in given and not own.keys().isdisjoint(("every", "frames")):
         rivals = {"duration"}
     kept = {name: value for name, value in own.items() if name not in rivals}
-    return Pacing(**{**kept, **given})
+    return {**kept, **given}

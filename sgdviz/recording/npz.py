@@ -50,16 +50,21 @@ def write(file: BinaryIO, arrays: Mapping[str, NDArray[Any]], facts: Mapping[str
 
 
 @contextmanager
-def opened(path: str | PathLike[str]) -> Iterator[Opened]:
+def opened(path: str | PathLike[str], file: BinaryIO | None = None, *, most: int | None = None) -> Iterator[Opened]:
     """Yield the arrays and facts in `path`; an array is read when it is used, and its shape is known before.
 
-    Every header is checked before anything is read: an array has the size that it gives, and plain numbers.
+    An open `file` is read in its place, and `path` is its name in errors. What unpacks to more than `most` bytes is
+    refused unread. Every header is checked before anything is read: an array has the size that it gives, and plain
+    numbers.
 
     Errors that the block raises because `write` did not write the file become a `RecordingError`.
     """
     try:
-        shapes = _check_headers(regular_file(path))
-        with np.load(path, allow_pickle=False) as arrays:
+        source = regular_file(path) if file is None else file
+        shapes = _check_headers(path, source, most or MOST_BYTES)
+        if file is not None:
+            file.seek(0)
+        with np.load(source, allow_pickle=False) as arrays:
             yield Opened(arrays, _facts(arrays, path), shapes)
     except OSError as error:
         raise RecordingError(f"cannot read {path}: {error.strerror or error}; check the path") from None
@@ -86,16 +91,16 @@ def _facts(arrays: Mapping[str, NDArray[Any]], path: str | PathLike[str]) -> dic
     return facts
 
 
-def _check_headers(path: Path) -> dict[str, tuple[int, ...]]:
+def _check_headers(path: str | PathLike[str], source: Path | BinaryIO, most: int) -> dict[str, tuple[int, ...]]:
     """Return the shape of each array, from its header alone; raises `RecordingError` before memory is taken."""
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(source):
         raise RecordingError(f"{path} is not an sgdviz recording, or is cut short; give a file that --record wrote")
     shapes: dict[str, tuple[int, ...]] = {}
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(source) as archive:
         size = sum(member.file_size for member in archive.infolist())
-        if size > MOST_BYTES:
-            most = f"recordings hold at most {MOST_BYTES / 1e9:.1f} GB"
-            raise RecordingError(f"{path} unpacks to {size / 1e9:.1f} GB; {most}; record fewer steps")
+        if size > most:
+            limit = f"recordings hold at most {most / 1e9:.1f} GB"
+            raise RecordingError(f"{path} unpacks to {size / 1e9:.1f} GB; {limit}; record fewer steps")
         for member in archive.infolist():
             name = member.filename.removesuffix(".npy")
             if name in shapes:

@@ -20,6 +20,7 @@ from sgdviz.recording.soundness import check_counts, check_shapes, check_span, c
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from os import PathLike
 
     from numpy.typing import NDArray
@@ -258,13 +259,26 @@ class Recording:
     @staticmethod
     def load(path: str | PathLike[str]) -> Recording:
         """Read a recording that `save` wrote. Runs no code from the file. Raises `RecordingError`."""
-        with npz.opened(path_text("path", path)) as (arrays, facts, shapes):
-            own = {name: facts[name] for name in FACTS}
-            (points,), (_, features) = shapes["y"], shapes["x"]
-            check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)
-            dataset = Dataset(arrays["x"], arrays["y"], **{name: facts[name] for name in DATA_FACTS})
-            own |= {name: arrays[name] for name in ARRAYS}
-            return Recording(**own, dataset=dataset)
+        return _read(npz.opened(path_text("path", path)))
+
+    @staticmethod
+    def read(file: BinaryIO, name: str, *, most: int) -> Recording:
+        """Read a recording that `write` wrote, in the same way, from an open file called `name` in errors.
+
+        One that unpacks to more than `most` bytes is refused unread.
+        """
+        return _read(npz.opened(name, file, most=most))
+
+
+def _read(file: AbstractContextManager[npz.Opened]) -> Recording:
+    """Return the recording in a file that is opened here."""
+    with file as (arrays, facts, shapes):
+        own = {name: facts[name] for name in FACTS}
+        (points,), (_, features) = shapes["y"], shapes["x"]
+        check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)
+        dataset = Dataset(arrays["x"], arrays["y"], **{name: facts[name] for name in DATA_FACTS})
+        own |= {name: arrays[name] for name in ARRAYS}
+        return Recording(**own, dataset=dataset)
 
 
 def _rebuilt(values: dict[str, Any]) -> Recording:

@@ -15,6 +15,7 @@ import sgdviz
 from sgdviz import MLP, SGD, Dataset, Line, Momentum, Neuron, Proportion
 from sgdviz.drawing.panels import PANELS, find_panel
 from sgdviz.drawing.words import ENGLISH, find_words
+from sgdviz.drawing.words.phrase import LISTS
 from sgdviz.drawing.words.table import PHRASES
 from sgdviz.export.film import film_of
 from sgdviz.export.html.page import page_of
@@ -229,7 +230,7 @@ def test_every_phrase_is_drawn(words: Path) -> None:
     texts.add(page_of(film_of(page.chapters, page.plays), page.chapters))
     table = find_words(words)
     patterns = {key: ".*".join(map(re.escape, re.split(r"\{[^}]*\}", getattr(table, key)))) for key in PHRASES}
-    patterns["months"] = "|".join(map(re.escape, table.month_names))
+    patterns |= {key: "|".join(map(re.escape, getattr(table, key).split())) for key in LISTS}
     unused = [key for key, pattern in patterns.items() if not any(re.search(pattern, text) for text in texts)]
     assert unused == []
 

@@ -29,6 +29,7 @@ def test_a_film_has_the_facts_of_its_animation(short_run: Recording) -> None:
         "background": sgdviz.DARK.background,
         "transparent": True,
         "card": False,
+        "about": {"title": "", "alt": "", "source": ""},
     }
     assert colors == animation.layout.colors
     opaque = sgdviz.animate(short_run)

@@ -43,7 +43,7 @@ def fit_readout(recording: Recording, size: float, room: float, words: Words = E
     if recording.formula and not unit:
         formulae = [recording.formula]
     elif len(recording.grid) == LINE_POINTS:  # a standardized line, for one: its equation in the units of the axes
-        formula, params, finest = _line_through(recording)
+        formula, params, finest = line_through(recording)
         formulae = [formula.format(x={"": "x", YEARS: f"× {words.year}"}.get(unit, f"× {words.days}"))]
     else:
         listed = [f"{name} = {{{name}}}" for name in recording.param_names]
@@ -67,7 +67,7 @@ def _extreme_rows(params: dict[str, NDArray[np.float64]], rows: int) -> set[int]
     return found
 
 
-def _line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float64]], dict[str, float]]:
+def line_through(recording: Recording) -> tuple[str, dict[str, NDArray[np.float64]], dict[str, float]]:
     """Return the equation of the predicted straight line, its numbers, and the visible differences of each.
 
     The input is {x} in the equation. The constant is left out where it is a rounding error.

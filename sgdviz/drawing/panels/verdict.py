@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
 def verdict_on(recording: Recording, words: Words = ENGLISH) -> Verdict:
     """Return the verdict on a run."""
     last = recording.shown_rows - 1
-    kind, costs = _readable(recording, recording.cost[[0, last]], words)
+    kind, costs = readable_costs(recording, recording.cost[[0, last]], words)
     endings = {
         "settled": "",
         "falling": words.still_falling,
@@ -48,7 +48,7 @@ def verdict_on(recording: Recording, words: Words = ENGLISH) -> Verdict:
     return Verdict(kind, " → ".join(costs), endings[ending_of(recording)])
 
 
-def _readable(recording: Recording, costs: NDArray[np.float64], words: Words) -> tuple[str, list[str]]:
+def readable_costs(recording: Recording, costs: NDArray[np.float64], words: Words) -> tuple[str, list[str]]:
     """Return the kind of `costs` and each of them in figures; those of dollars are in dollars, not in their squares."""
     if not recording.dataset.is_in_dollars or recording.cost_kind == "cross-entropy":
         return recording.cost_kind, [words.number(significant(float(cost))) for cost in costs]

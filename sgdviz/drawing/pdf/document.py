@@ -26,6 +26,9 @@ POINTS = 0.75
 LONGEST_SIDE = 14400
 """The longest side of a page in points: https://opensource.adobe.com/dc-acrobat-sdk-docs, ISO 32000-1, annex C."""
 
+SOURCE = "SGDV_Source"
+"""The entry of the catalog that refers to the source."""
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -37,14 +40,18 @@ class Page(NamedTuple):
     phase: Phase | None = None
 
 
-def pages_pdf(pages: Sequence[Page]) -> bytes:
-    """Return a PDF of `pages`. Its title and subject are the words of the pictures; those of a page are its alt text.
+def pages_pdf(pages: Sequence[Page], *, alt: str = "", source: str = "") -> bytes:
+    """Return a PDF of `pages`, each with the words of its picture as its alt text.
+
+    Its title is that of the picture, and its subject the `alt` text of all pages, or else their words. A `source` that
+    it was made from, in ASCII, is a stream.
 
     The same pages give the same bytes. Raises `InputError` for pages that are too large for PDF.
     """
     objects, resources = Objects(), Resources()
     contents = [objects.stream(_content(page, resources)) for page in pages]
     root, tree, structure, whole = (objects.reserve() for _ in range(4))
+    kept = f" /{SOURCE} {objects.stream(source.encode('ascii'))} 0 R" if source else ""
     shared = resources.embed(objects)
     leaves, figures, words = [], [], []
     for order, (page, content) in enumerate(zip(pages, contents, strict=True)):
@@ -69,9 +76,9 @@ def pages_pdf(pages: Sequence[Page]) -> bytes:
     objects.define(
         root,
         f"<< /Type /Catalog /Pages {tree} 0 R /StructTreeRoot {structure} 0 R /MarkInfo << /Marked true >>"
-        f" /ViewerPreferences << /DisplayDocTitle true >>{spoken} >>",
+        f" /ViewerPreferences << /DisplayDocTitle true >>{spoken}{kept} >>",
     )
-    title, subject = title_of(pages[0].layout), " ".join(words)
+    title, subject = title_of(pages[0].layout), alt or " ".join(words)
     producer = text_string(f"sgdviz {__version__}")
     return objects.file(
         root, objects.add(f"<< /Title {text_string(title)} /Subject {text_string(subject)} /Producer {producer} >>")

@@ -27,23 +27,26 @@ STILL = f"@media(prefers-reduced-motion:reduce){{.{PREFIX}m{{display:none}}.{PRE
 """Readers who asked for less motion see the still in place of what moves."""
 
 
-def still_svg(layout: Layout, row: int, phase: Phase | None = None) -> str:
+def still_svg(layout: Layout, row: int, phase: Phase | None = None, *, alt: str = "", source: str = "") -> str:
     """Return `layout` at `row` of its recording, or in a phase of a step, as an SVG document.
 
-    Its words are in ``<title>`` and ``<desc>``. Its ids begin with a hash of the document, so that several documents
+    Its words are in ``<title>`` and ``<desc>``, whose first line is the `alt` text, and the `source` that it was made
+    from in ``<metadata>``. Its ids begin with a hash of the document, so that several documents
     can stand in one page. References have the name that readers of SVG 1.1 know.
     """
     defs, scheme = Defs(), Scheme()
     ground = _ground(layout, scheme.background(layout), defs)
     drawn = [*ground, *elements(bottom_to_top(layers_at(scheme.layout(layout), row, phase)), defs)]
-    return _document(layout, row, phase, defs, drawn, scheme.style(), is_old=True)
+    return _document(_words(layout, row, phase, alt, source), layout, defs, drawn, scheme.style(), is_old=True)
 
 
-def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 0) -> str:
+def animated_svg(
+    chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 0, *, alt: str = "", source: str = ""
+) -> str:
     """Return the cues of all `chapters`, each with its layout, as an SVG document that is animated by SMIL.
 
     It plays `plays` times, for ever with 0. Readers that do not animate, or that asked for less motion, see the last
-    row of the last chapter; the words in ``<title>`` and ``<desc>`` are of that.
+    row of the last chapter; the words in ``<title>`` and ``<desc>`` are of that. `alt` and `source` are as for a still.
     """
     cues = [cue for _, own in chapters for cue in own]
     layout, last = chapters[-1]
@@ -73,7 +76,8 @@ def animated_svg(chapters: Sequence[tuple[Layout, Sequence[Cue]]], plays: int = 
         drawn.append("</g>")
         static = f'<use {HREF}="#{names[-1]}"/>'
     drawn += [f'<g class="{PREFIX}s" display="none">{static}', *parts[-1].still, "</g>"]
-    return _document(layout, cues[still].row, cues[still].phase, defs, drawn, STILL + scheme.style())
+    words = _words(layout, cues[still].row, cues[still].phase, alt, source)
+    return _document(words, layout, defs, drawn, STILL + scheme.style())
 
 
 def _ground(layout: Layout, color: str, defs: Defs) -> list[str]:
@@ -86,15 +90,21 @@ def _ground(layout: Layout, color: str, defs: Defs) -> list[str]:
     return [f'<path fill="{color}" d="M0 0H{width * UNITS}V{height * UNITS}H0z"/>']
 
 
-def _document(
-    layout: Layout, row: int, phase: Phase | None, defs: Defs, drawn: Iterable[str], style: str, *, is_old: bool = False
-) -> str:
-    """Return a document with the words of `row`, the definitions and what is drawn; with `is_old`, one of SVG 1.1."""
-    width, height = layout.size
-    title, description = (
-        escaped(text.replace(PREFIX, "").replace(HREF, ""))
-        for text in (title_of(layout), description_of(layout, row, phase))
+def _words(layout: Layout, row: int, phase: Phase | None, alt: str, source: str) -> list[str]:
+    """Return the elements with the title, the description of `row` under the `alt` text, and the `source` if any."""
+    description = "\n".join(filter(None, (alt, description_of(layout, row, phase))))
+    title, description, source = (
+        escaped(text.replace(PREFIX, "").replace(HREF, "")) for text in (title_of(layout), description, source)
     )
+    words = [f'<title id="{PREFIX}t">{title}</title>', f'<desc id="{PREFIX}d">{description}</desc>']
+    return [*words, f"<metadata>{source}</metadata>"] if source else words
+
+
+def _document(
+    words: Iterable[str], layout: Layout, defs: Defs, drawn: Iterable[str], style: str, *, is_old: bool = False
+) -> str:
+    """Return a document of `words`, the definitions and what is drawn; with `is_old`, one of SVG 1.1."""
+    width, height = layout.size
     root = attributes(
         xmlns="http://www.w3.org/2000/svg",
         width=width,
@@ -106,8 +116,7 @@ def _document(
     xlink = ' xmlns:xlink="http://www.w3.org/1999/xlink"'
     parts = [
         f"<svg {root}{xlink if is_old else ''}>",
-        f'<title id="{PREFIX}t">{title}</title>',
-        f'<desc id="{PREFIX}d">{description}</desc>',
+        *words,
         *([f"<style>{style}</style>"] if style else []),
         "<defs>",
         *defs.elements(),

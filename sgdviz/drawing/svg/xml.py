@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML document may hold: https://www.w3.org/TR/xml/#charsets."""
+from sgdviz.checks import NOT_IN_XML
 
 
 def escaped(text: str) -> str:
     """Return `text` as the content of an element."""
-    return escape(_FORBIDDEN.sub("", text), quote=False)
+    return escape(NOT_IN_XML.sub("", text), quote=False)
 
 
 def attributes(**values: object) -> str:
     """Return attributes; None leaves one out, and an underscore stands for a hyphen."""
     return " ".join(
-        f'{name.replace("_", "-")}="{escape(_FORBIDDEN.sub("", str(value)))}"'
+        f'{name.replace("_", "-")}="{escape(NOT_IN_XML.sub("", str(value)))}"'
         for name, value in values.items()
         if value is not None
     )

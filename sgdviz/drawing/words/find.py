@@ -12,6 +12,7 @@ from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.inputs import read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
 
     WordsLike = Words | Literal["en", "de", "es"] | str | PathLike[str]  # noqa: PYI051 - editors complete the names
@@ -55,7 +56,12 @@ def read_words(path: Path) -> Words:
     `InputError`, with the file's name and the key, for a file that cannot be read, another key, or a phrase without the
     names in braces of the English one.
     """
-    table = {key: value for key, value in read_table(path).items() if key not in (LESSONS, DATA)}
+    return words_of(read_table(path), path.stem, str(path))
+
+
+def words_of(table: Mapping[str, Any], name: str, path: str) -> Words:
+    """Return the words called `name` in a table with the keys of a words file; `path` names it in an `InputError`."""
+    table = {key: value for key, value in table.items() if key not in (LESSONS, DATA)}
     unknown = next((key for key in table if key not in PHRASES), None)
     if unknown is not None:
         from difflib import get_close_matches
@@ -64,7 +70,7 @@ def read_words(path: Path) -> Words:
         hint = f"did you mean {near[0]!r}?" if near else "the keys are those of de.toml in the package"
         raise InputError(f"{path}: unknown key {unknown!r}; {hint}")
     try:
-        return replace(ENGLISH, name=path.stem, **table)
+        return replace(ENGLISH, name=name, **table)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

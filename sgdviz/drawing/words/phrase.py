@@ -6,6 +6,9 @@ from string import Formatter
 
 from sgdviz.errors import InputError
 
+LISTS = {"months": "twelve months", "alt_numbers": "numbers from two to twelve", "alt_colors": "eleven colours"}
+"""The phrases that are lists of words, and what each lists."""
+
 
 def check_phrase(key: str, phrase: object, english: str) -> None:
     """Raise `InputError` for a phrase that is no text, or whose names in braces are not those of the `english` one."""
@@ -13,8 +16,8 @@ def check_phrase(key: str, phrase: object, english: str) -> None:
         raise InputError(f"{key} is {phrase!r}; write one line of text")
     if key == "least_grouped" and not (phrase.isascii() and phrase.isdigit()):
         raise InputError(f"{key} is {phrase!r}; write a whole number in quotation marks, as in '1000'")
-    if key == "months" and len(phrase.split()) != len(english.split()):
-        raise InputError(f"{key} is {phrase!r}; write the twelve months, separated by blanks, as in {english!r}")
+    if key in LISTS and len(phrase.split()) != len(english.split()):
+        raise InputError(f"{key} is {phrase!r}; write the {LISTS[key]}, separated by blanks, as in {english!r}")
     try:
         found = _places(phrase)
     except ValueError:

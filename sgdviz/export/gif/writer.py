@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from sgdviz.errors import InputError
+from sgdviz.export.about.gif import extensions
 from sgdviz.export.gif.card import CardGifEncoder
 from sgdviz.export.gif.encoder import GifEncoder, Picture, nothing
 from sgdviz.export.gif.opaque import OpaqueGifEncoder
@@ -88,6 +89,7 @@ class GifWriter(TimedWriter[Picture]):
         file.write(palette.colors.tobytes() + unused)
         if film.plays != 1:  # without this block a GIF plays once; the block counts the plays after the first
             file.write(b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<HB", max(film.plays - 1, 0), 0))
+        file.write(extensions(film.about))
 
     def _show(self, picture: Picture, until: float) -> None:
         """Write a picture, with the delay that keeps the accumulated time exact."""

@@ -43,6 +43,7 @@ def page_of(film: Film, chapters: Sequence[Chapter]) -> str:
     script = _script()
     texts = {key: escape(getattr(scene.words, key)) for key in _phrases(scene.words)}
     hints = [scene.words.player_keys]
+    about = {"alt": film.about.alt, "source": film.about.source}
     data = data_of(film, chapters)
     if any(chapter["plots"] for chapter in data["chapters"]):
         hints.append(scene.words.player_click)
@@ -51,7 +52,9 @@ def page_of(film: Film, chapters: Sequence[Chapter]) -> str:
         language=_language(scene.words),
         title=escape(title_of(layout)),
         style=_without_comments(_file("player.css")),
-        picture=still_svg(layout, cues[0].row, cues[0].phase) if alone else animated_svg(chapters, film.plays),
+        picture=still_svg(layout, cues[0].row, cues[0].phase, **about)
+        if alone
+        else animated_svg(chapters, film.plays, **about),
         look=_look(layout),
         milliseconds=sum(map(mul, data["frames"][::2], data["frames"][1::2])),
         speeds="".join(_speed(speed, scene.words) for speed in SPEEDS),

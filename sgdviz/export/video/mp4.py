@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from sgdviz.export.about.mp4 import box, tags
 from sgdviz.export.limits import Limits
 from sgdviz.export.video.writer import TICKS, Codec, VideoEncoder, VideoWriter, check
 
@@ -23,6 +24,8 @@ H264 = Codec(
         # The colours of lines, which are few pixels, more exactly; and few frames in memory, which is 5 % smaller too.
         "x264-params": "chroma-qp-offset=-4:rc-lookahead=10",
     },
+    tags,
+    box,
 )
 
 

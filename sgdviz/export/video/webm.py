@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from sgdviz.export.about.webm import tags
 from sgdviz.export.limits import Limits
 from sgdviz.export.video.writer import Codec, VideoEncoder, VideoWriter, check
 
@@ -25,6 +26,7 @@ VP9 = Codec(
         "row-mt": "1",
         "tune-content": "screen",
     },
+    tags,
 )
 
 

@@ -12,11 +12,14 @@ from sgdviz.export.in_time import TimedWriter
 from sgdviz.export.video.planes import Planes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from av.video.stream import VideoStream
     from numpy.typing import NDArray
 
     from sgdviz.drawing.agg import Frame
+    from sgdviz.export.about import About
     from sgdviz.export.film import Film
     from sgdviz.export.limits import Limits
 
@@ -40,12 +43,17 @@ LIMITED = 1
 
 
 class Codec(NamedTuple):
-    """A container with its options, and an encoder with its own."""
+    """A container with its options, and an encoder with its own.
+
+    `tags` and `end_box` return the tags of the container, and bytes for its end, that hold what a file says of itself.
+    """
 
     container: str
     container_options: dict[str, str]
     encoder: str
     encoder_options: dict[str, str]
+    tags: Callable[[About], dict[str, str]]
+    end_box: Callable[[About], bytes] = lambda _: b""
 
 
 class VideoEncoder:
@@ -70,6 +78,7 @@ class VideoWriter(TimedWriter["NDArray[np.uint8]"]):
         super().__init__()
         self._written = 0
         self._durations: dict[int, int] = {}
+        self._file, self._end_box = file, codec.end_box(film.about)
         self._container = av.open(
             file,
             "w",
@@ -77,6 +86,7 @@ class VideoWriter(TimedWriter["NDArray[np.uint8]"]):
             container_options={"fflags": "+bitexact", **codec.container_options},  # without random numbers
             io_open=lambda *_: _Reader(file),
         )
+        self._container.metadata.update(codec.tags(film.about))
         stream = self._container.add_stream(codec.encoder, rate=USUAL_RATE, options=codec.encoder_options)
         self._stream = cast("VideoStream", stream)
         context = self._stream.codec_context
@@ -111,6 +121,8 @@ class VideoWriter(TimedWriter["NDArray[np.uint8]"]):
     def _end(self) -> None:
         self._mux(None)
         self._container.close()
+        self._file.seek(0, 2)
+        self._file.write(self._end_box)
 
 
 class _Reader:
