@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from sgdviz.drawing.theme_file import ThemeLike
     from sgdviz.drawing.words import WordsLike
     from sgdviz.export.save import Output
-    from sgdviz.export.source import Source
     from sgdviz.pacing import Cue
     from sgdviz.pacing import Part as PartOfStep
     from sgdviz.pacing.moments import At, Moment
@@ -210,10 +209,16 @@ class Animation:
             if len(self.chapters) > 1:
                 raise InputError(f"record keeps one run, and the animation has {len(self.chapters)} chapters")
             kept = path_text("record", record), self.recording
+        is_asked = bool(asked) or strip is not None
         source = source_for(self.parts, self.origin, embed=flag("embed_recording", embed_recording))
         of_still = {"at": ",".join(moment.text for moment in asked), "strip": strip, "strip_size": strip_size}
-        of_film = {"max_size": max_size, "compatible": compatible}
-        abouts = self._abouts(outputs, stills, source, of_still, of_film)
+        abouts = {}
+        for path in outputs:
+            is_still = find_format(path).is_still(step_asked=is_asked)
+            holds_gif = path.lower().endswith((".gif", ".pptx"))
+            of_film = {"max_size": max_size, "compatible": compatible and holds_gif}
+            said = about_of_stills(stills) if is_still else self.about
+            abouts[path] = replace(said, source=source.text(of_still if is_still else of_film))
         self._name_missing_characters()
         return save(
             film_of(self.chapters, self.plays),
@@ -221,7 +226,7 @@ class Animation:
             outputs,
             stills=stills,
             abouts=abouts,
-            step_asked=bool(asked) or strip is not None,
+            step_asked=is_asked,
             slides=slides,
             workers=workers,
             max_size=max_size,
@@ -251,26 +256,6 @@ class Animation:
     def about(self) -> About:
         """What a file of the animation says of itself, but for its source."""
         return About(title_of(self.layout), self.alt_text)
-
-    def _abouts(
-        self,
-        outputs: Sequence[str],
-        stills: Sequence[Still],
-        source: Source,
-        of_still: Mapping[str, Any],
-        of_film: Mapping[str, Any],
-    ) -> dict[str, About]:
-        """Return what each of `outputs` but a folder says of itself; the settings are those of stills and of others."""
-        abouts = {}
-        for path in outputs:
-            kind = find_format(path)
-            if kind.is_still(step_asked=bool(of_still["at"] or of_still["strip"])):
-                abouts[path] = replace(about_of_stills(stills), source=source.text(of_still))
-            elif not kind.folder:
-                is_gif = path.lower().endswith((".gif", ".pptx"))  # a presentation has a GIF in it
-                saved = of_film if is_gif else {}
-                abouts[path] = replace(self.about, source=source.text(saved))
-        return abouts
 
     def _name_missing_characters(self) -> None:
         """Warn of characters that no font has: once for all of them, from the first and the last frame of each chapter.

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 from sgdviz.cli.offer import offered
+from sgdviz.cli.values import NAMES
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sgdviz.data.files import Table
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 OPTIONS = {"x": "a column", "y": "a column", "classes": "classes", "one_class": "a class", "positive": "a class"}
 """The options that need --data, and what each names."""
 
 MOST_WIDE = 40
 """The width of the longest name that the descriptions in a listing stand clear of."""
+
+
+def data_options(purpose: str) -> Callable[[_Command], _Command]:
+    """Return the decorator that adds --data, whose help is `purpose`, and the options that choose its columns."""
+    options = [
+        click.option("--data", type=click.Path(), metavar="FILE", help=purpose),
+        click.option(
+            "--x",
+            multiple=True,
+            metavar="COLUMN[,COLUMN]",
+            help="The file's columns to predict from, by name or by number from 1. May be given several times.",
+        ),
+        click.option("--y", metavar="COLUMN", help="The file's column to predict."),
+        click.option(
+            "--classes", type=NAMES, metavar="A,B", help="Two classes of that column, in order; A=NAME names one."
+        ),
+        click.option("--class", "one_class", metavar="A", help="One class of that column, against all others."),
+        click.option("--positive", metavar="A", help="The class of two that counts as 1 [by value, or by alphabet]."),
+    ]
+    return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
 
 
 def table(settings: Mapping[str, Any]) -> Table | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sgdviz.cli.data import is_alone
+from sgdviz.cli.data import data_options, is_alone
 from sgdviz.cli.data import listing as data_listing
 from sgdviz.cli.data import table as data_table
 from sgdviz.cli.options import drawing_options, drawing_settings, given
@@ -20,22 +20,7 @@ TRAINING = ("passes", "optimizer", "step_size", "seed", "start", "batch_size", "
 @click.command()
 @click.argument("name", default="line")
 @click.option("--list", "listing", is_flag=True, help="List the lessons and stop.")
-@click.option(
-    "--data",
-    type=click.Path(),
-    metavar="FILE",
-    help="Learn from this file (CSV, Parquet, JSON) in place of the lesson's own data; alone, list its columns.",
-)
-@click.option(
-    "--x",
-    multiple=True,
-    metavar="COLUMN[,COLUMN]",
-    help="The file's columns to predict from, by name or by number from 1. May be given several times.",
-)
-@click.option("--y", metavar="COLUMN", help="The file's column to predict.")
-@click.option("--classes", type=NAMES, metavar="A,B", help="Two classes of that column, in order; A=NAME names one.")
-@click.option("--class", "one_class", metavar="A", help="One class of that column, against all others.")
-@click.option("--positive", metavar="A", help="The class of two that counts as 1 [by value, or by alphabet].")
+@data_options("Learn from this file (CSV, Parquet, JSON) in place of the lesson's own data; alone, list its columns.")
 @click.option("--passes", type=PASSES, metavar="N", help="Passes (epochs) over the data.")
 @click.option(
     "--optimizer",

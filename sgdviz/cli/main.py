@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from sgdviz import __version__
+from sgdviz.cli.embed import embed
 from sgdviz.cli.lesson import lesson
 from sgdviz.cli.render import render
 from sgdviz.cli.signals import Ended, ended_by_signals
@@ -45,10 +46,12 @@ def cli() -> None:
       sgdviz lesson                              write sgd_line.gif
       sgdviz lesson line -o a.gif -o a.png       an animation and its last frame
       sgdviz render run.npz -o dark.gif --theme dark
+      sgdviz embed sgd_line.gif --for markdown   print the lines that show it in a page
       sgdviz verify sgd_line.gif                 make it again, and compare
     """  # noqa: D301 - a backspace makes click keep the lines as they are
 
 
+cli.add_command(embed)
 cli.add_command(lesson)
 cli.add_command(render)
 cli.add_command(verify)

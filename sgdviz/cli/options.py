@@ -165,12 +165,6 @@ _DRAWING_OPTIONS = [
         "times (4 to 6) as large [no].",
     ),
     click.option(
-        "--embed-recording/--no-embed-recording",
-        default=None,
-        help=f"Keep the recording inside each output but a folder, at most {MOST_RECORDING / 1e6:g} MB, so that "
-        "`sgdviz render` draws it again from that file [no].",
-    ),
-    click.option(
         "--deck/--no-deck",
         default=None,
         help="Give a .pptx a slide for each moment, to step through by hand: those of --at, or the told parts of steps "
@@ -187,6 +181,12 @@ _DRAWING_OPTIONS = [
         default=None,
         help="Give a folder/ a picture for each moment of --deck, and frames.json with their steps, seconds and alt "
         "texts [no: every frame].",
+    ),
+    click.option(
+        "--embed-recording/--no-embed-recording",
+        default=None,
+        help=f"Keep the recording inside each output but a folder, at most {MOST_RECORDING / 1e6:g} MB, so that "
+        "`sgdviz render` draws it again from that file [no].",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]

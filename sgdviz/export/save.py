@@ -95,11 +95,10 @@ def save(
 ) -> list[Output]:
     """Write the frames of `chapters` to each of `paths`, in one pass over the frames, and `stills` to the others.
 
-    A format that can be either is a still where a step was asked for (`step_asked`). `slides` are needed for a
-    presentation and for a folder of moments, which have moments of their own. `abouts` has for each path what the file
-    says of itself; that of a presentation is for the GIF in it. See `Animation.save` for the other arguments; `record`
-    is the path of a recording and the recording. Raises `InputError`, `OutputError` and `DrawingError`; then every
-    output is as it was.
+    A format that can be either is a still where a step was asked for (`step_asked`). `abouts` has for each path what
+    the file says of itself. `slides` are needed for a presentation and for a folder of moments, which have moments of
+    their own. See `Animation.save` for the other arguments; `record` is the path of a recording and the recording.
+    Raises `InputError`, `OutputError` and `DrawingError`; then every output is as it was.
     """
     began = time.perf_counter()
     cues = cues_of(chapters)
@@ -136,8 +135,9 @@ def save(
             from sgdviz.export.fit_size import gif_within
             from sgdviz.export.workers import Job
 
-            job = Job(chapters, films[paths[0]], (formats[paths[0]],))
-            sized = gif_within(max_size, job, workers, on_frame)
+            sized = gif_within(
+                max_size, Job(chapters, films[paths[0]], (next(iter(formats.values())),)), workers, on_frame
+            )
             cues, given_up = sized.cues, sized.given_up
             for path in formats:
                 with output_errors(path):

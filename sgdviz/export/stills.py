@@ -71,12 +71,6 @@ def stills_of(chapter: Chapter, moments: Sequence[Moment]) -> tuple[Still, ...]:
     return stills
 
 
-def about_of_stills(stills: Sequence[Still]) -> About:
-    """Return what a file of stills says of itself; a strip is one still of several moments."""
-    layout = stills[0].layout
-    return About(title_of(layout), alt_text(layout, layout.moments or [still.cue for still in stills]))
-
-
 def equal_changes(chapter: Chapter, count: int, *, since: int = 0) -> tuple[Cue, ...]:
     """Return `count` recorded rows from `since` to the last between which the picture changes by equal amounts.
 
@@ -85,6 +79,12 @@ def equal_changes(chapter: Chapter, count: int, *, since: int = 0) -> tuple[Cue,
     recording, last = chapter.layout.recording, last_still(chapter).cue.row
     rows = since + np.flatnonzero(leader_of(recording).recorded[since : last + 1])
     return tuple(Cue(int(rows[place]), 0.0) for place in even_rows(row_features(recording, rows), count))
+
+
+def about_of_stills(stills: Sequence[Still]) -> About:
+    """Return what a file of stills says of itself; a strip is one still of several moments."""
+    layout = stills[0].layout
+    return About(title_of(layout), alt_text(layout, layout.moments or [still.cue for still in stills]))
 
 
 def tells_backward(scene: Scene) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@pytest.mark.parametrize("verb", ["lesson", "render"])
+@pytest.mark.parametrize("verb", ["embed", "lesson", "render"])
 def test_the_help_of_a_verb_has_examples(capsys: pytest.CaptureFixture[str], verb: str) -> None:
     """The help shows calls of the verb, in lines that fit a terminal."""
     assert main([verb, "--help"]) == 0

@@ -28,18 +28,9 @@ def test_every_setting_of_scene_and_pacing_has_an_option() -> None:
     assert {field.name for field in (*fields(Scene), *fields(Pacing))} <= options
     arguments = inspect.signature(sgdviz.animate).parameters
     saving = {
-        "outputs",
-        "at",
-        "strip",
-        "workers",
-        "max_size",
-        "compatible",
-        "deck",
-        "template",
-        "moments",
-        "embed_recording",
-        "quiet",
-    }
+        "outputs", "at", "strip", "workers", "max_size", "compatible", "deck", "template", "moments",
+        "embed_recording", "quiet",
+    }  # fmt: skip
     assert options - saving == set(arguments) - {"recording", "labels"}
 
 

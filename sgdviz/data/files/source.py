@@ -15,7 +15,7 @@ from sgdviz.data.files.lines import line_of
 from sgdviz.data.files.opening import READERS, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -26,6 +26,9 @@ SAMPLE_SIZE = 2000
 
 MOST_LEVELS = 1000
 """The largest number of different values of a column that are looked at."""
+
+CHUNK = 10_000
+"""Rows that are fetched at a time, where all are."""
 
 _MISSING = ", ".join(sorted(map(quoted, MISSING)))
 
@@ -81,6 +84,13 @@ class Source:
         name, texts = f"c{column + 1}", ", ".join(map(quoted, values))
         numbers = ", ".join(f"TRY_CAST({quoted(value)} AS DOUBLE)" for value in values)
         return f"({name} IN ({texts}) OR coalesce(TRY_CAST({name} AS DOUBLE) IN ({numbers}), FALSE))"
+
+    def all_rows(self, columns: Sequence[int]) -> Iterator[tuple[str | None, ...]]:
+        """Yield the cells of `columns` of all rows, in the order of the file."""
+        chosen = ", ".join(f"c{column + 1}" for column in columns)
+        self.connection.execute(f"SELECT {chosen} FROM {self.relation}")  # noqa: S608
+        while rows := self.connection.fetchmany(CHUNK):
+            yield from rows
 
     def rows(self) -> tuple[list[tuple[str | None, ...]], int]:
         """Return all rows in the order of the file, or a uniform sample of many, and their number in the file."""

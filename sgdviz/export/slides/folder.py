@@ -6,8 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from sgdviz.export.about.png import chunks
 from sgdviz.export.png import PngEncoder
 from sgdviz.export.slides.words import alt_text_of, named
+from sgdviz.export.stills import about_of_stills
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +36,9 @@ def write(target: Path, film: Film, stills: Sequence[Still], settings: Talk) -> 
     """Write the pictures of `stills`, and the list of them, into an empty folder."""
     from sgdviz.drawing.agg import renderer_of
 
-    encoder = PngEncoder(transparent=film.transparent)
     frames = []
     for still, name, seconds in zip(stills, names_of(stills, settings.chapters), settings.seconds, strict=True):
+        encoder = PngEncoder(transparent=film.transparent, texts=chunks(about_of_stills([still])))
         picture = renderer_of(still.layout).still(still.cue)
         (target / name).write_bytes(encoder.encode(picture, last=True))
         moment = named(still)
