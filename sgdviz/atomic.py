@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from sgdviz.errors import OutputError
+from sgdviz.held_signals import signals_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,8 +53,9 @@ class Transaction:
         A symbolic link at `path` stays, and its target is replaced. Raises `OutputError` when `path` is a folder or
         cannot be written.
         """
-        output = _PendingFile(path)
-        self._pending.append(output)
+        with signals_held():  # one that came between would leave the file behind
+            output = _PendingFile(path)
+            self._pending.append(output)
         return output.file
 
     def folder(self, path: str | PathLike[str], is_ours: Callable[[str], bool]) -> Path:
@@ -62,8 +64,9 @@ class Transaction:
         An existing folder is replaced only if `is_ours` accepts the name of every entry in it; otherwise `OutputError`
         is raised.
         """
-        output = _PendingFolder(path, is_ours)
-        self._pending.append(output)
+        with signals_held():
+            output = _PendingFolder(path, is_ours)
+            self._pending.append(output)
         return output.folder
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ORDER = (
-    "errors < checks, atomic, inputs < data < recording < training, pacing < drawing < export < animation < jobs"
-    " < embed < cli < __main__"
+    "errors, held_signals < checks, atomic, inputs < data < recording < training, pacing < drawing < export"
+    " < animation < jobs < embed < cli < __main__"
 )
 """The packages and modules of sgdviz: each imports only those to its left, and none beside it."""
 

@@ -31,8 +31,8 @@ def test_a_notebook_shows_the_animation() -> None:
     with Image.open(io.BytesIO(base64.b64decode(output.data["image/gif"]))) as picture:
         assert (picture.format, picture.size, getattr(picture, "n_frames", 1)) == ("GIF", (400, 200), 13)
     alt = output.metadata["image/gif"]["alt"]
-    assert alt.startswith("Animation of 13 frames: A <line>. Step 12 of 12, mean squared error ")
-    assert 'alt="Animation of 13 frames: A &lt;line&gt;.' in output.data["text/html"]
+    assert alt.startswith("A red line fitted to six points; over 12 steps its slope goes from 0.84 to ")
+    assert f'alt="{alt}"' in output.data["text/html"]
     assert output.data["text/plain"] == "<Animation: fit, loss; 13 frames, 4.44 s, 400x200>"
 
 

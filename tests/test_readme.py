@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from helpers import output_of
 
 from sgdviz import Recorder
 from sgdviz.cli import main
@@ -47,8 +48,11 @@ def test_the_commands_of_a_page_work_in_order(here: Path, name: str) -> None:
     (here / "houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
     theme = next(block for page in PAGES for block in blocks(page, "toml"))
     (here / "mine.toml").write_text(theme)
+    for script in blocks(name, "awk"):
+        (here / "fit.awk").write_text(script)
+        (here / "log.csv").write_bytes(output_of("awk", "-F,", "-f", here / "fit.awk", here / "houses.csv"))
     for command in commands(name):
-        quiet = [] if "--list" in command else ["--quiet"]
+        quiet = [] if "--list" in command or command[0] == "verify" else ["--quiet"]
         assert main([*command, *quiet]) == 0, command
         for option, path in pairwise(command):
             if option in ("-o", "--record"):

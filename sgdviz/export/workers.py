@@ -15,7 +15,6 @@ import os
 import signal
 import sys
 from collections import deque
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz.drawing.agg import frames_of
 from sgdviz.errors import DrawingError, SgdvizError
+from sgdviz.held_signals import ending, signals_held
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -122,7 +122,7 @@ def _gathered(job: Job, workers: int) -> Iterator[list[Packets]]:
     team: list[_Worker] = []
     try:
         for number in range(workers):
-            with _signals_held():
+            with signals_held():
                 team.append(_Worker(context, job, job.chunks[number::workers], [worker.end for worker in team]))
         for number in range(len(job.chunks)):
             worker = team[number % workers]
@@ -188,7 +188,7 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):  # the parent held them back while it started this process
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ending())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ending())
     for other in inherited:
         other.close()
     try:
@@ -204,27 +204,6 @@ def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection])
     except Exception as error:  # noqa: BLE001 - a panel of one's own may raise anything
         what = " ".join(f"{type(error).__name__}: {error}".split())
         end.send(DrawingError(f"a panel or a format failed: {what}; draw with workers=1 to see where"))
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Hold back the signals that end the command: a process that is half started could not be stopped.
-
-    Signals that the caller holds back itself stay so.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending())
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _ending() -> set[signal.Signals]:
-    """Return the signals that end the command."""
-    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def _context() -> BaseContext:

@@ -49,7 +49,6 @@ def test_what_a_size_cost_is_in_the_line(here: Path, run: Recording, capsys: pyt
     assert (here / "a.gif").stat().st_size <= 50_000
 
 
-@pytest.mark.usefixtures("here")
 def test_a_run_that_failed_otherwise_has_advice(run: Recording) -> None:
     """A run that ends worse than it began, or far from the best fit, is named with what to change."""
     worse = replace(run, cost=np.linspace(7.0, 9.0, 301))
@@ -60,6 +59,7 @@ def test_a_run_that_failed_otherwise_has_advice(run: Recording) -> None:
     assert said.startswith("the run 'slow' explains less than half of what a straight fit does; give more --passes")
 
 
+@pytest.mark.usefixtures("here")
 def test_divergences_are_printed_first(diverging_run: Recording, capsys: pytest.CaptureFixture[str]) -> None:
     """The sentence about a divergence stands before the lines of the outputs."""
     write(sgdviz.animate(diverging_run, size=(400, 200)), ("a.png",), {"quiet": False})

@@ -46,7 +46,7 @@ Reveal.initialize({{ width: 800, height: 600, margin: 0, minScale: 1, maxScale: 
 </html>
 """
 
-FIRST = 0.8
+FIRST = 2.0
 """The seconds of the first frame, which is shown long enough to be seen."""
 
 
