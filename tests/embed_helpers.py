@@ -74,6 +74,12 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
+SEEN = """() => Array.from(document.images)
+  .filter((image) => image.offsetParent && image.getBoundingClientRect().top < innerHeight)
+  .every((image) => image.complete && image.naturalWidth)"""
+"""Whether all pictures in the window are there: those that load late are not part of a page's loading."""
+
+
 @contextmanager
 def shown(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
     """Yield the page at `address`; at the end it must have missed no file, and have run nothing that was smuggled in.
@@ -93,6 +99,7 @@ def shown(browser: Browser, address: str, **settings: Any) -> Iterator[Page]:
     page.on("dialog", refuse)
     page.on("requestfailed", lambda request: faults.append(f"failed: {request.url} {request.failure}"))
     page.goto(address)
+    page.wait_for_function(SEEN)
     yield page
     context.close()
     assert faults == []

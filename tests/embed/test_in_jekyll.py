@@ -85,7 +85,7 @@ def test_a_post_shows_a_drawing_and_a_video(site: Path, browser: Browser) -> Non
     """The built post has both, each found under the site's `baseurl`."""
     snippets = [embed(f"assets/img/{name}", "jekyll").snippet for name in ("a.svg", "a.webm")]
     with served(built(site, "\n\n".join(snippets))) as web, shown(browser, f"{web}/{PAGE}") as page:
-        assert page.eval_on_selector("img", "image => image.naturalWidth") == 400
+        page.wait_for_function("document.querySelector('img').naturalWidth === 400")
         page.wait_for_function("document.querySelector('video').currentTime > 0.2")
 
 
