@@ -249,7 +249,7 @@ class Animation:
 
     @property
     def alt_text(self) -> str:
-        """The animation in a sentence or two: what it shows, and its numbers at the start and at the end."""
+        """The alt text: a sentence or two about the subject, and its numbers at the start and at the end."""
         return alt_text_of_chapters(self.chapters)
 
     @property

@@ -96,7 +96,7 @@ def whole(name: str, value: int, *, least: int, most: int = MOST) -> int:
 
 
 def text(name: str, value: object) -> str:
-    """Return `value`, which must be text of at most `MOST_CHARACTERS`: what is longer can be read in no picture."""
+    """Return `value`, which must be text of at most `MOST_CHARACTERS`: a longer text cannot be read in a picture."""
     if not isinstance(value, str):
         raise InputError(f"{name} is {shown(value)}; give text")
     if len(value) > MOST_CHARACTERS:

@@ -30,7 +30,7 @@ WITHIN = {
         " < strip_room < layout < layers, description < alt_text, missing, agg, pdf, svg"
     ),
     "export": "png_chunks < about < changes, film, in_time, places, source < stills < strip < format, limits"
-    " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size, slides < save",
+    " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size, slides, writing < save",
 }
 """The same for the modules and folders of one package."""
 

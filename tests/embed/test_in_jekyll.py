@@ -87,6 +87,8 @@ def test_a_post_shows_a_drawing_and_a_video(site: Path, browser: Browser) -> Non
     with served(built(site, "\n\n".join(snippets))) as web, shown(browser, f"{web}/{PAGE}") as page:
         page.wait_for_function("document.querySelector('img').naturalWidth === 400")
         page.wait_for_function("document.querySelector('video').currentTime > 0.2")
+        assert page.eval_on_selector("img", "image => image.currentSrc") == f"{web}/my-blog/assets/img/a.svg"
+        assert page.eval_on_selector("video", "video => video.currentSrc") == f"{web}/my-blog/assets/img/a.webm"
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ class Columns(NamedTuple):
 def assemble(columns: Columns, where: str, choice: ClassChoice) -> Parts:
     """Return the parts of the data set of `columns`.
 
-    Raises `InputError`, and warns with `DataWarning` of what was guessed.
+    Raises `InputError`, and warns with `DataWarning` of guesses.
     """
     last = len(columns.names) - 1
     try:
@@ -71,7 +71,7 @@ def assemble(columns: Columns, where: str, choice: ClassChoice) -> Parts:
 
 
 def notify(where: str, text: str) -> None:
-    """Warn of what was left out or guessed, in one line."""
+    """Warn of rows left out, or of a guess, in one line."""
     warnings.warn(f"{where}: {text}", DataWarning, stacklevel=4)
 
 

@@ -38,7 +38,7 @@ IDENTIFIER = re.compile(r"(^|[\W_])(id|no|nr|number|index|obs|serial|rank)([\W_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedColumn:
-    """A column: its name, what it can be used for, and a description of its values.
+    """A column: its name, its possible roles, and a description of its values.
 
     `values` are the numbers of the (R,) looked at rows, or 0 and 1 for two classes, NaN where they are missing; empty
     for a column of another kind. `levels` are the classes.

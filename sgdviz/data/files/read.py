@@ -131,7 +131,7 @@ def _table(source: Source, where: str, places: list[int], seed: int, choice: Cla
 
 
 def _notify_of_dialect(where: str, file: Opened, dialect: Dialect) -> None:
-    """Warn of what was guessed about a text file: lines around the table, a missing header, an old encoding."""
+    """Warn of guesses about a text file: lines around the table, a missing header, an old encoding."""
     for side, found in (("above", dialect.above), ("below", file.below)):
         if found:
             lines = "1 line" if len(found) == 1 else f"{len(found)} lines"

@@ -50,7 +50,7 @@ class Source:
         """Return the number of rows, of those that lack one of `columns`, and of those that lack each."""
         lacks = [f"c{column + 1} IS NULL" for column in columns]
         counts = ", ".join(f"count_if({one})" for one in (" OR ".join(lacks), *lacks))
-        found = self.connection.execute(f"SELECT count(*), {counts} FROM {self.relation} WHERE {where}").fetchone()  # noqa: S608 - texts are quoted
+        found = self.connection.execute(f"SELECT count(*), {counts} FROM {self.relation} WHERE {where}").fetchone()
         assert found is not None
         return found[0], found[1], list(found[2:])
 
@@ -61,9 +61,9 @@ class Source:
         """
         chosen = ", ".join(f"c{column + 1}" for column in columns)
         whole = " AND ".join(f"c{column + 1} IS NOT NULL" for column in columns)
-        numbered = f"(SELECT row_number() OVER () AS n, {chosen} FROM {self.relation})"  # noqa: S608
+        numbered = f"(SELECT row_number() OVER () AS n, {chosen} FROM {self.relation})"
         drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE ({seed})"
-        query = f"SELECT * FROM (SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where}) {drawn}"  # noqa: S608
+        query = f"SELECT * FROM (SELECT n, {chosen} FROM {numbered} WHERE {whole} AND {where}) {drawn}"
         return sorted(self.connection.execute(query).fetchall())
 
     def row_name(self, number: int) -> str:
@@ -75,7 +75,7 @@ class Source:
         """Return the different values of a column, at most `MOST_LEVELS`, as classes are named."""
         name = f"c{column + 1}"
         found = self.connection.execute(
-            f"SELECT DISTINCT {name} FROM {self.relation} WHERE {name} IS NOT NULL LIMIT {MOST_LEVELS}"  # noqa: S608
+            f"SELECT DISTINCT {name} FROM {self.relation} WHERE {name} IS NOT NULL LIMIT {MOST_LEVELS}"
         ).fetchall()
         return sorted({canonical(value) for (value,) in found})
 
@@ -88,15 +88,15 @@ class Source:
     def all_rows(self, columns: Sequence[int]) -> Iterator[tuple[str | None, ...]]:
         """Yield the cells of `columns` of all rows, in the order of the file."""
         chosen = ", ".join(f"c{column + 1}" for column in columns)
-        self.connection.execute(f"SELECT {chosen} FROM {self.relation}")  # noqa: S608
+        self.connection.execute(f"SELECT {chosen} FROM {self.relation}")
         while rows := self.connection.fetchmany(CHUNK):
             yield from rows
 
     def rows(self) -> tuple[list[tuple[str | None, ...]], int]:
         """Return all rows in the order of the file, or a uniform sample of many, and their number in the file."""
-        numbered = f"(SELECT row_number() OVER () AS n, * FROM {self.relation})"  # noqa: S608
+        numbered = f"(SELECT row_number() OVER () AS n, * FROM {self.relation})"
         drawn = f"USING SAMPLE reservoir({SAMPLE_SIZE} ROWS) REPEATABLE (0)"
-        found = self.connection.execute(f"SELECT * FROM {numbered} {drawn}").fetchall()  # noqa: S608
+        found = self.connection.execute(f"SELECT * FROM {numbered} {drawn}").fetchall()
         return [row[1:] for row in sorted(found, key=itemgetter(0))], self.count([0])[0]
 
 
@@ -104,7 +104,7 @@ def source_of(connection: DuckDBPyConnection, file: Opened) -> Source:
     """Return the source of an open file."""
     if file.dialect is None:
         reader = f"{READERS[suffix_of(file.path)]}({quoted(str(file.path))})"
-        described = connection.execute(f"SELECT * FROM {reader} LIMIT 0").description  # noqa: S608
+        described = connection.execute(f"SELECT * FROM {reader} LIMIT 0").description
         own = [column[0] for column in described]
         cells = [_as_text(name, is_json=str(column[1]) == "JSON") for name, column in zip(own, described, strict=True)]
         return Source(connection, file, told_apart(own), "", _trimmed(reader, cells))
@@ -130,7 +130,7 @@ def _as_text(name: str, *, is_json: bool) -> str:
 def _trimmed(reader: str, cells: Sequence[str]) -> str:
     """Return a relation of `cells` as c1, c2 ... without blanks around them and without missing values."""
     columns = [f"{_value(cell)} AS c{number}" for number, cell in enumerate(cells, 1)]
-    return f"(SELECT {', '.join(columns)} FROM {reader})"  # noqa: S608
+    return f"(SELECT {', '.join(columns)} FROM {reader})"
 
 
 def _value(cell: str) -> str:

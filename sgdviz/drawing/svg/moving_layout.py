@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sgdviz.drawing.marks import Mark
     from sgdviz.drawing.svg.defs import Defs
     from sgdviz.drawing.svg.timeline import Timeline
+    from sgdviz.drawing.svg.tracks import Track
     from sgdviz.pacing import Cue
 
 
@@ -52,7 +53,7 @@ def moving_layout(layout: Layout, cues: Sequence[Cue], timeline: Timeline, defs:
             [mark for own in layers for mark in getattr(own, layer) if not (contained and look_of(mark) in contained)]
             for layers in frames
         ]
-        shown.move.extend(chain.from_iterable(_track(track.marks, timeline, defs) for track in tracks_of(marks)))
+        shown.move.extend(chain.from_iterable(_track(track, timeline, defs) for track in tracks_of(marks)))
         shown.still.extend(_still(map(unnamed, marks[timeline.still]), defs))
     return shown
 
@@ -66,11 +67,11 @@ def _still(marks: Iterable[Mark], defs: Defs) -> Iterator[str]:
             yield from elements(run, defs)
 
 
-def _track(marks: Sequence[Mark | None], timeline: Timeline, defs: Defs) -> Iterator[str]:
-    """Yield the elements of a track: animated, unless it has the very same mark in every frame."""
-    first = marks[0]
-    if first is not None and all(mark is first for mark in marks):
-        yield from elements([first], defs)
+def _track(track: Track, timeline: Timeline, defs: Defs) -> Iterator[str]:
+    """Yield the elements of a track: animated, unless it is constant."""
+    marks = track.marks
+    if track.constant is not None:
+        yield from elements([track.constant], defs)
     elif any(isinstance(mark, Text) for mark in marks):
         yield moving_text([mark if isinstance(mark, Text) else None for mark in marks], timeline, defs)
     else:

@@ -20,10 +20,10 @@ class Track:
         self.marks: list[Mark | None] = [None] * frames
 
     @property
-    def is_constant(self) -> bool:
-        """Whether the track has the very same mark in every frame."""
+    def constant(self) -> Mark | None:
+        """The mark of the track where it is the very same in every frame."""
         first = self.marks[0]
-        return first is not None and all(mark is first for mark in self.marks)
+        return first if all(mark is first for mark in self.marks) else None
 
 
 def kind_of(mark: Mark) -> Hashable:
