@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from sgdviz.errors import OutputError
-from sgdviz.held_signals import signals_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST_PREFIX = 200
 """Bytes of an output's name in its temporary name; file systems allow 255 for all of it."""
+NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a temporary file is opened: it must not exist."""
 
 
 class Transaction:
@@ -53,10 +54,9 @@ class Transaction:
         A symbolic link at `path` stays, and its target is replaced. Raises `OutputError` when `path` is a folder or
         cannot be written.
         """
-        with signals_held():  # one that came between would leave the file behind
-            output = _PendingFile(path)
-            self._pending.append(output)
-        return output.file
+        output = _PendingFile(path)
+        self._pending.append(output)  # before the file is made: a signal between the two would leave it behind
+        return output.make()
 
     def folder(self, path: str | PathLike[str], is_ours: Callable[[str], bool]) -> Path:
         """Return a new folder that will replace `path`.
@@ -64,10 +64,9 @@ class Transaction:
         An existing folder is replaced only if `is_ours` accepts the name of every entry in it; otherwise `OutputError`
         is raised.
         """
-        with signals_held():
-            output = _PendingFolder(path, is_ours)
-            self._pending.append(output)
-        return output.folder
+        output = _PendingFolder(path, is_ours)
+        self._pending.append(output)
+        return output.make()
 
 
 class _PendingFile:
@@ -84,14 +83,20 @@ class _PendingFile:
             self._mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
             if place.exists() and not os.access(place, os.W_OK):
                 raise OutputError(f"cannot write {path}: it is read-only")
-            descriptor, beside = tempfile.mkstemp(prefix=_prefix(place), suffix=".part", dir=place.parent)
-            self._beside = Path(beside)
-            self.file: BinaryIO = os.fdopen(descriptor, "w+b")
+            self._beside = _beside(place)
+            self._file: BinaryIO | None = None
+
+    def make(self) -> BinaryIO:
+        """Return the temporary file, new and open."""
+        with output_errors(self._path):
+            self._file = os.fdopen(os.open(self._beside, NEW_FILE, 0o600), "w+b")
+        return self._file
 
     def finish(self) -> None:
         """Write everything to the disk."""
         with output_errors(self._path):
-            self.file.close()
+            if self._file is not None:
+                self._file.close()
             self._beside.chmod(self._mode)
 
     def replace(self) -> None:
@@ -101,8 +106,9 @@ class _PendingFile:
 
     def discard(self) -> None:
         """Remove the temporary file, if it has not replaced the output."""
-        with suppress(OSError):  # closing writes the buffer, which fails again on a full disk
-            self.file.close()
+        if self._file is not None:
+            with suppress(OSError):  # closing writes the buffer, which fails again on a full disk
+                self._file.close()
         self._beside.unlink(missing_ok=True)
 
 
@@ -117,14 +123,20 @@ class _PendingFolder:
                 raise OutputError(f"{path} is a file; give a folder's name")
             self._check_replaceable()
             self._mode = place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~_umask()
-            self.folder = Path(tempfile.mkdtemp(prefix=_prefix(place), suffix=".part", dir=place.parent))
-            self._old = self.folder.with_suffix(".old")
+            self._folder = _beside(place)
+            self._old = self._folder.with_suffix(".old")
+
+    def make(self) -> Path:
+        """Return the temporary folder, new and empty."""
+        with output_errors(self._path):
+            self._folder.mkdir(0o700)
+        return self._folder
 
     def finish(self) -> None:
         """Give the folder the mode of the old one, or that of any other; the old one may have new files by now."""
         with output_errors(self._path):
             self._check_replaceable()
-            self.folder.chmod(self._mode)
+            self._folder.chmod(self._mode)
 
     def _check_replaceable(self) -> None:
         """Raise `OutputError` for an old folder with files of others, one that is read-only, or the working folder."""
@@ -144,13 +156,13 @@ class _PendingFolder:
         with output_errors(self._path):
             if self._place.exists():
                 self._place.replace(self._old)
-            self.folder.replace(self._place)
+            self._folder.replace(self._place)
 
     def discard(self) -> None:
         """Remove the temporary folders, and restore the old folder where there is no new one."""
         if self._old.exists() and not self._place.exists():
             self._old.replace(self._place)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
         shutil.rmtree(self._old, ignore_errors=True)
 
 
@@ -197,9 +209,10 @@ def place_of(path: str | PathLike[str]) -> Path:
             raise OutputError(f"cannot write {path!r}: {error}") from None
 
 
-def _prefix(place: Path) -> str:
-    """Return the beginning of a temporary name: hidden, and so short that a long name still has room for its end."""
-    return f".{os.fsencode(place.name)[:LONGEST_PREFIX].decode(errors='ignore')}."
+def _beside(place: Path) -> Path:
+    """Return a temporary path beside `place` that nothing else has: hidden, and short enough for any file system."""
+    name = os.fsencode(place.name)[:LONGEST_PREFIX].decode(errors="ignore")
+    return place.parent / f".{name}.{secrets.token_hex(8)}.part"
 
 
 def _is_no_file(entry: Path) -> bool:

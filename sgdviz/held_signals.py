@@ -1,4 +1,4 @@
-"""Signals that end the command, held back while something is half made that could then not be found again."""
+"""Signals that end the command, held back while a process is started that has not yet set how it handles them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Hold back the signals that end the command until the end of the block.
+    """Hold back the signals that end the command, in this thread and in what it forks, until the end of the block.
 
-    Signals that the caller holds back itself stay so.
+    A signal to the process may still arrive by another thread, such as those of a library of linear algebra. Signals
+    that the caller holds back itself stay so.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -312,3 +312,31 @@ def test_a_name_that_the_system_cannot_encode_is_an_output_error() -> None:
     with pytest.raises(OutputError, match=r"cannot write a\.gif: the file system cannot encode its name"):  # noqa: SIM117
         with output_errors("a.gif"):
             "日".encode("ascii")
+
+
+def test_a_signal_at_the_moment_a_temporary_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made is known before it is made, so an interruption that follows at once still finds it."""
+
+    def interrupted(make: Callable[..., object]) -> Callable[..., object]:
+        def made(*arguments: object) -> None:
+            make(*arguments)
+            raise KeyboardInterrupt
+
+        return made
+
+    def folder_too() -> None:
+        with Transaction() as outputs:
+            outputs.folder(tmp_path / "frames", lambda _name: True)
+
+    def file_too() -> None:
+        with Transaction() as outputs:
+            outputs.file(tmp_path / "a.gif")
+
+    for writing, name, what in ((file_too, "open", os), (folder_too, "mkdir", Path)):
+        with monkeypatch.context() as patched:
+            patched.setattr(what, name, interrupted(getattr(what, name)))
+            with pytest.raises(KeyboardInterrupt):
+                writing()
+        assert list(tmp_path.iterdir()) == []

@@ -122,8 +122,9 @@ def _gathered(job: Job, workers: int) -> Iterator[list[Packets]]:
     team: list[_Worker] = []
     try:
         for number in range(workers):
-            with signals_held():
-                team.append(_Worker(context, job, job.chunks[number::workers], [worker.end for worker in team]))
+            worker = _Worker(context, job, job.chunks[number::workers], [worker.end for worker in team])
+            team.append(worker)  # before it is started: a signal between the two would leave it running
+            worker.start()
         for number in range(len(job.chunks)):
             worker = team[number % workers]
             while not worker.done:
@@ -145,18 +146,21 @@ class _Worker:
     def __init__(self, context: BaseContext, job: Job, chunks: range, others: list[Connection]) -> None:
         self.done: deque[list[Packets]] = deque()
         self.missing = len(chunks)
-        self.end, theirs = context.Pipe(duplex=False)
+        self.end, self._theirs = context.Pipe(duplex=False)
         # A forked process inherits this process's ends of all pipes; open, they would hide this process's death.
         inherited = [*others, self.end] if context.get_start_method() == "fork" else []
-        self._process = context.Process(target=_work, args=(job, chunks, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+        self._process = context.Process(target=_work, args=(job, chunks, self._theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+
+    def start(self) -> None:
+        """Start the process, which handles no signal before it has set how."""
         try:
-            self._process.start()
+            with signals_held():
+                self._process.start()
         except OSError as error:
-            self.end.close()
             what = f"no drawing process could be started ({error.strerror or error})"
             raise DrawingError(f"{what}; try fewer workers") from None
         finally:
-            theirs.close()
+            self._theirs.close()
 
     def receive(self) -> None:
         """Receive the next chunk; raise the error of the process, or that it has died."""
@@ -175,9 +179,10 @@ class _Worker:
         self.missing -= 1
 
     def stop(self) -> None:
-        """Kill the process and wait for its end."""
-        self._process.kill()
-        self._process.join()
+        """Kill the process, if it was started, and wait for its end."""
+        if self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
         self.end.close()
 
 
