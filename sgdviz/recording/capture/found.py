@@ -47,7 +47,7 @@ def _without_object(leaf: Leaf) -> str:
 
 def evidence_of(loop: TrainingLoop, model: Model) -> str:
     """Return one line that says what was found, and in which lines of the file."""
-    leaves = [model.predictor.places[number].leaf for number in model.used]
+    leaves = [model.predictor.state.places[number].leaf for number in model.used]
     names = parameter_names(leaves)
     listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
     pair = model.pair

@@ -78,30 +78,31 @@ class Inputs:
             return None
         return np.concatenate([array.reshape(len(array), -1) for array in arrays if array is not None], axis=1)
 
-    def given(self, rows: NDArray[np.float64], levels: Sequence[Stage], row: int | None = None) -> dict[tuple[int, str], Any]:
-        """Return what takes the place of the cells: all of (M, D) `rows`, or the sample `row` alone."""
-        old = [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
-        given: dict[tuple[int, str], Any] = {}
+    def values_in(self, levels: Sequence[Stage]) -> list[Any]:
+        """Return the values of the cells among the names of stages."""
+        return [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
+
+    def given(
+        self, rows: NDArray[np.float64], old: Sequence[Any], *, single: bool = False
+    ) -> dict[tuple[int, str], Any]:
+        """Return what takes the place of the cells' `old` values: all of (M, D) `rows`, or a `single` one."""
         if self.kind == "whole":
-            given[self.cells[0]] = _like_all(old[0], rows, self.layout)
-        elif self.kind == "indexed":
-            assert self.index is not None
-            start = 0
-            for cell, value in zip(self.cells, old, strict=True):
-                array = array_of(value)
-                assert array is not None
-                width = 1 if array.ndim == 1 else int(np.prod(array.shape[1:]))
-                part = rows[:, start] if array.ndim == 1 else rows[:, start : start + width].reshape(-1, *array.shape[1:])
-                given[cell] = part.tolist() if isinstance(value, list | tuple) and row is not None else part
-                start += width
-            given[self.index] = slice(None) if row is None else row
-        elif self.kind == "row":
-            given[self.cells[0]] = rows if row is None and np.ndim(old[0]) else (
-                rows[:, 0] if row is None else _like_one(old[0], rows[row])
-            )
-        else:
-            for column, cell in enumerate(self.cells):
-                given[cell] = rows[:, column] if row is None else float(rows[row, column])
+            return {self.cells[0]: _like_all(old[0], rows, self.layout)}
+        if self.kind == "row":
+            return {self.cells[0]: _like_one(old[0], rows[0]) if single else rows if np.ndim(old[0]) else rows[:, 0]}
+        if self.kind == "numbers":
+            return {
+                cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
+            }
+        assert self.index is not None
+        given: dict[tuple[int, str], Any] = {self.index: 0 if single else slice(None)}
+        start = 0
+        for cell, value in zip(self.cells, old, strict=True):
+            shape = np.shape(value[0])
+            width = int(np.prod(shape))
+            part = rows[:, start : start + width].reshape(-1, *shape)
+            given[cell] = part.tolist() if single and isinstance(value, list | tuple) else part
+            start += width
         return given
 
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from sgdviz.recording.capture.program import Program
 
 PREFIX = "__sgdviz_"
-"""How the names begin that are put into `builtins`."""
+"""How the names begin that are put into `builtins`. They end with two lines as well: a class would change them."""
 
-IS_OPEN = f"{PREFIX}is_open"
+IS_OPEN = f"{PREFIX}is_open__"
 """The name of the flag that says whether pairs are looked at."""
 
-TAP = f"{PREFIX}tap"
+TAP = f"{PREFIX}tap__"
 """The name of the function that sees a prediction and its target."""
 
 MOST_NESTED = 3
@@ -30,7 +30,7 @@ MOST_NESTED = 3
 
 def hook_name(what: str, loop: TrainingLoop) -> str:
     """Return the name of one of the functions that a training loop calls."""
-    return f"{PREFIX}{what}_{loop.number}"
+    return f"{PREFIX}{what}_{loop.number}__"
 
 
 def instrumented(program: Program, loops: Sequence[TrainingLoop], pairs: Sequence[Pair]) -> ast.Module:
@@ -114,6 +114,10 @@ def _tap(pair: Pair, node: ast.expr) -> ast.expr:
             operands = [left, right]
         case ast.Compare(left=left, comparators=[right]):
             operands = [left, right]
+        case ast.Constant():
+            operands = [pair.left, pair.right]
+        case ast.Subscript(value=left, slice=ast.Tuple(elts=[rows, right])):
+            operands = [left, right, rows]
         case ast.Call(func=func, args=arguments, keywords=keywords):
             return ast.copy_location(ast.Call(_name(TAP, node), [number, func, *arguments], keywords), node)
         case _:

@@ -30,7 +30,7 @@ class Pair:
     """An expression in which a prediction meets its target.
 
     `node` has two operands, the prediction the left or the right one. `kind` is "difference", "product" (a label times
-    a score), "comparison" or "call". `function` holds it.
+    a score), "comparison", "labels" (the probabilities of classes, and which is right) or "call". `function` holds it.
     """
 
     node: ast.expr | ast.AugAssign
@@ -296,6 +296,13 @@ def _pairs_in(body: Sequence[ast.stmt], function: Function, tainted: set[str], e
                 yield from pair(product, "product", left, right)
             case ast.BinOp(left=ast.Constant(), op=ast.Sub(), right=ast.BinOp(left=left, op=ast.Mult(), right=right) as product):
                 yield from pair(product, "product", left, right)
+            case ast.AugAssign(
+                target=ast.Subscript(value=left, slice=ast.Tuple(elts=[_, right])), op=ast.Sub(), value=ast.Constant() as one
+            ):
+                yield from pair(one, "labels", left, right)
+            case ast.Subscript(value=left, slice=ast.Tuple(elts=[ast.expr() as rows, right]), ctx=ast.Load()):
+                if not isinstance(right, ast.Slice | ast.Constant) and not isinstance(rows, ast.Slice):
+                    yield from pair(node, "labels", left, right)
             case ast.Call(func=func, args=[left, right, *_]) if PAIR_CALL.search(path_of(func).rpartition(".")[2]):
                 if not effects.functions.called(node):
                     yield from pair(node, "call", left, right)

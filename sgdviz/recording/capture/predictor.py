@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.inputs import Inputs
     from sgdviz.recording.capture.slices import Slice, Stage
-    from sgdviz.recording.capture.state import Place
-
-Values = "Sequence[NDArray[np.float64]]"
+    from sgdviz.recording.capture.replay import State
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 """How far a prediction may differ from the one that the program saw: rounding in another order."""
@@ -27,13 +25,13 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12
 class Predictor:
     """Predicts with a slice of a program. `column` is the class, or the output, of a program with several."""
 
-    def __init__(self, piece: Slice, inputs: Inputs, places: Sequence[Place], stages: Sequence[Stage]) -> None:
+    def __init__(self, piece: Slice, inputs: Inputs, state: State, stages: Sequence[Stage]) -> None:
         self.inputs = inputs
         self.column = 0
         self.is_vectorized: bool | None = True if inputs.kind == "whole" else None
-        self.places = places
-        self._replay = Replay(piece, inputs.cut, places)
-        self._stages = stages
+        self.state = state
+        self._replay = Replay(piece, inputs.cut, state)
+        self._old = inputs.values_in(stages)
 
     def all(self, values: Any, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the (M, K) predictions for (M, D) inputs, by one call where that gives what single calls give.
@@ -47,7 +45,7 @@ class Predictor:
         return np.array([self.one(values, rows, row) for row in range(len(rows))])
 
     def _at_once(self, values: Any, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        given = self.inputs.given(rows, self._stages)
+        given = self.inputs.given(rows, self._old)
         with self._replay.shared_inputs(given):
             result = array_of(self._replay.run(values, given))
         if result is None:
@@ -60,7 +58,7 @@ class Predictor:
 
     def one(self, values: Any, rows: NDArray[np.float64], row: int) -> NDArray[np.float64]:
         """Return the (K,) prediction for one of (M, D) inputs."""
-        given = self.inputs.given(rows, self._stages, row)
+        given = self.inputs.given(rows[row : row + 1], self._old, single=True)
         with self._replay.shared_inputs(given):
             result = array_of(self._replay.run(values, given))
         if result is None:

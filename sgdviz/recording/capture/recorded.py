@@ -14,7 +14,7 @@ from sgdviz.recording.capture.found import evidence_of, parameter_names
 from sgdviz.recording.capture.inputs import Inputs, candidates
 from sgdviz.recording.capture.pool import Data, columns_in, data_with
 from sgdviz.recording.capture.predictor import Predictor, same
-from sgdviz.recording.capture.replay import places_of, undisturbed
+from sgdviz.recording.capture.replay import State, undisturbed
 from sgdviz.recording.capture.run import CapturedRun
 from sgdviz.recording.capture.slices import Stage, element_source, slice_of, stages_of
 from sgdviz.recording.infer import with_line
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from sgdviz.recording.capture.loops import Pair, TrainingLoop
     from sgdviz.recording.capture.slices import Finder
     from sgdviz.recording.capture.snapshots import Snapshot
-    from sgdviz.recording.capture.state import Leaf, Place
+    from sgdviz.recording.capture.state import Leaf
     from sgdviz.recording.capture.watch import Session, Tap
     from sgdviz.recording.recording import Recording
 
-KINDS = ("difference", "product", "comparison", "call")
+KINDS = ("difference", "product", "labels", "comparison", "call")
 """The kinds of pairs, the ones that say most about the prediction first."""
 
 MOST_CHECKED = 8
@@ -55,6 +55,11 @@ class Model:
     stages: list[Stage]
 
 
+def _goodness(model: Model) -> tuple[int, int]:
+    """Return how much of a run a model explains: by how many of its parameters, and from how few inputs."""
+    return len(model.used), -model.data.x.shape[1]
+
+
 class Unrecorded(Exception):
     """A run of which no recording can be made, and why."""
 
@@ -72,20 +77,20 @@ class Analyst:
         if len(rows) < 2 or session.frame is None:
             raise Unrecorded("its parameters never changed")
         scope, shared = dict(session.frame.f_locals), session.frame.f_globals
-        places = places_of(session.snapshots.leaves, scope, shared)
-        with undisturbed([scope, shared, *_other_scopes(session)], places):
-            model = self._model(session, rows, places)
+        state = State(session.snapshots.leaves, scope, shared)
+        with undisturbed([scope, shared, *_other_scopes(session)], state):
+            model = self._model(session, rows, state)
             recording = _recording(model, session, rows)
         loop = session.loop
         file = loop.function.program.name
         return CapturedRun(recording, file, loop.line, evidence_of(session.loop, model))
 
-    def _model(self, session: Session, rows: Sequence[Snapshot], places: Sequence[Place]) -> Model:
+    def _model(self, session: Session, rows: Sequence[Snapshot], state: State) -> Model:
         pairs = sorted(session.loop.pairs, key=lambda pair: KINDS.index(pair.kind))
         seen = [pair for pair in pairs if any(tap.pair is pair for tap in session.taps)]
         for pair in seen:
             taps = [tap for tap in session.taps if tap.pair is pair]
-            model = self._model_of(pair, taps, session.loop, rows, places)
+            model = self._model_of(pair, taps, session.loop, rows, state)
             if model is not None:
                 return model
         if not seen:
@@ -93,7 +98,7 @@ class Analyst:
         raise Unrecorded("its prediction could not be run again for other inputs")
 
     def _model_of(
-        self, pair: Pair, taps: Sequence[Tap], loop: TrainingLoop, rows: Sequence[Snapshot], places: Sequence[Place]
+        self, pair: Pair, taps: Sequence[Tap], loop: TrainingLoop, rows: Sequence[Snapshot], state: State
     ) -> Model | None:
         staged = [(tap, stages) for tap in taps if (stages := stages_of(tap, loop, self._finder))]
         if not staged:
@@ -105,27 +110,26 @@ class Analyst:
             if lifted is not None:
                 for _, one in staged:
                     one[-1].anchor = lifted[1]
-                model = self._lifted(pair, staged, lifted[0], loop, rows, places)
+                model = self._lifted(pair, staged, lifted[0], loop, rows, state)
                 if model is not None:
                     return model
                 for tap, one in staged:
                     one[-1].anchor = tap.pair.node
         piece = slice_of(stages, prediction, loop, self._effects)
         all_stages = [one for _, one in staged]
+        models: list[Model] = []
         for count in dict.fromkeys([*first.prediction.shape[:1], *first.prediction.shape[-1:], first.prediction.size]):
             for inputs in candidates(piece, loop, count, all_stages):
                 own = slice_of(stages, prediction, loop, self._effects, inputs.cut) if inputs.cut else piece
                 try:
-                    predictor = Predictor(own, inputs, places, stages)
+                    predictor = Predictor(own, inputs, state, stages)
                 except SyntaxError:
                     continue
                 used = _accepted(predictor, inputs, staged, rows)
-                if used is None:
-                    continue
-                data = _data(pair, inputs, staged)
-                if data is not None:
-                    return Model(pair, predictor, data, used, stages)
-        return None
+                data = None if used is None else _data(pair, inputs, staged)
+                if used is not None and data is not None:
+                    models.append(Model(pair, predictor, data, used, stages))
+        return max(models, key=_goodness, default=None)
 
     def _lifted(
         self,
@@ -134,7 +138,7 @@ class Analyst:
         source: ast.expr,
         loop: TrainingLoop,
         rows: Sequence[Snapshot],
-        places: Sequence[Place],
+        state: State,
     ) -> Model | None:
         """Return the model of predictions that are compared one by one after all of them were made."""
         _, stages = staged[0]
@@ -148,7 +152,7 @@ class Analyst:
         for inputs in candidates(piece, loop, len(wanted), [one for _, one in staged]):
             own = slice_of(stages, source, loop, self._effects, inputs.cut) if inputs.cut else piece
             try:
-                predictor = Predictor(own, inputs, places, stages)
+                predictor = Predictor(own, inputs, state, stages)
             except SyntaxError:
                 continue
             used = _accepted(predictor, inputs, staged, rows, elements=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import io
 import random
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sgdviz.recording.capture.slices import Cut, Slice
     from sgdviz.recording.capture.state import Leaf
 
-INPUT = f"{PREFIX}input"
+INPUT = f"{PREFIX}input__"
 """The name that stands for the input where that is an attribute."""
 
 MOST_OBJECTS = 3000
@@ -35,10 +34,9 @@ MOST_OBJECTS = 3000
 class Replay:
     """Runs a slice again. `cut` says which cell is the input, and `leaves` where the parameters are."""
 
-    def __init__(self, piece: Slice, cut: Cut | None, places: Sequence[Place]) -> None:
+    def __init__(self, piece: Slice, cut: Cut | None, state: State) -> None:
         self._slice = piece
-        self._cut = cut
-        self._places = places
+        self._state = state
         last = len(piece.stages) - 1
         cells = [cut.cell if cut is not None and cut.stage == number else "" for number in range(last + 1)]
         self._codes = [
@@ -48,23 +46,22 @@ class Replay:
             [(param, compiled_expression(node, cell, INPUT), node) for param, node in stage.given]
             for stage, cell in zip(piece.stages, cells, strict=True)
         ]
+        self._bases = [{**stage.shared, **stage.scope} for stage in piece.stages]
         self._prediction = compiled_expression(piece.prediction, cells[last], INPUT)
 
-    def run(self, values: Sequence[NDArray[np.float64]] | None, inputs: dict[tuple[int, str], Any]) -> Any:
+    def run(self, values: Sequence[NDArray[np.float64]], inputs: dict[tuple[int, str], Any]) -> Any:
         """Return the prediction with parameters `values` and `inputs` by stage and cell.
 
-        Without `values` the parameters are what they are. Raises whatever the program's own code raises.
+        Raises whatever the program's own code raises.
         """
-        objects: dict[str, Any] = {}
-        if values is not None:
-            for place, value in zip(self._places, values, strict=True):
-                made = place.put(value)
-                if place.is_name:
-                    objects[place.leaf.cell] = made
+        objects = self._state.put(values)
         arguments: dict[str, Any] = {}
         names: dict[str, Any] = {}
-        for number, stage in enumerate(self._slice.stages):
-            names = {**stage.shared, **stage.scope, **(objects if number == 0 else {}), **arguments}
+        for number, base in enumerate(self._bases):
+            names = base.copy()
+            if number == 0:
+                names.update(objects)
+            names.update(arguments)
             for (where, cell), value in inputs.items():
                 if where == number:
                     names[INPUT if "." in cell else cell] = value
@@ -90,13 +87,37 @@ class Replay:
                 shared[cell] = value
 
 
-def places_of(leaves: Sequence[Leaf], scope: dict[str, Any], shared: dict[str, Any]) -> list[Place]:
-    """Return the places of leaves in a running program."""
-    return [Place(leaf, scope, shared) for leaf in leaves]
+class State:
+    """The parameters of a running program, which can be given other values for a while.
+
+    `scope` and `shared` are the names of the loop's function and of its module.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf], scope: dict[str, Any], shared: dict[str, Any]) -> None:
+        self.places = [Place(leaf, scope, shared) for leaf in leaves]
+        self._given: list[NDArray[np.float64]] = []
+        self._objects: dict[str, Any] = {}
+
+    def put(self, values: Sequence[NDArray[np.float64]]) -> dict[str, Any]:
+        """Give the program `values`, one a leaf, and return the new values of names; what it has is not given again."""
+        if len(self._given) != len(values) or any(a is not b for a, b in zip(self._given, values, strict=True)):
+            self._given = []
+            for place, value in zip(self.places, values, strict=True):
+                made = place.put(value)
+                if place.is_name:
+                    self._objects[place.leaf.cell] = made
+            self._given = list(values)
+        return self._objects
+
+    def restore(self) -> None:
+        """Give the program its own values back."""
+        self._given = []
+        for place in self.places:
+            place.restore()
 
 
 @contextmanager
-def undisturbed(scopes: Sequence[dict[str, Any]], places: Sequence[Place]) -> Iterator[None]:
+def undisturbed(scopes: Sequence[dict[str, Any]], state: State) -> Iterator[None]:
     """Leave random generators, the program's objects and containers, and its parameters as they were; print nothing."""
     held = _Held(scopes)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -107,8 +128,7 @@ def undisturbed(scopes: Sequence[dict[str, Any]], places: Sequence[Place]) -> It
             yield
         finally:
             sys.stdout, sys.stderr = streams
-            for place in places:
-                place.restore()
+            state.restore()
             held.restore()
 
 
@@ -174,8 +194,3 @@ class _Held:
         for array, numbers in self._arrays:
             with contextlib.suppress(ValueError):
                 array[...] = numbers
-
-
-def is_expression(node: ast.AST) -> bool:
-    """Return whether a node is an expression."""
-    return isinstance(node, ast.expr)

@@ -7,7 +7,7 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sgdviz.recording.capture.cells import Comprehension, overlaps, path_of, root
+from sgdviz.recording.capture.cells import Comprehension, overlaps, path_of, root, without
 from sgdviz.recording.capture.functions import bindings
 from sgdviz.recording.capture.loops import overlaps_any
 
@@ -135,8 +135,8 @@ def slice_of(
             writes = frozenset(cell for effect in found for cell in effect.writes)
             if not overlaps_any(writes, needed - kept) or (kept and overlaps_any(writes, kept)):
                 continue
-            if number == 0 and overlaps_any(writes, set(loop.params)):
-                continue
+            if number == 0 and not overlaps_any(frozenset(without(writes, loop.params)), needed - kept):
+                continue  # an update
             anew = {cell for effect in found for cell in effect.anew}
             reads = {cell for effect in found for cell in effect.reads | effect.before}
             needed = {cell for cell in needed if cell not in anew} | reads

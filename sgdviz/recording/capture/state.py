@@ -103,17 +103,21 @@ def array_of(value: Any) -> NDArray[np.float64] | None:
         return array_of(np.asarray(value))
     if isinstance(value, list | tuple | range) and len(value):
         return _array_of_list(value)
-    return None
+    held = own_attributes(value).get("data", attribute_of(value, "data"))
+    return np.array(float(held)) if is_number(held) else None
 
 
 def _array_of_list(value: Sequence[Any]) -> NDArray[np.float64] | None:
     first = value[0]
     while isinstance(first, list | tuple) and first:
         first = first[0]
-    if not (is_number(first) or isinstance(first, np.ndarray) or is_tensor(first)):
-        return None
+    if not is_number(first) and not isinstance(first, np.ndarray):
+        parts = [array_of(one) for one in value]
+        if any(part is None or part.shape != parts[0].shape for part in parts):  # type: ignore[union-attr]
+            return None
+        return np.array(parts)
     try:
-        found = np.array([np.asarray(one.detach()) if is_tensor(one) else one for one in value])
+        found = np.array(value)
     except (ValueError, TypeError):
         return None
     return found.astype(np.float64) if found.dtype.kind in "fiu" else None
@@ -126,7 +130,7 @@ def leaves_of(cell: str, value: Any) -> Iterator[Leaf]:
     queue: list[tuple[tuple[tuple[str, Any], ...], Any]] = [((), value)]
     while queue and count < MOST_LEAVES:
         steps, one = queue.pop(0)
-        found = array_of(one)
+        found = array_of(one) if _is_plain(one) else None
         if found is not None:
             if found.size:
                 count += 1
@@ -146,6 +150,13 @@ def leaves_of(cell: str, value: Any) -> Iterator[Leaf]:
         elif not inspect.ismodule(one) and not callable(one) or held and not isinstance(one, type):
             names = [*held, *_slots(one)]
             queue += [((*steps, ("attribute", name)), attribute_of(one, name)) for name in names]
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a value holds numbers itself, and not objects that hold them."""
+    if isinstance(value, list | tuple):
+        return all(_is_plain(one) for one in value[:3])
+    return is_number(value) or isinstance(value, np.ndarray | range) or is_tensor(value)
 
 
 def _slots(value: Any) -> list[str]:

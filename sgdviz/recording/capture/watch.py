@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import operator
 import os
@@ -127,7 +128,7 @@ class Watch:
             function, one, other, *rest = one, other, *more
             self._see(pair, one, other)
             return function(one, other, *rest, **named)
-        result = _operated(pair, one, other)
+        result = _operated(pair, one, other, *more)
         self._see(pair, one, other)
         return result
 
@@ -138,9 +139,11 @@ class Watch:
         watched.see(pair, *((one, other) if pair.is_left else (other, one)), sys._getframe(2))
 
 
-def _operated(pair: Pair, one: Any, other: Any) -> Any:
-    import ast
-
+def _operated(pair: Pair, one: Any, other: Any, *rows: Any) -> Any:
+    if isinstance(pair.node, ast.Constant):
+        return pair.node.value
+    if isinstance(pair.node, ast.Subscript):
+        return one[rows[0], other]
     if isinstance(pair.node, ast.Compare):
         return one == other if isinstance(pair.node.ops[0], ast.Eq) else one != other
     return OPERATIONS[pair.kind](one, other)
