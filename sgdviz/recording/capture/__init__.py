@@ -1,0 +1,1 @@
+"""Capture: recordings of programs that were not written for sgdviz."""
