@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from sgdviz.recording.hooks.imports import ImportWatcher
+from sgdviz.recording.hooks.keras_fit import KerasHooks
 from sgdviz.recording.hooks.patches import Patches
 from sgdviz.recording.hooks.scipy_minimize import ScipyHooks
-from sgdviz.recording.hooks.session import Session
+from sgdviz.recording.hooks.session import Given, Session
 from sgdviz.recording.hooks.sklearn_fit import SklearnHooks
 from sgdviz.recording.hooks.torch_optim import TorchHooks
 
@@ -29,11 +30,11 @@ class LibraryHooks:
         for run in hooks.runs():
             print(run.evidence)
 
-    The script's results, its random numbers and its models are what they would be without the hooks.
+    With `given`, only that model is recorded. The script's results, its random numbers and its models are what they would be without the hooks.
     """
 
-    def __init__(self) -> None:
-        self._session = Session()
+    def __init__(self, given: Given | None = None) -> None:
+        self._session = Session(given)
         self._patches = Patches()
         self._torch = TorchHooks(self._session, self._patches)
         scipy = ScipyHooks(self._session, self._patches)
@@ -42,6 +43,7 @@ class LibraryHooks:
             {
                 "torch": self._torch.install,
                 "scipy.optimize": scipy.install,
+                "keras": KerasHooks(self._session, self._patches).install,
                 "sklearn.linear_model": sklearn.install_linear,
                 "sklearn.neural_network": sklearn.install_networks,
                 "sklearn.pipeline": sklearn.install_pipeline,

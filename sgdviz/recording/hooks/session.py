@@ -7,7 +7,7 @@ import random
 import sys
 from contextlib import contextmanager, redirect_stdout
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -20,6 +20,14 @@ MOST_TRAININGS = 20
 """The largest number of trainings of one script that are recorded: the first ones."""
 
 
+class Given(NamedTuple):
+    """A model and the data on which it is shown, as they were given to `sgdviz.record`."""
+
+    model: Any
+    x: Any
+    y: Any
+
+
 class Found(Protocol):
     """A training that a hook has found."""
 
@@ -30,11 +38,12 @@ class Found(Protocol):
 class Session:
     """The trainings that the hooks have found so far, in the order of their first steps.
 
-    `faults` has a sentence for each training that cannot be recorded, and `is_quiet` is whether sgdviz itself is
+    With `given`, only that model is recorded, on those data. `faults` has a sentence for each training that cannot be recorded, and `is_quiet` is whether sgdviz itself is
     calling a model, of which no hook takes notice.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, given: Given | None = None) -> None:
+        self.given = given
         self.trainings: list[Found] = []
         self.faults: list[str] = []
         self.is_quiet = False
@@ -43,6 +52,13 @@ class Session:
     def has_room(self) -> bool:
         """Whether another training is recorded."""
         return len(self.trainings) < MOST_TRAININGS
+
+    def wants(self, model: Any) -> bool:
+        """Return whether `model` is recorded: any, or the one that was given, also as the last step of a pipeline."""
+        if self.given is None:
+            return True
+        given = self.given.model
+        return given is model or (hasattr(given, "steps") and given.steps[-1][1] is model)
 
     @contextmanager
     def quiet(self) -> Iterator[None]:

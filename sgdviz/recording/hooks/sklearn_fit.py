@@ -95,6 +95,9 @@ class SklearnHooks:
 
         self._patches.replace(Pipeline, "fit", fit)
 
+    def _is_recorded(self, estimator: Any) -> bool:
+        return self._session.has_room and self._session.wants(estimator)
+
     def _begin(self, estimator: Any, learner_type: type[Any], inputs: Any, unit: str) -> tuple[Training[Any], Any]:
         """Return a new training of an estimator that is given `inputs`, and the inputs that are drawn."""
         place = script_place()
@@ -139,12 +142,12 @@ class SklearnHooks:
         return fit
 
     def _plan_replay(self, fit: _Fit) -> None:
-        if not self._session.has_room:
+        if not self._is_recorded(fit.estimator):
             return
         inputs, targets = data_of(fit.args, fit.named)
         training, drawn = self._begin(fit.estimator, LinearLearner, inputs, "one pass of fit over the data")
         training.learner.estimator = copy.copy(fit.estimator)  # the script may fit its own again
-        _add_data(training, drawn, targets)
+        self._add_data(training, drawn, targets)
         training.names = names_of(training.learner.named(None))
         final, last = training.learner.state(), int(fit.estimator.n_iter_)
         training.prepare = lambda: self._replay(training, fit, final, last)
@@ -185,13 +188,13 @@ class SklearnHooks:
         inputs, targets = data_of(args, named)
         training = self._trainings.get(id(estimator))
         if training is None:
-            if not self._session.has_room:
+            if not self._is_recorded(estimator):
                 return
             training, inputs = self._begin(estimator, LinearLearner, inputs, "one call of partial_fit")
             self._trainings[id(estimator)] = training
             training.names = names_of(training.learner.named(None))
             training.start_at(tuple(np.zeros_like(part) for part in training.learner.state()))
-        x, y = _add_data(training, inputs, targets, is_all=False)
+        x, y = self._add_data(training, inputs, targets, is_all=False)
         sample = training.data.place_of(x[0], float(y[0])) if len(y) == 1 else None
         training.add(rows=len(y), sample=sample)
 
@@ -202,13 +205,13 @@ class SklearnHooks:
         training = self._trainings.get(id(estimator)) if goes_on else None
         if training is None:
             self._trainings.pop(id(estimator), None)
-            if not self._session.has_room:
+            if not self._is_recorded(estimator):
                 return
             training, inputs = self._begin(estimator, NetworkLearner, inputs, "one pass over the data")
             self._trainings[id(estimator)] = training
             training.names = names_of(training.learner.named(None))
             training.start()
-        _add_data(training, inputs, targets, is_all=not goes_on)
+        self._add_data(training, inputs, targets, is_all=not goes_on)
         training.last_rows = len(targets)
 
     def _add_iteration(self, estimator: Any) -> None:
@@ -224,6 +227,20 @@ class SklearnHooks:
             one._unpack(np.array(packed))  # noqa: SLF001, the estimator's own way
             training.learner.estimator = one
             training.add(rows=training.last_rows)
+
+    def _add_data(self, training: Training[Any], inputs: Any, targets: Any, *, is_all: bool = True) -> tuple[Any, Any]:
+        """Give a training the data of an update, and return them as they are drawn."""
+        training.kind = training.learner.kind
+        x, y = numbers_in(inputs), training.learner.targets(targets)
+        if len(x) != len(y):
+            raise InputError(f"it was given {len(x)} rows and {len(y)} targets")
+        given = self._session.given
+        if given is None:
+            training.data.add(x, y)
+        elif not len(training.data):
+            training.data.add(numbers_in(given.x), training.learner.targets(given.y))
+        training.is_given = training.is_given or is_all or given is not None
+        return x, y
 
 
 class _Fit(NamedTuple):
@@ -260,14 +277,3 @@ def data_of(args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, Any]:
     """Return the `X` and `y` among the arguments of a method of an estimator."""
     given = dict(zip(("X", "y"), args, strict=False)) | named
     return given["X"], given["y"]
-
-
-def _add_data(training: Training[Any], inputs: Any, targets: Any, *, is_all: bool = True) -> tuple[Any, Any]:
-    """Give a training the data of an update, and return them as they are drawn."""
-    training.kind = training.learner.kind
-    x, y = numbers_in(inputs), training.learner.targets(targets)
-    if len(x) != len(y):
-        raise InputError(f"it was given {len(x)} rows and {len(y)} targets")
-    training.data.add(x, y)
-    training.is_given = training.is_given or is_all
-    return x, y

@@ -86,9 +86,11 @@ class NetworkLearner:
         return Kind("mean squared error", (), f"the first of {outputs} outputs" if outputs > 1 else "")
 
     def targets(self, y: Any) -> Array:
-        """Return targets as they are shown, from (N, K) ones as the estimator itself has them."""
-        y = np.asarray(y, dtype=np.float64)
-        shown: Array = y[:, self._column]
+        """Return targets as they are shown, from those of the script or from (N, K) ones as the estimator has them."""
+        y = np.asarray(y)
+        if y.ndim == 1 and hasattr(self.estimator, "classes_"):
+            y = y == self.estimator.classes_[-1]
+        shown: Array = y.reshape(len(y), -1)[:, self._column].astype(np.float64)
         return shown
 
     @property

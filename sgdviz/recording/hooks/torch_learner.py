@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgdviz.errors import InputError
 from sgdviz.recording.hooks.torch_losses import kind_of, rows_of, shown_prediction, shown_target
-from sgdviz.recording.hooks.torch_model import evaluating, tensors_in, way_from
+from sgdviz.recording.hooks.torch_model import Call, evaluating, tensors_in, way_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.hooks.script_frame import Place
     from sgdviz.recording.hooks.torch_losses import Pair
-    from sgdviz.recording.hooks.torch_model import Call
 
     Array = NDArray[np.float64]
 
@@ -188,3 +187,31 @@ def kind_for(route: Route, targets: Array) -> Any:
     if route.loss == "residual" and set(targets.tolist()) <= {0.0, 1.0}:
         return Kind()
     return kind_of(route.loss, route.outputs)
+
+
+def tensors_of(module: Any, x: Any, y: Any) -> tuple[Any, Any]:
+    """Return given data as tensors, (N, ...) inputs in the type of the module's parameters and targets."""
+    import torch
+
+    like = next(module.parameters())
+    inputs, targets = (value.detach() if hasattr(value, "detach") else torch.as_tensor(value) for value in (x, y))
+    if inputs.ndim == 0 or targets.ndim == 0 or len(inputs) != len(targets):
+        shapes = f"x has shape {tuple(inputs.shape)} and y {tuple(targets.shape)}"
+        raise InputError(f"{shapes}; give one target for each row of x")
+    return inputs.to(device=like.device, dtype=like.dtype), targets
+
+
+def route_of(module: Any, x: Any, y: Any) -> Route:
+    """Return the route from given inputs to the module's own output, where no loss has shown another."""
+    import torch
+
+    with torch.no_grad(), evaluating(module, {}):
+        output = module(x)
+    outputs = output.numel() // len(x)
+    is_index = outputs > 1 and y.numel() == len(y) and not y.is_floating_point()
+    loss = "cross_entropy" if is_index else "residual"
+    return Route(Call(module, (x,), {}, output, module.training), x, len(x), _own_output, loss, outputs)
+
+
+def _own_output(output: Any, rows: int) -> Any:
+    return output.reshape(rows, -1)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz.recording.hooks.gathered import GatheredData
 from sgdviz.recording.hooks.script_frame import script_place
-from sgdviz.recording.hooks.torch_learner import TorchLearner, kind_for
-from sgdviz.recording.hooks.torch_losses import COST_KINDS, Pair, listening
+from sgdviz.recording.hooks.torch_learner import TorchLearner, kind_for, route_of, tensors_of
+from sgdviz.recording.hooks.torch_losses import COST_KINDS, Pair, listening, shown_target
 from sgdviz.recording.hooks.torch_model import Call, detached
 from sgdviz.recording.hooks.training import Training, names_of
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sgdviz.recording.hooks.patches import Patches
-    from sgdviz.recording.hooks.session import Session
+    from sgdviz.recording.hooks.session import Given, Session
 
 MOST_NOTES = 64
 """The number of calls and pairs that are kept until the next step: LBFGS evaluates its closure up to 25 times."""
@@ -87,10 +87,16 @@ class TorchHooks:
 
     def _before_step(self, optimizer: Any, args: Any, kwargs: Any) -> None:
         del args, kwargs
-        if id(optimizer) not in self._followed and self._session.has_room:
+        if id(optimizer) not in self._followed and self._session.has_room and self._is_wanted(optimizer):
             followed = self._followed[id(optimizer)] = _Followed(self._session, optimizer)
             followed.find(*self._since(0))
             followed.training.start()
+
+    def _is_wanted(self, optimizer: Any) -> bool:
+        if self._session.given is None:
+            return True
+        own = set(map(id, self._session.given.model.parameters()))
+        return any(id(tensor) in own for group in optimizer.param_groups for tensor in group["params"])
 
     def _after_step(self, optimizer: Any, args: Any, kwargs: Any) -> None:
         del args, kwargs
@@ -116,6 +122,7 @@ class _Followed:
     def __init__(self, session: Session, optimizer: Any) -> None:
         place = script_place()
         self.serial = 0
+        self._given = session.given
         self._optimizer = optimizer  # kept, so that no other has its id
         self._learner = TorchLearner(optimizer, place)
         self._place = place.without_frame()
@@ -135,11 +142,27 @@ class _Followed:
             training.source = f"the calls of {name or training.what}"
             training.names = names_of(learner.named(None))
 
+    def _take_given(self, given: Given) -> None:
+        """Show the model on the data that were given, whatever batches it sees."""
+        training, learner = self.training, self._learner
+        x, y = tensors_of(given.model, given.x, given.y)
+        if learner.route is None:
+            learner.follow(route_of(given.model, x, y))
+            training.what, training.names = type(given.model).__name__, names_of(learner.named(None))
+        assert learner.route is not None
+        loss, outputs = learner.route.loss, learner.route.outputs
+        targets = shown_target(loss, y, outputs, len(y))
+        training.kind = kind_for(learner.route, targets)
+        training.data.add(x.reshape(len(y), -1).double().cpu().numpy(), targets)
+        training.source, training.is_given = "x and y of record()", True
+
     def after_step(self, calls: list[Call], pairs: list[Pair]) -> None:
         """Record a step of which these are the calls and pairs."""
         self.find(calls, pairs)
-        self._name_of = None
         training, learner = self.training, self._learner
+        if self._given is not None and not len(training.data):
+            self._take_given(self._given)
+        self._name_of = None
         batches = learner.seen(calls, pairs)
         loss = sample = None
         if batches:
@@ -147,8 +170,9 @@ class _Followed:
             if not len(training.data):
                 assert learner.route is not None
                 training.kind = kind_for(learner.route, first.y)
-            for batch in batches:
-                training.data.add(batch.x, batch.y)
+            if self._given is None:
+                for batch in batches:
+                    training.data.add(batch.x, batch.y)
             loss = training.batch_loss(first.predictions, first.y)
             if len(first.y) == 1:
                 sample = training.data.place_of(first.x[0], float(first.y[0]))
