@@ -21,6 +21,7 @@ from sgdviz.recording.capture.quiet import without_waiting
 from sgdviz.recording.capture.recorded import Analyst, Unrecorded
 from sgdviz.recording.capture.slices import Finder
 from sgdviz.recording.capture.watch import Session, Watch
+from sgdviz.recording.hooks import LibraryHooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,21 +97,31 @@ def capture(
             reasons.append(f"{where}: this loop was not recorded: {error}")
         except SgdvizError as error:
             reasons.append(f"{where}: this loop was not recorded: {error}")
+        except Exception as error:  # noqa: BLE001 - objects of a program can do anything when they are looked at
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            reasons.append(f"{where}: this loop was not recorded: {what}")
         if session.broken:
             reasons.append(f"{where}: recorded up to the step where {session.broken}")
 
-    watch = Watch(analysis.loops, analysis.pairs, finished)
+    def failed(session: Session) -> None:
+        where = f"{os.path.basename(session.loop.function.program.name)}:{session.loop.line}"
+        reasons.append(f"{where}: this loop was not recorded: {session.broken}")
+
+    watch = Watch(analysis.loops, analysis.pairs, finished, failed)
     watch.install()
     os.register_at_fork(after_in_child=watch.in_child)
     here = Path.cwd()
     try:
         if folder is not None:
             os.chdir(folder)
-        with without_waiting(), watched_imports(analysis.neighbours, analysis.code):
+        with LibraryHooks() as hooks, without_waiting(), watched_imports(analysis.neighbours, analysis.code):
             code = run_as_main(analysis.code(program), program.name, argv, given or {}, watch.remove)
             watch.remove()
     finally:
         watch.uninstall()
         os.chdir(here)
         sys.stdout.flush()
-    return Captured(tuple(runs), code, tuple(reasons))
+    libraries = hooks.runs()
+    if libraries:
+        reasons.clear()  # a loop around a library's own steps
+    return Captured((*runs, *libraries), code, tuple(dict.fromkeys((*reasons, *hooks.faults()))))

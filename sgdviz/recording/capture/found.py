@@ -6,12 +6,15 @@ import ast
 import os
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.recorded import Model
     from sgdviz.recording.capture.state import Leaf
+    from sgdviz.recording.capture.valley import Valley
 
 LONGEST = 60
 """The longest expression that is quoted."""
@@ -59,3 +62,15 @@ def evidence_of(loop: TrainingLoop, model: Model) -> str:
         f"{file}:{loop.line}: parameters {listed}; data {inputs} and {model.data.target}; prediction {what} "
         f"(line {pair.node.lineno}); one step = one turn of the loop in line {loop.line}"
     )
+
+
+def evidence_of_valley(loop: TrainingLoop, names: Sequence[str], valley: Valley) -> str:
+    """Return one line that says down which function a loop walks."""
+    file = os.path.basename(loop.function.program.name)
+    what = f"the function whose slope is {valley.name}, up to a constant" if valley.is_summed else f"the function {valley.name}"
+    return f"{file}:{loop.line}: parameters {', '.join(names)} of {what}; one step = one turn of the loop in line {loop.line}"
+
+
+def indices(shape: tuple[int, ...]) -> list[str]:
+    """Return the indices of all numbers of an array, as they are written after its name."""
+    return [f"[{','.join(map(str, index))}]" if index else "" for index in np.ndindex(shape)]

@@ -30,7 +30,7 @@ class Pair:
     """An expression in which a prediction meets its target.
 
     `node` has two operands, the prediction the left or the right one. `kind` is "difference", "product" (a label times
-    a score), "comparison", "labels" (the probabilities of classes, and which is right) or "call". `function` holds it.
+    a score), "negative product", "comparison", "labels" (the probabilities of classes, and which is right) or "call". `function` holds it.
     """
 
     node: ast.expr | ast.AugAssign
@@ -295,6 +295,12 @@ def _pairs_in(body: Sequence[ast.stmt], function: Function, tainted: set[str], e
                 yield from pair(node, "comparison", left, right)
             case ast.Compare(left=ast.BinOp(left=left, op=ast.Mult(), right=right) as product):
                 yield from pair(product, "product", left, right)
+            case ast.BinOp(
+                left=ast.Constant(),
+                op=ast.Add(),
+                right=ast.BinOp(left=ast.UnaryOp(op=ast.USub(), operand=left), op=ast.Mult(), right=right) as product,
+            ):
+                yield from pair(product, "negative product", left, right)
             case ast.BinOp(left=ast.Constant(), op=ast.Sub(), right=ast.BinOp(left=left, op=ast.Mult(), right=right) as product):
                 yield from pair(product, "product", left, right)
             case ast.AugAssign(

@@ -23,11 +23,12 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12
 
 
 class Predictor:
-    """Predicts with a slice of a program. `column` is the class, or the output, of a program with several."""
+    """Predicts with a slice of a program. `column` is the shown one of `width` outputs, such as classes."""
 
     def __init__(self, piece: Slice, inputs: Inputs, state: State, stages: Sequence[Stage]) -> None:
         self.inputs = inputs
         self.column = 0
+        self.width = 1
         self.is_vectorized: bool | None = True if inputs.kind == "whole" else None
         self.state = state
         self._replay = Replay(piece, inputs.cut, state)
@@ -62,7 +63,9 @@ class Predictor:
             result = result.T
         if result.size % len(rows) or (result.ndim and len(result) != len(rows)) or not result.ndim:
             raise ValueError(f"{result.size} predictions for {len(rows)} inputs")
-        return result.reshape(len(rows), -1)
+        result = result.reshape(len(rows), -1)
+        self.width = result.shape[1]
+        return result
 
     def one(self, values: Any, rows: NDArray[np.float64], row: int) -> NDArray[np.float64]:
         """Return the (K,) prediction for one of (M, D) inputs."""
@@ -71,6 +74,7 @@ class Predictor:
             result = array_of(self._replay.run(values, given))
         if result is None:
             raise ValueError("the prediction is no number")
+        self.width = result.size
         return result.ravel()
 
     def _agrees(self, values: Any, rows: NDArray[np.float64]) -> bool:

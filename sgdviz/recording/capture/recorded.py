@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sgdviz.errors import SgdvizError
-from sgdviz.recording.capture.cells import path_of, root
-from sgdviz.recording.capture.found import evidence_of, parameter_names
+from sgdviz.recording.capture.cells import overlaps, path_of, reads_of, root
+from sgdviz.recording.capture.found import evidence_of, evidence_of_valley, indices, parameter_names
 from sgdviz.recording.capture.inputs import Inputs, candidates
 from sgdviz.recording.capture.pool import Data, columns_in, data_with
 from sgdviz.recording.capture.predictor import Predictor, same
 from sgdviz.recording.capture.replay import State, undisturbed
 from sgdviz.recording.capture.run import CapturedRun
 from sgdviz.recording.capture.slices import Stage, element_source, slice_of, stages_of
+from sgdviz.recording.capture.valley import valley_of
 from sgdviz.recording.infer import with_line
 from sgdviz.recording.landscape import with_landscape
 from sgdviz.recording.recorder import Recorder
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sgdviz.recording.capture.watch import Session, Tap
     from sgdviz.recording.recording import Recording
 
-KINDS = ("difference", "product", "labels", "comparison", "call")
+KINDS = ("difference", "product", "negative product", "labels", "comparison", "call")
 """The kinds of pairs, the ones that say most about the prediction first."""
 
 MOST_CHECKED = 8
@@ -42,6 +43,9 @@ MOST_CHECKED = 8
 
 MOST_CALLS, CALLS_A_STEP, LEAST_ROWS = 60_000, 300, 60
 """Where a prediction takes one input at a time: the calls in all, those of a step's grid, and the least steps."""
+
+MOST_TRIED = 32
+"""The inputs that are tried one by one."""
 
 MOST_SAMPLES = 48
 """The samples that are looked for in the program's arrays."""
@@ -60,7 +64,7 @@ class Model:
 
 def _goodness(model: Model) -> tuple[int, int]:
     """Return how much of a run a model explains: by how many of its parameters, and from how few inputs."""
-    return len(model.used), -model.data.x.shape[1]
+    return len(model.used), -int((np.ptp(model.data.x, axis=0) > 0).sum())
 
 
 class Unrecorded(Exception):
@@ -81,12 +85,37 @@ class Analyst:
             raise Unrecorded("its parameters never changed")
         scope, shared = dict(session.frame.f_locals), session.frame.f_globals
         state = State(session.snapshots.leaves, scope, shared)
-        with undisturbed([scope, shared, *_other_scopes(session)], state):
-            model = self._model(session, rows, state)
-            recording = _recording(model, session, rows)
         loop = session.loop
-        file = loop.function.program.name
-        return CapturedRun(recording, file, loop.line, evidence_of(session.loop, model))
+        with undisturbed([scope, shared, *_other_scopes(session)], state):
+            try:
+                model = self._model(session, rows, state)
+                recording, evidence = _recording(model, session, rows), evidence_of(loop, model)
+            except Unrecorded:
+                found = self._valley(session, rows, state, [scope, shared])
+                if found is None:
+                    raise
+                recording, evidence = found
+        return CapturedRun(recording, loop.function.program.name, loop.line, evidence)
+
+    def _valley(
+        self, session: Session, rows: Sequence[Snapshot], state: State, scopes: Sequence[dict[str, Any]]
+    ) -> tuple[Recording, str] | None:
+        """Return the recording of a walk down a function, and what was found; None where there is none."""
+        states = [_complete(row.values, rows) for row in rows]
+        used = [
+            number
+            for number, value in enumerate(states[0])
+            if any(not np.array_equal(other[number], value, equal_nan=True) for other in states[1:])
+        ]
+        for chosen in [used, *([number] for number in used)]:
+            params = np.array([np.concatenate([one[number].ravel() for number in chosen] or [[]]) for one in states])
+            valley = valley_of(session.loop, params, chosen, state, scopes, self._effects)
+            if valley is not None:
+                leaves = [session.snapshots.leaves[number] for number in chosen]
+                names = [name + index for leaf, name in zip(leaves, parameter_names(leaves), strict=True) for index in indices(leaf.shape)]
+                recording = valley.recording(params, names, [row.step for row in rows])
+                return recording, evidence_of_valley(session.loop, names, valley)
+        return None
 
     def _model(self, session: Session, rows: Sequence[Snapshot], state: State) -> Model:
         pairs = sorted(session.loop.pairs, key=lambda pair: KINDS.index(pair.kind))
@@ -118,21 +147,42 @@ class Analyst:
                     return model
                 for tap, one in staged:
                     one[-1].anchor = tap.pair.node
-        piece = slice_of(stages, prediction, loop, self._effects)
+        models = self._models(pair, staged, loop, rows, state, prediction, "")
+        for cell in [] if models else [one for one in loop.params if overlaps(one, reads_of(prediction))]:
+            models += self._models(pair, staged, loop, rows, state, prediction, cell)
+        return max(models, key=_goodness, default=None)
+
+    def _models(
+        self,
+        pair: Pair,
+        staged: Sequence[tuple[Tap, list[Stage]]],
+        loop: TrainingLoop,
+        rows: Sequence[Snapshot],
+        state: State,
+        prediction: ast.expr,
+        carried: str,
+    ) -> list[Model]:
+        """Return the models that give what the program saw; `carried` is a prediction that the turn before made."""
+        first, stages = staged[0]
+        piece = slice_of(stages, prediction, loop, self._effects, carried=carried)
         all_stages = [one for _, one in staged]
         models: list[Model] = []
         for count in dict.fromkeys([*first.prediction.shape[:1], *first.prediction.shape[-1:], first.prediction.size]):
             for inputs in candidates(piece, loop, count, all_stages):
-                own = slice_of(stages, prediction, loop, self._effects, inputs.cut) if inputs.cut else piece
+                own = piece
+                if inputs.cut:
+                    own = slice_of(stages, prediction, loop, self._effects, inputs.cut, carried=carried)
                 try:
                     predictor = Predictor(own, inputs, state, stages)
                 except SyntaxError:
                     continue
                 used = _accepted(predictor, inputs, staged, rows)
-                data = None if used is None else _data(pair, inputs, staged)
+                data = None if used is None else _data(pair, inputs, staged, predictor.width)
                 if used is not None and data is not None:
+                    predictor.column = class_of(predictor.width)
+                    data = with_what_counts(data, predictor, [_complete(row.values, rows) for row in rows[-1:]])
                     models.append(Model(pair, predictor, data, used, stages))
-        return max(models, key=_goodness, default=None)
+        return models
 
     def _lifted(
         self,
@@ -283,6 +333,31 @@ def _used(
     return used
 
 
+def with_what_counts(data: Data, predictor: Predictor, states: Sequence[list[NDArray[np.float64]]]) -> Data:
+    """Return the data without inputs that no prediction depends on, such as a target that lies beside them."""
+    count = data.x.shape[1]
+    if not 1 < count <= MOST_TRIED:
+        return data
+    kept = []
+    some = data.x[: min(len(data.x), 16)]
+    try:
+        for values in states:
+            before = predictor.all(values, some)
+            for column in range(count):
+                changed = some.copy()
+                changed[:, column] = changed[:, column] * 1.7 + 0.9
+                if not np.array_equal(predictor.all(values, changed), before, equal_nan=True):
+                    kept.append(column)
+    except Exception:  # noqa: BLE001 - the program's own code
+        return data
+    columns = sorted(set(kept))
+    if not columns or len(columns) == count:
+        return data
+    x = np.repeat(data.x[:1], len(data.x), axis=0)
+    x[:, columns] = data.x[:, columns]
+    return Data(x, data.y, data.names, data.target)
+
+
 def _feature_names(inputs: Inputs, count: int) -> tuple[str, ...]:
     names = [name.rpartition(".")[2] for name in inputs.names]
     if len(names) == count:
@@ -294,7 +369,26 @@ def _target_name(node: ast.expr) -> str:
     return path_of(node).rpartition(".")[2] or "y"
 
 
-def _data(pair: Pair, inputs: Inputs, staged: Sequence[tuple[Tap, list[Stage]]]) -> Data | None:
+def class_of(width: int) -> int:
+    """Return which of several outputs is shown: that of class 1 of two, and else the first against all others."""
+    return 1 if width == 2 else 0
+
+
+def _targets(pair: Pair, tap: Tap, count: int, width: int) -> NDArray[np.float64] | None:
+    """Return the (M,) targets of a sighting with `count` samples; None where they are not one a sample."""
+    column = class_of(width)
+    target = tap.target
+    if pair.kind == "labels":
+        return (target.ravel() == column).astype(np.float64) if target.size == count else None
+    if target.ndim == 2 and target.shape[1] == count != target.shape[0]:
+        target = target.T
+    if not target.size or target.size % count:
+        return None
+    rows = target.reshape(count, -1)
+    return rows[:, column] if rows.shape[1] == width else rows[:, 0] if rows.shape[1] == 1 and width == 1 else None
+
+
+def _data(pair: Pair, inputs: Inputs, staged: Sequence[tuple[Tap, list[Stage]]], width: int) -> Data | None:
     """Return all data of a run: those that every step sees, or those in the program's arrays that hold its samples."""
     first, stages = staged[0]
     target = _target_name(pair.target)
@@ -309,12 +403,8 @@ def _data(pair: Pair, inputs: Inputs, staged: Sequence[tuple[Tap, list[Stage]]])
             for tap, others in staged
         )
         if whole and len(x) > 1:
-            y = first.target.reshape(len(x), -1) if first.target.size % len(x) == 0 and first.target.size else None
-            if y is None:
-                return None
-            if first.target.ndim == 2 and first.target.shape[1] == len(x) != first.target.shape[0]:
-                y = first.target.T
-            return Data(x, y[:, 0], _feature_names(inputs, x.shape[1]), target)
+            y = _targets(pair, first, len(x), width)
+            return None if y is None else Data(x, y, _feature_names(inputs, x.shape[1]), target)
     elif inputs.kind == "indexed":
         found = _indexed_data(pair, inputs, staged, target)
         if found is not None:
@@ -322,8 +412,8 @@ def _data(pair: Pair, inputs: Inputs, staged: Sequence[tuple[Tap, list[Stage]]])
     samples: list[tuple[NDArray[np.float64], float]] = []
     for tap, others in staged:
         own = inputs.rows_in(others)
-        if own is not None and own.size and tap.target.size % len(own) == 0:
-            wanted = tap.target.reshape(len(own), -1)[:, 0]
+        wanted = None if own is None or not own.size else _targets(pair, tap, len(own), width)
+        if own is not None and wanted is not None:
             samples += [(row, float(value)) for row, value in zip(own, wanted, strict=True)]
     names = _feature_names(inputs, len(samples[0][0])) if samples else ()
     found = data_with(columns_in(stages), samples[:MOST_SAMPLES], [*inputs.names, *names], target)

@@ -120,9 +120,19 @@ class Finder:
 
 
 def slice_of(
-    stages: Sequence[Stage], prediction: ast.expr, loop: TrainingLoop, effects: Effects, cut: Cut | None = None
+    stages: Sequence[Stage],
+    prediction: ast.expr,
+    loop: TrainingLoop,
+    effects: Effects,
+    cut: Cut | None = None,
+    carried: str = "",
 ) -> Slice:
-    """Return the slice that makes `prediction` at the last of `stages`; what makes the cell of `cut` is left out."""
+    """Return the slice that makes `prediction` at the last of `stages`; what makes the cell of `cut` is left out.
+
+    `carried` is a cell that the loop carries to its next turn and that is no parameter: it is made at the end of a turn
+    for the next.
+    """
+    params = [cell for cell in loop.params if cell != carried]
     made = [Stage(one.function, one.anchor, one.scope, one.shared) for one in stages]
     needed = effects.reads(prediction, made[-1].function)
     for number in range(len(made) - 1, -1, -1):
@@ -130,12 +140,15 @@ def slice_of(
         body = loop.node.body if number == 0 else stage.function.body
         kept = {cut.cell} if cut is not None and cut.stage == number else set()
         stage.needed = set(needed)
-        for statement in reversed(preceding(body, stage.anchor)):
+        before = preceding(body, stage.anchor)
+        if number == 0 and carried:
+            before = [*(one for one in body if one not in before), *before]
+        for statement in reversed(before):
             found = list(effects.of([statement], stage.function))
             writes = frozenset(cell for effect in found for cell in effect.writes)
             if not overlaps_any(writes, needed - kept) or (kept and overlaps_any(writes, kept)):
                 continue
-            if number == 0 and not overlaps_any(frozenset(without(writes, loop.params)), needed - kept):
+            if number == 0 and not overlaps_any(frozenset(without(writes, params)), needed - kept):
                 continue  # an update
             anew = {cell for effect in found for cell in effect.anew}
             reads = {cell for effect in found for cell in effect.reads | effect.before}

@@ -81,7 +81,8 @@ class Snapshots:
         elif len(self.rows) == 1:
             self._add_new(scope, shared)
         values = self._values(scope, shared)
-        if values is None:
+        if not values:
+            self.why = self.why or "its parameters hold no numbers"
             return False
         row = Snapshot(step, values, passes)
         self._facts(row, scope, shared)

@@ -95,6 +95,7 @@ def array_of(value: Any) -> NDArray[np.float64] | None:
     if is_number(value):
         return np.array(float(value))
     if isinstance(value, np.ndarray):
+        value = np.asarray(value)  # a matrix as well
         return value.astype(np.float64) if value.dtype.kind in "fiub" else None
     if is_tensor(value):
         found = value.detach().cpu().numpy()
@@ -208,6 +209,8 @@ class Place:
 
     def put(self, values: NDArray[np.float64]) -> Any:
         """Replace the numbers, and return the object that holds them now."""
+        if not self.can_be_set:
+            return self.old
         if self._content is not None and self._content.shape == values.shape:
             view = _writable(self.old)
             view[...] = values
@@ -220,7 +223,8 @@ class Place:
         """Put the old numbers back."""
         if self._content is not None:
             _writable(self.old)[...] = self._content
-        self._set(self.old)
+        if self.old is not MISSING:
+            self._set(self.old)
 
     def _set(self, value: Any) -> None:
         if self.is_name:

@@ -36,7 +36,7 @@ MOST_ELEMENTS = 1_000_000
 """The largest array that is copied where a pair is seen."""
 
 OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "difference": operator.sub, "product": operator.mul,
+    "difference": operator.sub, "product": operator.mul, "negative product": operator.mul,
 }  # fmt: skip
 
 
@@ -79,12 +79,18 @@ class Session:
 class Watch:
     """Sees the training loops of a program while it runs.
 
-    `finished` is called with each session as its loop ends, while the functions of the loop still exist.
+    `finished` is called with each session as its loop ends, while the functions of the loop still exist, and `failed`
+    with one that was given up.
     """
 
     def __init__(
-        self, loops: Sequence[TrainingLoop], pairs: Sequence[Pair], finished: Callable[[Session], None]
+        self,
+        loops: Sequence[TrainingLoop],
+        pairs: Sequence[Pair],
+        finished: Callable[[Session], None],
+        failed: Callable[[Session], None],
     ) -> None:
+        self.failed = failed
         self._pairs = pairs
         self._watched = [_Watched(self, loop) for loop in loops]
         self.finished = finished
@@ -97,8 +103,10 @@ class Watch:
         names[IS_OPEN] = False
         names[TAP] = self.tap
         for one in self._watched:
-            for what in ("look", "open", "close", "turn", "enter", "leave"):
+            for what in ("turn", "enter", "leave"):
                 names[hook_name(what, one.loop)] = getattr(one, what)
+            for what in ("look", "open", "close"):
+                names[hook_name(what, one.loop)] = _harmless(getattr(one, what), one)
             names[hook_name("due", one.loop)] = chain.from_iterable(one.gaps).__next__
 
     def remove(self) -> None:
@@ -136,7 +144,19 @@ class Watch:
         watched = self.looking
         if watched is None or not self.is_here or threading.get_ident() != watched.thread:
             return
-        watched.see(pair, *((one, other) if pair.is_left else (other, one)), sys._getframe(2))
+        watched.see_safely(pair, *((one, other) if pair.is_left else (other, one)), sys._getframe(2))
+
+
+def _harmless(hook: Callable[[], None], watched: _Watched) -> Callable[[], None]:
+    """Return a hook that never fails: objects of a program can do anything when they are looked at."""
+
+    def call() -> None:
+        try:
+            hook()
+        except Exception as error:  # noqa: BLE001
+            watched.fail(error)
+
+    return call
 
 
 def _operated(pair: Pair, one: Any, other: Any, *rows: Any) -> Any:
@@ -226,7 +246,7 @@ class _Watched:
         session = self.session
         if session is None or not session.is_open or threading.get_ident() != self.thread or not self._watch.is_here:
             return
-        session.frame = frame = sys._getframe(1)
+        session.frame = frame = sys._getframe(2)
         self._turn = self.gaps.turns
         if not session.broken and not session.snapshots.take(frame, self._turn - 1, session.passes):
             session.broken = session.snapshots.why
@@ -241,6 +261,22 @@ class _Watched:
 
     _keeps_names = True
 
+    def fail(self, error: Exception) -> None:
+        """Give up a run after an error while it was looked at."""
+        if self.session is not None:
+            self.session.broken = " ".join(f"{type(error).__name__}: {error}".split())
+            self.session.is_open = False
+            self._watch.failed(self.session)
+        if self._watch.looking is self:
+            self._watch.looking = None
+
+    def see_safely(self, pair: Pair, prediction: Any, target: Any, frame: FrameType) -> None:
+        """Keep a sighting of a pair, or give up the run."""
+        try:
+            self.see(pair, prediction, target, frame)
+        except Exception as error:  # noqa: BLE001
+            self.fail(error)
+
     def see(self, pair: Pair, prediction: Any, target: Any, frame: FrameType) -> None:
         """Keep a sighting of a pair, or of a whole prediction its numbers alone."""
         session = self.session
@@ -252,6 +288,7 @@ class _Watched:
         values, wanted = array_of(prediction), array_of(target)
         if values is None or wanted is None:
             return
+        wanted = -wanted if pair.kind == "negative product" else wanted
         if seen == 1 and values.size > 1:
             session.snapshots.see(pair.number, values)
         if not session.snapshots.rows or not self._keeps_names or self._counts.get(pair.number, 0) >= 4 * MOST_TAPS:
@@ -266,7 +303,7 @@ class _Watched:
         session = self.session
         if session is None or not session.is_open or not self._watch.is_here or threading.get_ident() != self.thread:
             return
-        frame = sys._getframe(1)
+        frame = sys._getframe(2)
         if session.frame is not None and session.frame is not frame:
             return  # a call of itself
         self._tail(session)
