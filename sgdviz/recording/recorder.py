@@ -156,7 +156,7 @@ class Recorder:
     def _add(self, step: Step, shapes: dict[str, tuple[int, ...]]) -> None:
         """Keep a step, or hold it as the last one where it differs too little from the one kept before."""
         if self._builder is None or self._thinning is None:
-            predictions = self._predictions(self._dataset.x, self._grid)
+            predictions = self.predictions(self._dataset.x, self._grid)
             builder = self._begin(shapes)
             numbers = len(self._dataset) + len(self._grid) + 2 * len(step.params)
             self._thinning = Thinning(self._dataset.y, max(MOST_NUMBERS // numbers, LEAST_ROWS))
@@ -164,13 +164,13 @@ class Recorder:
             builder.add(step, predictions)
             return
         if self._thinning.has_begun:
-            own = self._predictions(self._dataset.x)
+            own = self.predictions(self._dataset.x)
             if not self._thinning.wants(own):
                 self._ahead = (step, own)
                 return
-            predictions = np.concatenate([own, self._predictions(self._grid)])
+            predictions = np.concatenate([own, self.predictions(self._grid)])
         else:
-            predictions = self._predictions(self._dataset.x, self._grid)
+            predictions = self.predictions(self._dataset.x, self._grid)
             self._thinning.wants(predictions[: len(self._dataset)])
         self._builder.add(step, predictions)
         self._ahead = None
@@ -206,10 +206,10 @@ class Recorder:
         if self._ahead is None:
             return builder.build()
         step, own = self._ahead
-        if not np.array_equal(self._predictions(self._dataset.x), own, equal_nan=True):
+        if not np.array_equal(self.predictions(self._dataset.x), own, equal_nan=True):
             return builder.build()
         kept = np.arange(len(builder))
-        builder.add(step, np.concatenate([own, self._predictions(self._grid)]))
+        builder.add(step, np.concatenate([own, self.predictions(self._grid)]))
         recording = builder.build()
         builder.keep(kept)
         return recording
@@ -231,10 +231,11 @@ class Recorder:
             if shape != self._shapes[name]:
                 raise InputError(f"{name} has shape {shape} and had {self._shapes[name]} before; keep its shape")
 
-    def _predictions(self, *parts: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the predictions for the inputs of all `parts`: in one call, or one call an input where that fails.
+    def predictions(self, *parts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the current predictions for all `parts`, (M, D) inputs with the columns of the recorded data set.
 
-        The first call decides, and with one call an input the grid becomes coarser.
+        They are made in one call, or one call an input where that fails: the first call decides, and with one call an
+        input the grid becomes coarser.
         """
         rows = np.concatenate(parts)
         if not len(rows):

@@ -1,0 +1,116 @@
+"""Capture: running a program unmodified, and recording what its training loops do."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.errors import SgdvizError
+from sgdviz.recording.capture.effects import Effects
+from sgdviz.recording.capture.execute import run_as_main
+from sgdviz.recording.capture.functions import Functions
+from sgdviz.recording.capture.instrument import calls_by_place, instrumented
+from sgdviz.recording.capture.loops import training_loops
+from sgdviz.recording.capture.neighbours import neighbours_of, watched_imports
+from sgdviz.recording.capture.quiet import without_waiting
+from sgdviz.recording.capture.recorded import Analyst, Unrecorded
+from sgdviz.recording.capture.slices import Finder
+from sgdviz.recording.capture.watch import Session, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sgdviz.recording.capture.loops import Pair, TrainingLoop
+    from sgdviz.recording.capture.program import Program
+    from sgdviz.recording.capture.run import CapturedRun
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What a program did: its recorded runs, in the order in which they ended, and the code it ended with.
+
+    `notes` are things to say, one line each.
+    """
+
+    runs: tuple[CapturedRun, ...]
+    exit_code: int
+    notes: tuple[str, ...]
+
+
+class Analysis:
+    """What the source of a program tells before it runs: its training loops and their pairs."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.neighbours = neighbours_of(program)
+        self.programs = [program, *self.neighbours.values()]
+        functions = Functions(self.programs)
+        self.effects = Effects(functions)
+        self.loops: list[TrainingLoop] = training_loops(functions, self.effects)
+        self.pairs: list[Pair] = []
+        known: dict[int, Pair] = {}
+        for loop in self.loops:
+            for place, pair in enumerate(loop.pairs):
+                loop.pairs[place] = known.setdefault(id(pair.node), pair)
+            loop.pairs = list(dict.fromkeys(loop.pairs))
+        self.pairs = list(known.values())
+        for number, pair in enumerate(self.pairs):
+            pair.number = number
+        self.finder = Finder(functions.all, {one.name: calls_by_place(one) for one in self.programs})
+
+    def code(self, program: Program) -> Any:
+        """Return the instrumented code of one of the modules."""
+        tree: ast.Module = instrumented(program, self.loops, self.pairs)
+        with warnings.catch_warnings():
+            return compile(tree, program.name, "exec", dont_inherit=True)
+
+
+def capture(
+    program: Program,
+    *,
+    argv: Sequence[str] = (),
+    given: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
+) -> Captured:
+    """Run a program as ``__main__``, and return the recordings of its training runs.
+
+    `argv` are its arguments, `given` names that it has from the start, and `folder` is the working folder while it
+    runs. A program that fails prints its own traceback. Raises `SyntaxError` for one that cannot be compiled.
+    """
+    analysis = Analysis(program)
+    analyst = Analyst(analysis.effects, analysis.finder)
+    runs: list[CapturedRun] = []
+    reasons: list[str] = []
+
+    def finished(session: Session) -> None:
+        loop = session.loop
+        where = f"{os.path.basename(loop.function.program.name)}:{loop.line}"
+        try:
+            runs.append(analyst.run(session))
+        except Unrecorded as error:
+            reasons.append(f"{where}: this loop was not recorded: {error}")
+        except SgdvizError as error:
+            reasons.append(f"{where}: this loop was not recorded: {error}")
+        if session.broken:
+            reasons.append(f"{where}: recorded up to the step where {session.broken}")
+
+    watch = Watch(analysis.loops, analysis.pairs, finished)
+    watch.install()
+    os.register_at_fork(after_in_child=watch.in_child)
+    here = Path.cwd()
+    try:
+        if folder is not None:
+            os.chdir(folder)
+        with without_waiting(), watched_imports(analysis.neighbours, analysis.code):
+            code = run_as_main(analysis.code(program), program.name, argv, given or {}, watch.remove)
+            watch.remove()
+    finally:
+        watch.uninstall()
+        os.chdir(here)
+        sys.stdout.flush()
+    return Captured(tuple(runs), code, tuple(reasons))

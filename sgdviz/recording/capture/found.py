@@ -1,0 +1,61 @@
+"""What was found in a program, in words: the names of parameters, and a line that says where everything is."""
+
+from __future__ import annotations
+
+import ast
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sgdviz.recording.capture.loops import TrainingLoop
+    from sgdviz.recording.capture.recorded import Model
+    from sgdviz.recording.capture.state import Leaf
+
+LONGEST = 60
+"""The longest expression that is quoted."""
+
+MOST_NAMES = 8
+"""The largest number of names that are listed."""
+
+
+def parameter_names(leaves: Sequence[Leaf]) -> list[str]:
+    """Return the shortest names that tell leaves apart: ``w`` for ``self.w``, and ``W1`` for ``params['W1']``."""
+    for name in (_last, _without_object):
+        names = [name(leaf) for leaf in leaves]
+        if len(set(names)) == len(names):
+            return names
+    return [leaf.name for leaf in leaves]
+
+
+def _last(leaf: Leaf) -> str:
+    steps = [key for _, key in leaf.steps if key != "data"]
+    texts = [key for key in steps if isinstance(key, str)]
+    name = texts[-1] if texts else leaf.cell.rpartition(".")[2]
+    start = steps.index(texts[-1]) + 1 if texts else 0
+    return name + "".join(f"[{key}]" for key in steps[start:])
+
+
+def _without_object(leaf: Leaf) -> str:
+    text = leaf.cell.rpartition(".")[2]
+    for kind, key in leaf.steps:
+        if key != "data":
+            text += f".{key}" if kind == "attribute" else f"[{key}]"
+    return text
+
+
+def evidence_of(loop: TrainingLoop, model: Model) -> str:
+    """Return one line that says what was found, and in which lines of the file."""
+    leaves = [model.predictor.state.places[number].leaf for number in model.used]
+    names = parameter_names(leaves)
+    listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+    pair = model.pair
+    what = ast.unparse(pair.prediction)
+    what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
+    inputs = ", ".join(dict.fromkeys(model.data.names[:MOST_NAMES]))
+    file = os.path.basename(loop.function.program.name)
+    return (
+        f"{file}:{loop.line}: parameters {listed}; data {inputs} and {model.data.target}; prediction {what} "
+        f"(line {pair.node.lineno}); one step = one turn of the loop in line {loop.line}"
+    )

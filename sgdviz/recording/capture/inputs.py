@@ -1,0 +1,252 @@
+"""The inputs of a prediction: which of the values that a slice reads are the data, and how others take their place."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdviz.recording.capture.cells import names_in, overlaps, path_of, root
+from sgdviz.recording.capture.slices import Cut, Slice
+from sgdviz.recording.capture.state import MISSING, array_of, is_number, is_tensor, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sgdviz.recording.capture.loops import TrainingLoop
+    from sgdviz.recording.capture.slices import Stage
+
+MOST_FEATURES = 1000
+"""The largest number of inputs of a sample."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where a prediction takes its inputs from.
+
+    `cells` are (stage, cell): one that holds all samples ("whole"), one that holds a single sample ("row"), several
+    numbers ("numbers"), or the data from which `index` (stage, name) selects a sample ("indexed"). `layout` says how
+    the samples lie: "flat", "rows", "columns" or "list".
+    """
+
+    kind: str
+    cells: tuple[tuple[int, str], ...]
+    layout: str = "rows"
+    index: tuple[int, str] | None = None
+
+    @property
+    def cut(self) -> Cut | None:
+        """The cell before which a slice ends."""
+        return Cut(*self.cells[0]) if self.kind in ("whole", "row") else None
+
+    @property
+    def names(self) -> list[str]:
+        """The cells' names."""
+        return [cell for _, cell in self.cells]
+
+    def rows_in(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
+        """Return the (M, D) inputs among the names of stages or levels; None where they are not there."""
+        values = [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
+        if any(value is MISSING for value in values):
+            return None
+        if self.kind == "indexed":
+            assert self.index is not None
+            number, name = self.index
+            place = levels[number].scope.get(name, levels[number].shared.get(name))
+            try:
+                values = [value[place] for value in values]
+            except (LookupError, TypeError):
+                return None
+        arrays = [array_of(value) for value in values]
+        if any(array is None for array in arrays):
+            return None
+        found = [array for array in arrays if array is not None]
+        if self.kind == "whole":
+            (whole,) = found
+            whole = whole.T if self.layout == "columns" else whole
+            return whole.reshape(len(whole), -1) if whole.ndim else None
+        return np.concatenate([array.ravel() for array in found])[None]
+
+    def all_rows(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
+        """Return all (N, D) samples of indexed data."""
+        arrays = [array_of(value_of(cell, levels[number].scope, levels[number].shared)) for number, cell in self.cells]
+        if any(array is None or not array.ndim or len(array) != len(arrays[0]) for array in arrays):  # type: ignore[arg-type]
+            return None
+        return np.concatenate([array.reshape(len(array), -1) for array in arrays if array is not None], axis=1)
+
+    def values_in(self, levels: Sequence[Stage]) -> list[Any]:
+        """Return the values of the cells among the names of stages."""
+        return [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
+
+    def given(
+        self, rows: NDArray[np.float64], old: Sequence[Any], *, single: bool = False
+    ) -> dict[tuple[int, str], Any]:
+        """Return what takes the place of the cells' `old` values: all of (M, D) `rows`, or a `single` one."""
+        if self.kind == "whole":
+            return {self.cells[0]: _like_all(old[0], rows, self.layout)}
+        if self.kind == "row":
+            return {self.cells[0]: _like_one(old[0], rows[0]) if single else rows if np.ndim(old[0]) else rows[:, 0]}
+        if self.kind == "numbers":
+            return {
+                cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
+            }
+        assert self.index is not None
+        given: dict[tuple[int, str], Any] = {self.index: 0 if single else slice(None)}
+        start = 0
+        for cell, value in zip(self.cells, old, strict=True):
+            shape = np.shape(value[0])
+            width = int(np.prod(shape))
+            part = rows[:, start : start + width].reshape(-1, *shape)
+            given[cell] = part.tolist() if single and isinstance(value, list | tuple) else part
+            start += width
+        return given
+
+
+def _like_all(old: Any, rows: NDArray[np.float64], layout: str) -> Any:
+    if layout == "flat":
+        found: Any = rows[:, 0]
+    elif layout == "columns":
+        found = rows.T
+    elif isinstance(old, np.ndarray) and old.ndim > 2:
+        found = rows.reshape(-1, *old.shape[1:])
+    else:
+        found = rows
+    if isinstance(old, list | tuple):
+        return found.tolist()
+    if is_tensor(old):
+        return old.detach().new_tensor(found)
+    return np.ascontiguousarray(found)
+
+
+def _like_one(old: Any, row: NDArray[np.float64]) -> Any:
+    if is_number(old) or np.ndim(old) == 0 and not isinstance(old, list | tuple):
+        return float(row[0])
+    if isinstance(old, list | tuple):
+        return row.tolist()
+    if is_tensor(old):
+        return old.detach().new_tensor(row.reshape(tuple(old.shape)))
+    return row.reshape(np.shape(old))
+
+
+def candidates(piece: Slice, loop: TrainingLoop, count: int, levels: Sequence[Sequence[Stage]]) -> Iterator[Inputs]:
+    """Yield the values that may be the inputs of a slice that gives `count` predictions, most likely first.
+
+    `levels` are the functions around each sighting, by which numbers that change from one to the next are told.
+    """
+    outside = [(number, cell) for number, cell in dict.fromkeys(piece.reads()) if not _is_parameter(number, cell, loop)]
+    if count == 1:
+        yield from _indexed(piece, outside)
+        yield from _single(piece, outside, levels)
+    yield from _whole(piece, outside, count)
+
+
+def _is_parameter(stage: int, cell: str, loop: TrainingLoop) -> bool:
+    return stage == 0 and overlaps(cell, loop.params) and not any(p.startswith(f"{cell}.") for p in loop.params)
+
+
+def _whole(piece: Slice, outside: Sequence[tuple[int, str]], count: int) -> Iterator[Inputs]:
+    """Yield cells that hold `count` samples, those of the program's outer functions and of more features first."""
+    for number, cell in outside:
+        stage = piece.stages[number]
+        value = value_of(cell, stage.scope, stage.shared)
+        array = array_of(value)
+        if array is None or array.ndim == 0 or array.size < 1:
+            continue
+        if array.ndim == 1 and len(array) == count:
+            yield Inputs("whole", ((number, cell),), "flat")
+        elif array.ndim >= 2 and len(array) == count and array[0].size <= MOST_FEATURES:
+            yield Inputs("whole", ((number, cell),), "rows")
+        if array.ndim == 2 and array.shape[1] == count and len(array) <= MOST_FEATURES and len(array) != count:
+            yield Inputs("whole", ((number, cell),), "columns")
+
+
+def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Inputs]:
+    """Yield the data from which a name selects a sample, as in ``x[i]``."""
+    known = set(outside)
+    found: dict[tuple[int, str], dict[tuple[int, str], None]] = {}
+    for number, node in piece.nodes():
+        if not isinstance(node, ast.Subscript):
+            continue
+        cell = path_of(node.value)
+        index = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
+        if not isinstance(index, ast.Name) or not isinstance(node.value, ast.Name | ast.Attribute):
+            continue
+        stage = piece.stages[number]
+        value = value_of(cell, stage.scope, stage.shared)
+        array = array_of(value) if value is not MISSING else None
+        place = stage.scope.get(index.id, stage.shared.get(index.id))
+        whole = isinstance(place, int | np.integer) and not isinstance(place, bool)
+        if array is not None and array.ndim and len(array) > 1 and whole and any(root(cell) == root(c) and n == number for n, c in known):
+            found.setdefault((number, index.id), {})[number, cell] = None
+    for place_of_index, cells in found.items():
+        bases = [cell for cell in cells if not _is_index(cell, piece, place_of_index)]
+        lengths = {len(_value(piece, cell)) for cell in bases}
+        if bases and len(lengths) == 1 and all("." not in cell for _, cell in bases):
+            yield Inputs("indexed", tuple(bases), index=place_of_index)
+        elif bases and len(lengths) == 1:
+            yield Inputs("indexed", tuple(bases), index=place_of_index)
+
+
+def _is_index(cell: tuple[int, str], piece: Slice, index: tuple[int, str]) -> bool:
+    """Return whether a cell is an order of samples, such as a permutation, rather than data."""
+    array = array_of(_value(piece, cell))
+    return array is not None and array.ndim == 1 and np.array_equal(np.sort(array), np.arange(len(array))) and any(
+        isinstance(node, ast.Subscript) and any(isinstance(one, ast.Subscript) and path_of(one.value) == cell[1] for one in ast.walk(node.slice))
+        for _, node in piece.nodes()
+    )
+
+
+def _value(piece: Slice, cell: tuple[int, str]) -> Any:
+    stage = piece.stages[cell[0]]
+    return value_of(cell[1], stage.scope, stage.shared)
+
+
+def _single(piece: Slice, outside: Sequence[tuple[int, str]], levels: Sequence[Sequence[Stage]]) -> Iterator[Inputs]:
+    """Yield cells that hold one sample, and then the numbers that change from one sighting to the next."""
+    numbers: list[tuple[int, str]] = []
+    made = {name for stage in piece.stages for one in stage.statements for node in ast.walk(one) for name in _bound_by(node)}
+    for number, cell in outside:
+        value = _value(piece, (number, cell))
+        if value is MISSING or isinstance(value, bool):
+            continue
+        array = array_of(value)
+        if array is None or array.size > MOST_FEATURES:
+            continue
+        if array.ndim and array.size >= 1 and _changes(number, cell, levels):
+            yield Inputs("row", ((number, cell),))
+        elif not array.ndim and _changes(number, cell, levels) and root(cell) not in made:
+            numbers.append((number, cell))
+    subscripts = {name for _, node in piece.nodes() if isinstance(node, ast.Subscript) for name in _names(node.slice)}
+    numbers = [(number, cell) for number, cell in numbers if cell not in subscripts]
+    for one in numbers:
+        yield Inputs("row", (one,))
+    if len(numbers) > 1:
+        yield Inputs("numbers", tuple(numbers))
+
+
+def _names(node: ast.AST) -> list[str]:
+    return [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+
+
+def _bound_by(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Assign(targets=targets):
+            return [name for target in targets for name in names_in(target)]
+        case ast.AugAssign(target=target):
+            return names_in(target)
+        case _:
+            return []
+
+
+def _changes(number: int, cell: str, levels: Sequence[Sequence[Stage]]) -> bool:
+    seen = []
+    for one in levels:
+        if number < len(one):
+            array = array_of(value_of(cell, one[number].scope, one[number].shared))
+            if array is not None:
+                seen.append(array)
+    return len(seen) > 1 and any(not np.array_equal(seen[0], other, equal_nan=True) for other in seen[1:])

@@ -1,0 +1,106 @@
+"""Neighbours: the modules beside a script that it imports, which are recorded as well."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sgdviz.recording.capture.program import Program, decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from importlib.machinery import ModuleSpec
+
+MOST_MODULES = 50
+"""The largest number of modules that are read."""
+
+
+def neighbours_of(program: Program) -> dict[str, Program]:
+    """Return the modules beside a program that it imports, also by others of them, by their names."""
+    folder = Path(program.name).resolve().parent
+    found: dict[str, Program] = {}
+    queue = [program]
+    while queue and len(found) < MOST_MODULES:
+        for name in _imported(queue.pop(0).tree):
+            place = _file_of(folder, name)
+            if place is None or name in found or name in sys.stdlib_module_names:
+                continue
+            try:
+                one = Program(str(place), decoded(place.read_bytes(), str(place)))
+                _ = one.tree
+            except (OSError, SyntaxError):
+                continue  # the import itself will say so
+            found[name] = one
+            queue.append(one)
+    return found
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _file_of(folder: Path, name: str) -> Path | None:
+    base = folder.joinpath(*name.split("."))
+    for place in (base.with_suffix(".py"), base / "__init__.py"):
+        if place.is_file():
+            return place
+    return None
+
+
+class _Finder:
+    """Finds the neighbours, and loads their instrumented code."""
+
+    def __init__(self, modules: Mapping[str, Program], code: Callable[[Program], Any]) -> None:
+        self._modules = modules
+        self._code = code
+
+    def find_spec(self, name: str, _path: Sequence[str] | None = None, _target: Any = None) -> ModuleSpec | None:
+        """Return how a neighbour is loaded; None for any other module."""
+        program = self._modules.get(name)
+        if program is None:
+            return None
+        is_package = Path(program.name).name == "__init__.py"
+        return spec_from_file_location(
+            name,
+            program.name,
+            loader=_Loader(name, program, self._code),
+            submodule_search_locations=[str(Path(program.name).parent)] if is_package else None,
+        )
+
+
+class _Loader(SourceFileLoader):
+    """Loads instrumented code in the place of a file's own."""
+
+    def __init__(self, name: str, program: Program, code: Callable[[Program], Any]) -> None:
+        super().__init__(name, program.name)
+        self._program = program
+        self._instrumented = code
+
+    def get_code(self, _fullname: str) -> Any:
+        return self._instrumented(self._program)
+
+
+@contextmanager
+def watched_imports(modules: Mapping[str, Program], code: Callable[[Program], Any]) -> Iterator[None]:
+    """Load the neighbours in `modules` with instrumented code in the block, and forget them after it."""
+    finder = _Finder(modules, code)
+    before = {name: sys.modules.pop(name) for name in modules if name in sys.modules}
+    sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)  # type: ignore[arg-type]
+        for name in modules:
+            sys.modules.pop(name, None)
+        sys.modules.update(before)

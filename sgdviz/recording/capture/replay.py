@@ -1,0 +1,196 @@
+"""Replay: running a slice for other inputs and other parameters, and leaving the program as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import sys
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdviz.recording.capture.instrument import PREFIX
+from sgdviz.recording.capture.slices import compiled, compiled_expression
+from sgdviz.recording.capture.state import Place, is_tensor, own_attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from sgdviz.recording.capture.slices import Cut, Slice
+    from sgdviz.recording.capture.state import Leaf
+
+INPUT = f"{PREFIX}input__"
+"""The name that stands for the input where that is an attribute."""
+
+MOST_OBJECTS = 3000
+"""The largest number of objects that are put back after a replay."""
+
+
+class Replay:
+    """Runs a slice again. `cut` says which cell is the input, and `leaves` where the parameters are."""
+
+    def __init__(self, piece: Slice, cut: Cut | None, state: State) -> None:
+        self._slice = piece
+        self._state = state
+        last = len(piece.stages) - 1
+        cells = [cut.cell if cut is not None and cut.stage == number else "" for number in range(last + 1)]
+        self._codes = [
+            compiled(stage.statements, cell, INPUT) for stage, cell in zip(piece.stages, cells, strict=True)
+        ]
+        self._given = [
+            [(param, compiled_expression(node, cell, INPUT), node) for param, node in stage.given]
+            for stage, cell in zip(piece.stages, cells, strict=True)
+        ]
+        self._bases = [{**stage.shared, **stage.scope} for stage in piece.stages]
+        self._prediction = compiled_expression(piece.prediction, cells[last], INPUT)
+
+    def run(self, values: Sequence[NDArray[np.float64]], inputs: dict[tuple[int, str], Any]) -> Any:
+        """Return the prediction with parameters `values` and `inputs` by stage and cell.
+
+        Raises whatever the program's own code raises.
+        """
+        objects = self._state.put(values)
+        arguments: dict[str, Any] = {}
+        names: dict[str, Any] = {}
+        for number, base in enumerate(self._bases):
+            names = base.copy()
+            if number == 0:
+                names.update(objects)
+            names.update(arguments)
+            for (where, cell), value in inputs.items():
+                if where == number:
+                    names[INPUT if "." in cell else cell] = value
+            exec(self._codes[number], names)  # noqa: S102 - the program's own code, which the user runs
+            arguments = {}
+            for param, code, _ in self._given[number]:
+                arguments[param] = eval(code, names)  # noqa: S307
+        return eval(self._prediction, names)  # noqa: S307
+
+    @contextmanager
+    def shared_inputs(self, inputs: dict[tuple[int, str], Any]) -> Iterator[None]:
+        """Give `inputs` that are names of a module to the functions that read them there."""
+        old: list[tuple[dict[str, Any], str, Any]] = []
+        for (number, cell), value in inputs.items():
+            stage = self._slice.stages[number]
+            if "." not in cell and cell in stage.shared and not stage.function.is_local(cell):
+                old.append((stage.shared, cell, stage.shared[cell]))
+                stage.shared[cell] = value
+        try:
+            yield
+        finally:
+            for shared, cell, value in reversed(old):
+                shared[cell] = value
+
+
+class State:
+    """The parameters of a running program, which can be given other values for a while.
+
+    `scope` and `shared` are the names of the loop's function and of its module.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf], scope: dict[str, Any], shared: dict[str, Any]) -> None:
+        self.places = [Place(leaf, scope, shared) for leaf in leaves]
+        self._given: list[NDArray[np.float64]] = []
+        self._objects: dict[str, Any] = {}
+
+    def put(self, values: Sequence[NDArray[np.float64]]) -> dict[str, Any]:
+        """Give the program `values`, one a leaf, and return the new values of names; what it has is not given again."""
+        if len(self._given) != len(values) or any(a is not b for a, b in zip(self._given, values, strict=True)):
+            self._given = []
+            for place, value in zip(self.places, values, strict=True):
+                made = place.put(value)
+                if place.is_name:
+                    self._objects[place.leaf.cell] = made
+            self._given = list(values)
+        return self._objects
+
+    def restore(self) -> None:
+        """Give the program its own values back."""
+        self._given = []
+        for place in self.places:
+            place.restore()
+
+
+@contextmanager
+def undisturbed(scopes: Sequence[dict[str, Any]], state: State) -> Iterator[None]:
+    """Leave random generators, the program's objects and containers, and its parameters as they were; print nothing."""
+    held = _Held(scopes)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        streams = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = streams
+            state.restore()
+            held.restore()
+
+
+class _Held:
+    """Copies of what a replay could change."""
+
+    def __init__(self, scopes: Sequence[dict[str, Any]]) -> None:
+        self._random = random.getstate()
+        self._numpy = np.random.get_state()  # noqa: NPY002 - the program's own generator
+        torch = sys.modules.get("torch")
+        self._torch = torch.get_rng_state() if torch is not None and hasattr(torch, "get_rng_state") else None
+        self._generators: list[tuple[Any, Any]] = []
+        self._dicts: list[tuple[dict[Any, Any], dict[Any, Any]]] = []
+        self._lists: list[tuple[list[Any], list[Any]]] = []
+        self._arrays: list[tuple[NDArray[Any], NDArray[Any]]] = []
+        seen: set[int] = set()
+        queue: list[tuple[Any, int]] = [(value, 0) for scope in scopes for value in list(scope.values())]
+        while queue and len(seen) < MOST_OBJECTS:
+            value, depth = queue.pop(0)
+            if id(value) in seen or isinstance(value, str | bytes | int | float | type) or callable(value) and not own_attributes(value):
+                continue
+            seen.add(id(value))
+            module = type(value).__module__
+            if isinstance(value, np.random.Generator):
+                self._generators.append((value.bit_generator, value.bit_generator.state))
+            elif isinstance(value, random.Random | np.random.RandomState):
+                self._generators.append((value, None))
+                self._generators[-1] = value, (value.getstate() if isinstance(value, random.Random) else value.get_state())
+            elif isinstance(value, np.ndarray):
+                if value.flags.writeable and value.size <= 1_000_000 and value.dtype.kind != "O":
+                    self._arrays.append((value, value.copy()))
+            elif isinstance(value, dict):
+                self._dicts.append((value, dict(value)))
+                queue += [(one, depth + 1) for one in value.values()] if depth < 5 else []
+            elif isinstance(value, list):
+                self._lists.append((value, list(value)))
+                queue += [(one, depth + 1) for one in value[:200]] if depth < 5 else []
+            elif isinstance(value, tuple):
+                queue += [(one, depth + 1) for one in value[:200]] if depth < 5 else []
+            elif (own := own_attributes(value)) and depth < 5 and not is_tensor(value) and module != "builtins" and not module.startswith(("numpy", "matplotlib", "torch", "sgdviz")):
+                self._dicts.append((own, dict(own)))
+                queue += [(one, depth + 1) for one in own.values()]
+
+    def restore(self) -> None:
+        random.setstate(self._random)
+        np.random.set_state(self._numpy)  # noqa: NPY002
+        if self._torch is not None:
+            sys.modules["torch"].set_rng_state(self._torch)
+        for generator, state in self._generators:
+            if isinstance(generator, random.Random):
+                generator.setstate(state)
+            elif isinstance(generator, np.random.RandomState):
+                generator.set_state(state)
+            else:
+                generator.state = state
+        for container, content in self._dicts:
+            if not (container.keys() == content.keys() and all(container[key] is content[key] for key in content)):
+                container.clear()
+                container.update(content)
+        for container_list, items in self._lists:
+            if len(container_list) != len(items) or any(a is not b for a, b in zip(container_list, items, strict=True)):
+                container_list[:] = items
+        for array, numbers in self._arrays:
+            with contextlib.suppress(ValueError):
+                array[...] = numbers

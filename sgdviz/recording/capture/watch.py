@@ -1,0 +1,331 @@
+"""The watch: sees a running program's training loops, and keeps what a recording needs of them."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import operator
+import os
+import sys
+import threading
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdviz.recording.capture.instrument import IS_OPEN, PREFIX, TAP, hook_name
+from sgdviz.recording.capture.snapshots import Snapshot, Snapshots
+from sgdviz.recording.capture.state import array_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
+
+    from numpy.typing import NDArray
+
+    from sgdviz.recording.capture.loops import Pair, TrainingLoop
+
+SEARCHED_TURNS = 3
+"""The turns at the beginning of a run in which all pairs are looked at."""
+
+MOST_TAPS = 12
+"""The sightings of each pair that are kept with all names around them, and in one turn a third of them."""
+
+MOST_ELEMENTS = 1_000_000
+"""The largest array that is copied where a pair is seen."""
+
+OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "difference": operator.sub, "product": operator.mul,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Level:
+    """A function that was running when a pair was seen: its code's place, its names, and where it was."""
+
+    frame_code: Any
+    place: tuple[int | None, ...]
+    scope: dict[str, Any]
+    shared: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A sighting of a pair: in which turn, the prediction, the target, and the functions around it, outermost first."""
+
+    pair: Pair
+    turn: int
+    prediction: NDArray[np.float64]
+    target: NDArray[np.float64]
+    levels: tuple[Level, ...]
+    snapshot: Snapshot
+
+
+@dataclass
+class Session:
+    """A run of a training loop, while it goes on and afterwards."""
+
+    loop: TrainingLoop
+    snapshots: Snapshots
+    thread: int
+    frame: FrameType | None = None
+    passes: int = 0
+    taps: list[Tap] = field(default_factory=list)
+    is_open: bool = True
+    broken: str = ""
+
+
+class Watch:
+    """Sees the training loops of a program while it runs.
+
+    `finished` is called with each session as its loop ends, while the functions of the loop still exist.
+    """
+
+    def __init__(
+        self, loops: Sequence[TrainingLoop], pairs: Sequence[Pair], finished: Callable[[Session], None]
+    ) -> None:
+        self._pairs = pairs
+        self._watched = [_Watched(self, loop) for loop in loops]
+        self.finished = finished
+        self.looking: _Watched | None = None
+        self._process = os.getpid()
+
+    def install(self) -> None:
+        """Put the hooks into `builtins`."""
+        names = vars(builtins)
+        names[IS_OPEN] = False
+        names[TAP] = self.tap
+        for one in self._watched:
+            for what in ("look", "open", "close", "turn", "enter", "leave"):
+                names[hook_name(what, one.loop)] = getattr(one, what)
+            names[hook_name("due", one.loop)] = chain.from_iterable(one.gaps).__next__
+
+    def remove(self) -> None:
+        """Take the hooks away again: what is left of the program runs as if it were never watched."""
+        for one in self._watched:
+            one.finish()
+        self.is_here = False
+
+    @staticmethod
+    def uninstall() -> None:
+        """Remove all names from `builtins`."""
+        for name in [name for name in vars(builtins) if name.startswith(PREFIX)]:
+            delattr(builtins, name)
+
+    is_here = True
+
+    def in_child(self) -> None:
+        """Stop watching: this process is a copy of the one that is recorded."""
+        self.is_here = False
+        self.looking = None
+        setattr(builtins, IS_OPEN, False)
+
+    def tap(self, number: int, one: Any, other: Any, *more: Any, **named: Any) -> Any:
+        """See a pair, and return what its expression gives."""
+        pair = self._pairs[number]
+        if pair.kind == "call":
+            function, one, other, *rest = one, other, *more
+            self._see(pair, one, other)
+            return function(one, other, *rest, **named)
+        result = _operated(pair, one, other, *more)
+        self._see(pair, one, other)
+        return result
+
+    def _see(self, pair: Pair, one: Any, other: Any) -> None:
+        watched = self.looking
+        if watched is None or not self.is_here or threading.get_ident() != watched.thread:
+            return
+        watched.see(pair, *((one, other) if pair.is_left else (other, one)), sys._getframe(2))
+
+
+def _operated(pair: Pair, one: Any, other: Any, *rows: Any) -> Any:
+    if isinstance(pair.node, ast.Constant):
+        return pair.node.value
+    if isinstance(pair.node, ast.Subscript):
+        return one[rows[0], other]
+    if isinstance(pair.node, ast.Compare):
+        return one == other if isinstance(pair.node.ops[0], ast.Eq) else one != other
+    return OPERATIONS[pair.kind](one, other)
+
+
+class _Gaps:
+    """The steps between looks: one turn that is looked at, then `gap` turns that are not, and so on."""
+
+    def __init__(self) -> None:
+        self.gap = 0
+        self.turns = 0
+        self._passing: Iterator[bool] | None = None
+        self._length = 0
+
+    def __iter__(self) -> _Gaps:
+        return self
+
+    def __next__(self) -> Iterator[bool]:
+        self.turns += self._length
+        if self.gap and self._passing is None:
+            self._passing, self._length = repeat(False, self.gap), self.gap
+            return self._passing
+        self._passing, self._length = None, 0
+        self.turns += 1
+        return iter((True,))
+
+    @property
+    def begun(self) -> int:
+        """The number of turns that have begun."""
+        return self.turns + self._length - (operator.length_hint(self._passing) if self._passing else 0)
+
+    def restart(self) -> None:
+        """Begin with the next turn to look at, and count from 0."""
+        self.gap = self.turns = self._length = 0
+        if self._passing is not None:
+            for _ in self._passing:
+                pass
+        self._passing = None
+
+
+class _Watched:
+    """A training loop of a running program."""
+
+    def __init__(self, watch: Watch, loop: TrainingLoop) -> None:
+        self.loop = loop
+        self.gaps = _Gaps()
+        self.session: Session | None = None
+        self.thread = 0
+        self._watch = watch
+        self._callers = 0
+        self._counts: dict[int, int] = {}
+        self._in_turn: dict[int, int] = {}
+        self._turn = 0
+        self._evidence = 1
+
+    def open(self) -> None:
+        """Begin a run, or go on with one, before the outermost loop of the training loop's function."""
+        if not self._watch.is_here:
+            return
+        session = self.session
+        if session is not None and session.is_open and self._callers:
+            session.passes += 1
+            return
+        if session is not None and session.is_open and session.frame is not None:
+            return  # a call of itself
+        self.thread = threading.get_ident()
+        self.session = Session(self.loop, Snapshots(self.loop), self.thread)
+        self.session.passes = 0 if self.loop.outer else 1
+        self.gaps.restart()
+        self._counts.clear()
+        self._evidence = 1
+
+    def turn(self) -> None:
+        """Count a pass: the training loop begins again inside another loop."""
+        if self.session is not None:
+            self.session.passes += 1
+
+    def look(self) -> None:
+        """See the state of the program at the beginning of a turn."""
+        session = self.session
+        if session is None or not session.is_open or threading.get_ident() != self.thread or not self._watch.is_here:
+            return
+        session.frame = frame = sys._getframe(1)
+        self._turn = self.gaps.turns
+        if not session.broken and not session.snapshots.take(frame, self._turn - 1, session.passes):
+            session.broken = session.snapshots.why
+        self.gaps.gap = session.snapshots.gap
+        self._in_turn.clear()
+        is_evidence = self._turn <= SEARCHED_TURNS or self._turn >= self._evidence
+        if is_evidence:
+            self._evidence = max(2 * self._turn, 1)
+        self._keeps_names = is_evidence
+        self._watch.looking = self if is_evidence or session.snapshots.watched else None
+        setattr(builtins, IS_OPEN, self._watch.looking is not None)
+
+    _keeps_names = True
+
+    def see(self, pair: Pair, prediction: Any, target: Any, frame: FrameType) -> None:
+        """Keep a sighting of a pair, or of a whole prediction its numbers alone."""
+        session = self.session
+        if session is None or not session.is_open or session.frame is None:
+            return
+        seen = self._in_turn[pair.number] = self._in_turn.get(pair.number, 0) + 1
+        if seen > MOST_TAPS // 3:
+            return
+        values, wanted = array_of(prediction), array_of(target)
+        if values is None or wanted is None:
+            return
+        if seen == 1 and values.size > 1:
+            session.snapshots.see(pair.number, values)
+        if not session.snapshots.rows or not self._keeps_names or self._counts.get(pair.number, 0) >= 4 * MOST_TAPS:
+            return
+        levels = _levels(frame, session.frame)
+        if levels:
+            self._counts[pair.number] = self._counts.get(pair.number, 0) + 1
+            session.taps.append(Tap(pair, self._turn, values, wanted, levels, session.snapshots.rows[-1]))
+
+    def close(self) -> None:
+        """End a run after the outermost loop of the training loop's function, unless callers go on with it."""
+        session = self.session
+        if session is None or not session.is_open or not self._watch.is_here or threading.get_ident() != self.thread:
+            return
+        frame = sys._getframe(1)
+        if session.frame is not None and session.frame is not frame:
+            return  # a call of itself
+        self._tail(session)
+        if not self._callers:
+            self._end(session)
+
+    def _tail(self, session: Session) -> None:
+        if session.frame is not None and not session.broken:
+            session.snapshots.take_last(session.frame, self.gaps.begun, session.passes)
+
+    def enter(self) -> None:
+        """Begin a loop that calls the function of the training loop."""
+        self._callers += 1
+
+    def leave(self) -> None:
+        """End such a loop."""
+        self._callers = max(self._callers - 1, 0)
+        session = self.session
+        if not self._callers and session is not None and session.is_open and self._watch.is_here:
+            self._end(session)
+
+    def _end(self, session: Session) -> None:
+        session.is_open = False
+        if self._watch.looking is self:
+            self._watch.looking = None
+        setattr(builtins, IS_OPEN, False)
+        self._watch.finished(session)
+        session.frame = None
+        session.taps.clear()
+
+    def finish(self) -> None:
+        """End a run that goes on while the program ends."""
+        if self.session is not None and self.session.is_open:
+            self._tail(self.session)
+            self._end(self.session)
+
+
+def _levels(frame: FrameType, outermost: FrameType) -> tuple[Level, ...]:
+    """Return the functions from `outermost` to `frame`; empty where the one was not called from the other."""
+    found: list[Level] = []
+    copies: dict[int, Any] = {}
+    one: FrameType | None = frame
+    while one is not None:
+        places = list(one.f_code.co_positions())
+        found.append(Level(one.f_code, places[one.f_lasti // 2], _kept(one.f_locals, copies), one.f_globals))
+        if one is outermost:
+            return tuple(reversed(found))
+        one = one.f_back
+    return ()
+
+
+def _kept(scope: Any, copies: dict[int, Any]) -> dict[str, Any]:
+    """Return a copy of names, in which arrays and lists do not change any more."""
+    kept: dict[str, Any] = {}
+    for name, value in dict(scope).items():
+        if isinstance(value, np.ndarray) and value.size <= MOST_ELEMENTS or type(value) is list:
+            if id(value) not in copies:
+                copies[id(value)] = value.copy(), value
+            kept[name] = copies[id(value)][0]
+        else:
+            kept[name] = value
+    return kept
