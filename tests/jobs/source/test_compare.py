@@ -37,4 +37,6 @@ def test_another_run_is_named_by_its_first_difference(run: Recording, short_run:
     assert difference_from_digest(other, code_of(run)).startswith("the loss at step 38 is ")
     rows = code_of(run).digest
     moved = replace(code_of(run), digest=(*rows[:-1], (*rows[-1][:-1], 9.0)))
-    assert difference_from_digest(run, moved) == f"a parameter at step 300 is {float(run.params[-1, -1])!r}, and was 9.0"
+    assert (
+        difference_from_digest(run, moved) == f"a parameter at step 300 is {float(run.params[-1, -1])!r}, and was 9.0"
+    )
