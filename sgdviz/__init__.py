@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sgdviz.export.save import Output
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
+    from sgdviz.recording.hooks.record import record
     from sgdviz.training import fit, train
     from sgdviz.training.models import MLP, Line, LinearNetwork, Logistic, Neuron, Proportion
     from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
@@ -81,6 +82,7 @@ __all__ = [
     "data",
     "fit",
     "read_csv",
+    "record",
     "train",
 ]
 
@@ -98,6 +100,7 @@ _HOMES = {
         "UnknownNameError",
     ),
     "pacing": ("Cue", "Pacing"),
+    "recording.hooks.record": ("record",),
     "recording": ("Recorder", "Recording", "Step"),
     "drawing.agg": ("Frame",),
     "drawing.panels.panel": ("Panel",),

@@ -13,8 +13,9 @@ LossKind = Literal["residual", "half square", "loss"]
 """The kind of a training loop's own loss: the prediction less y (or its size), half of its square, or a loss in the
 unit of the cost."""
 
-CostKind = Literal["mean squared error", "mean absolute error", "cross-entropy"]
-"""The kind of average over all data; cross-entropy is the mean of -log p, p the probability of the right class."""
+CostKind = Literal["mean squared error", "mean absolute error", "cross-entropy", "function value"]
+"""The kind of average over all data; cross-entropy is the mean of -log p, p the probability of the right class. A run
+without data goes down a function, whose value is its cost and stands in the place of a prediction."""
 
 LOSS_KINDS: tuple[LossKind, ...] = get_args(LossKind)
 COST_KINDS: tuple[CostKind, ...] = get_args(CostKind)
@@ -30,6 +31,9 @@ def cost_of(kind: CostKind, predictions: NDArray[np.float64], y: NDArray[np.floa
             right = np.where(y == 1, predictions, 1 - predictions)
             costs: NDArray[np.float64] = -np.log(np.maximum(right, LEAST_PROBABILITY)).mean(axis=1)
             return costs
+        if kind == "function value":
+            values: NDArray[np.float64] = predictions.mean(axis=1)
+            return values
         residuals = predictions - y
         means: NDArray[np.float64] = np.mean(
             np.abs(residuals) if kind == "mean absolute error" else residuals**2, axis=1

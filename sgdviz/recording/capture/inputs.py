@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.recording.capture.cells import names_in, overlaps, path_of, root
+from sgdviz.recording.capture.cells import path_of, root
 from sgdviz.recording.capture.slices import Cut, Slice
 from sgdviz.recording.capture.state import MISSING, array_of, is_number, is_tensor, value_of
 
@@ -83,13 +83,16 @@ class Inputs:
         return [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
 
     def given(
-        self, rows: NDArray[np.float64], old: Sequence[Any], *, single: bool = False
+        self, rows: NDArray[np.float64], old: Sequence[Any], *, single: bool = False, in_columns: bool = False
     ) -> dict[tuple[int, str], Any]:
-        """Return what takes the place of the cells' `old` values: all of (M, D) `rows`, or a `single` one."""
+        """Return what takes the place of the cells' `old` values: all of (M, D) `rows`, or a `single` one.
+
+        Where the program's code is for one sample, all can be given `in_columns`: its dot products then take them.
+        """
         if self.kind == "whole":
             return {self.cells[0]: _like_all(old[0], rows, self.layout)}
         if self.kind == "row":
-            return {self.cells[0]: _like_one(old[0], rows[0]) if single else rows if np.ndim(old[0]) else rows[:, 0]}
+            return {self.cells[0]: _like_one(old[0], rows[0]) if single else _together(old[0], rows, in_columns)}
         if self.kind == "numbers":
             return {
                 cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
@@ -101,7 +104,11 @@ class Inputs:
             shape = np.shape(value[0])
             width = int(np.prod(shape))
             part = rows[:, start : start + width].reshape(-1, *shape)
-            given[cell] = part.tolist() if single and isinstance(value, list | tuple) else part
+            if in_columns and shape:
+                given[cell] = [np.moveaxis(part, 0, -1)]
+                given[self.index] = 0
+            else:
+                given[cell] = part.tolist() if single and isinstance(value, list | tuple) else part
             start += width
         return given
 
@@ -122,6 +129,13 @@ def _like_all(old: Any, rows: NDArray[np.float64], layout: str) -> Any:
     return np.ascontiguousarray(found)
 
 
+def _together(old: Any, rows: NDArray[np.float64], in_columns: bool) -> NDArray[np.float64]:
+    """Return all of `rows` in the place of one sample."""
+    if not np.ndim(old):
+        return rows[:, 0]
+    return rows.T if in_columns else rows
+
+
 def _like_one(old: Any, row: NDArray[np.float64]) -> Any:
     if is_number(old) or np.ndim(old) == 0 and not isinstance(old, list | tuple):
         return float(row[0])
@@ -137,15 +151,17 @@ def candidates(piece: Slice, loop: TrainingLoop, count: int, levels: Sequence[Se
 
     `levels` are the functions around each sighting, by which numbers that change from one to the next are told.
     """
-    outside = [(number, cell) for number, cell in dict.fromkeys(piece.reads()) if not _is_parameter(number, cell, loop)]
+    outside = [one for one in dict.fromkeys(piece.reads()) if not _depends(piece, *one, loop)]
     if count == 1:
         yield from _indexed(piece, outside)
         yield from _single(piece, outside, levels)
     yield from _whole(piece, outside, count)
 
 
-def _is_parameter(stage: int, cell: str, loop: TrainingLoop) -> bool:
-    return stage == 0 and overlaps(cell, loop.params) and not any(p.startswith(f"{cell}.") for p in loop.params)
+def _depends(piece: Slice, stage: int, cell: str, loop: TrainingLoop) -> bool:
+    """Return whether a cell of a stage depends on the parameters."""
+    tainted = loop.tainted_in.get(piece.stages[stage].function, set())
+    return any(cell == other or cell.startswith(f"{other}.") for other in tainted)
 
 
 def _whole(piece: Slice, outside: Sequence[tuple[int, str]], count: int) -> Iterator[Inputs]:
@@ -208,7 +224,6 @@ def _value(piece: Slice, cell: tuple[int, str]) -> Any:
 def _single(piece: Slice, outside: Sequence[tuple[int, str]], levels: Sequence[Sequence[Stage]]) -> Iterator[Inputs]:
     """Yield cells that hold one sample, and then the numbers that change from one sighting to the next."""
     numbers: list[tuple[int, str]] = []
-    made = {name for stage in piece.stages for one in stage.statements for node in ast.walk(one) for name in _bound_by(node)}
     for number, cell in outside:
         value = _value(piece, (number, cell))
         if value is MISSING or isinstance(value, bool):
@@ -218,7 +233,7 @@ def _single(piece: Slice, outside: Sequence[tuple[int, str]], levels: Sequence[S
             continue
         if array.ndim and array.size >= 1 and _changes(number, cell, levels):
             yield Inputs("row", ((number, cell),))
-        elif not array.ndim and _changes(number, cell, levels) and root(cell) not in made:
+        elif not array.ndim and _changes(number, cell, levels):
             numbers.append((number, cell))
     subscripts = {name for _, node in piece.nodes() if isinstance(node, ast.Subscript) for name in _names(node.slice)}
     numbers = [(number, cell) for number, cell in numbers if cell not in subscripts]
@@ -230,16 +245,6 @@ def _single(piece: Slice, outside: Sequence[tuple[int, str]], levels: Sequence[S
 
 def _names(node: ast.AST) -> list[str]:
     return [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
-
-
-def _bound_by(node: ast.AST) -> list[str]:
-    match node:
-        case ast.Assign(targets=targets):
-            return [name for target in targets for name in names_in(target)]
-        case ast.AugAssign(target=target):
-            return names_in(target)
-        case _:
-            return []
 
 
 def _changes(number: int, cell: str, levels: Sequence[Sequence[Stage]]) -> bool:

@@ -59,7 +59,8 @@ class TrainingLoop:
     `params` are the cells that it carries from turn to turn and that depend on themselves through others, in the order
     in which the program first writes them. `outer` are the loops around it in its function, inner ones first, and
     `callers` those of other functions from which calls lead to it. `pairs` are the predictions and targets in it. `losses` are the cells that may hold a loss, and
-    `gradients` the expressions of gradients by the parameters that they change.
+    `gradients` the expressions of gradients by the parameters that they change. `tainted_in` are the cells of
+    functions that depend on the parameters.
     """
 
     node: Loop
@@ -71,7 +72,7 @@ class TrainingLoop:
     pairs: list[Pair] = field(default_factory=list)
     losses: tuple[str, ...] = ()
     gradients: dict[str, ast.expr] = field(default_factory=dict)
-    tainted: set[str] = field(default_factory=set)
+    tainted_in: dict[Function, set[str]] = field(default_factory=dict)
     number: int = -1
 
     @property
@@ -224,7 +225,7 @@ def _callers(loop: TrainingLoop, functions: Functions) -> list[Loop]:
 def _find_pairs(loop: TrainingLoop, effects: Effects) -> None:
     """Find the pairs of a loop and of the functions that it calls, its losses and its gradients."""
     tainted = {loop.function: _spread(set(loop.params), loop.effects)}
-    loop.tainted = tainted[loop.function]
+    loop.tainted_in = tainted
     queue: list[tuple[Function, list[ast.stmt]]] = [(loop.function, loop.node.body)]
     bodies: dict[Function, list[ast.stmt]] = {loop.function: loop.node.body}
     while queue:
@@ -246,7 +247,7 @@ def _find_pairs(loop: TrainingLoop, effects: Effects) -> None:
     # A step's loss is known in the loop itself, and depends on the parameters.
     loop.losses = tuple(
         cell for cell in dict.fromkeys(written)
-        if LOSS_NAME.search(cell.rpartition(".")[2]) and overlaps(cell, loop.tainted) and cell not in loop.params
+        if LOSS_NAME.search(cell.rpartition(".")[2]) and overlaps(cell, loop.tainted_in[loop.function]) and cell not in loop.params
     )  # fmt: skip
     loop.gradients = dict(_gradients(loop, effects))
 
@@ -337,7 +338,7 @@ def _gradients(loop: TrainingLoop, effects: Effects) -> Iterator[tuple[str, ast.
                 continue
         if cell not in loop.params:
             continue
-        depend = [overlaps_any(frozenset(effects.reads(one, loop.function)), loop.tainted) for one in (left, right)]
+        depend = [overlaps_any(frozenset(effects.reads(one, loop.function)), loop.tainted_in[loop.function]) for one in (left, right)]
         if sum(depend) == 1:
             yield cell, (left if depend[0] else right)
 

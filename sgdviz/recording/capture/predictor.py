@@ -31,6 +31,7 @@ class Predictor:
         self.is_vectorized: bool | None = True if inputs.kind == "whole" else None
         self.state = state
         self._replay = Replay(piece, inputs.cut, state)
+        self._in_columns = False
         self._old = inputs.values_in(stages)
 
     def all(self, values: Any, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -38,14 +39,21 @@ class Predictor:
 
         Raises whatever the program raises, and `ValueError` for a result of another length.
         """
-        if self.is_vectorized is None:
-            self.is_vectorized = self._agrees(values, rows)
-        if self.is_vectorized:
+        if self.can_take_all(values, rows):
             return self._at_once(values, rows)
         return np.array([self.one(values, rows, row) for row in range(len(rows))])
 
+    def can_take_all(self, values: Any, rows: NDArray[np.float64]) -> bool:
+        """Return whether the program's code for one sample can take all of them at once, as rows or as columns."""
+        if self.is_vectorized is None:
+            self.is_vectorized = self._agrees(values, rows)
+            if not self.is_vectorized and self.inputs.kind != "numbers":
+                self._in_columns = True
+                self.is_vectorized = self._agrees(values, rows)
+        return self.is_vectorized
+
     def _at_once(self, values: Any, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        given = self.inputs.given(rows, self._old)
+        given = self.inputs.given(rows, self._old, in_columns=self._in_columns)
         with self._replay.shared_inputs(given):
             result = array_of(self._replay.run(values, given))
         if result is None:

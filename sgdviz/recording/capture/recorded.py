@@ -40,6 +40,9 @@ KINDS = ("difference", "product", "labels", "comparison", "call")
 MOST_CHECKED = 8
 """The sightings with which a prediction is compared."""
 
+MOST_CALLS, CALLS_A_STEP, LEAST_ROWS = 60_000, 300, 60
+"""Where a prediction takes one input at a time: the calls in all, those of a step's grid, and the least steps."""
+
 MOST_SAMPLES = 48
 """The samples that are looked for in the program's arrays."""
 
@@ -364,7 +367,7 @@ def _recording(model: Model, session: Session, rows: Sequence[Snapshot]) -> Reco
         given = np.asarray(xs, dtype=np.float64)
         single = given.ndim == 0 or (given.ndim == 1 and data.x.shape[1] > 1)
         inputs = given.reshape(1, -1) if single else given.reshape(len(given), -1)
-        if len(inputs) > 1 and predictor.is_vectorized is False:
+        if len(inputs) > 1 and not predictor.can_take_all(current, data.x[:3]):
             raise TypeError("one input at a time")
         try:
             return predictor.all(current, inputs)[:, predictor.column]
@@ -375,6 +378,9 @@ def _recording(model: Model, session: Session, rows: Sequence[Snapshot]) -> Reco
 
     x = data.x[:, 0] if data.x.shape[1] == 1 else data.x
     flat = [" ".join(name.split()) for name in data.names]
+    current[:] = _complete(rows[0].values, rows)
+    if not predictor.can_take_all(current, data.x[:3]):
+        rows = _fewer(rows, MOST_CALLS // (len(data.x) + CALLS_A_STEP))
     recorder = Recorder(x, data.y, predict, feature_names=tuple(flat), target_name=data.target)
     for place, row in enumerate(rows):
         values = _complete(row.values, rows)
@@ -401,6 +407,15 @@ def _recording(model: Model, session: Session, rows: Sequence[Snapshot]) -> Reco
     if predictor.is_vectorized:
         recording = with_landscape(recording, predict_with)
     return recording
+
+
+def _fewer(rows: Sequence[Snapshot], room: int) -> Sequence[Snapshot]:
+    """Return at most about `room` snapshots: the first ones, and others between which equal numbers are left out."""
+    room = max(room, LEAST_ROWS)
+    if len(rows) <= room:
+        return rows
+    kept = {*range(room // 4), *np.linspace(0, len(rows) - 1, room - room // 4).astype(int).tolist()}
+    return [rows[place] for place in sorted(kept)]
 
 
 def _sample(model: Model, row: Snapshot, before: Snapshot | None) -> int | None:

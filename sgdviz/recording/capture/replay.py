@@ -38,16 +38,18 @@ class Replay:
         self._slice = piece
         self._state = state
         last = len(piece.stages) - 1
-        cells = [cut.cell if cut is not None and cut.stage == number else "" for number in range(last + 1)]
+        inputs = [cut.cell if cut is not None and cut.stage == number else "" for number in range(last + 1)]
         self._codes = [
-            compiled(stage.statements, cell, INPUT) for stage, cell in zip(piece.stages, cells, strict=True)
+            compiled(stage.statements, cell, INPUT) for stage, cell in zip(piece.stages, inputs, strict=True)
         ]
         self._given = [
             [(param, compiled_expression(node, cell, INPUT), node) for param, node in stage.given]
-            for stage, cell in zip(piece.stages, cells, strict=True)
+            for stage, cell in zip(piece.stages, inputs, strict=True)
         ]
         self._bases = [{**stage.shared, **stage.scope} for stage in piece.stages]
-        self._prediction = compiled_expression(piece.prediction, cells[last], INPUT)
+        cells = [place.leaf.cell for place in state.places if place.is_name and place.is_shared]
+        self._outside = [[cell for cell in cells if not stage.function.is_local(cell)] for stage in piece.stages]
+        self._prediction = compiled_expression(piece.prediction, inputs[last], INPUT)
 
     def run(self, values: Sequence[NDArray[np.float64]], inputs: dict[tuple[int, str], Any]) -> Any:
         """Return the prediction with parameters `values` and `inputs` by stage and cell.
@@ -59,8 +61,7 @@ class Replay:
         names: dict[str, Any] = {}
         for number, base in enumerate(self._bases):
             names = base.copy()
-            if number == 0:
-                names.update(objects)
+            names.update(objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects})
             names.update(arguments)
             for (where, cell), value in inputs.items():
                 if where == number:

@@ -196,7 +196,7 @@ class Place:
         holder = stepped(names.get(first, MISSING), path[:-1]) if path else names
         self._kind, self._key = path[-1] if path else ("item", first)
         self._holder = holder
-        self._is_shared = not path and names.get(first, MISSING) is shared.get(first, MISSING)
+        self.is_shared = not path and names.get(first, MISSING) is shared.get(first, MISSING)
         self._shared = shared
         self.old = stepped(holder, [(self._kind, self._key)])
         self._content = _content(self.old)
@@ -224,7 +224,7 @@ class Place:
 
     def _set(self, value: Any) -> None:
         if self.is_name:
-            if self._is_shared:
+            if self.is_shared:
                 self._shared[self._key] = value
         elif self._kind == "item":
             if not isinstance(self._holder, tuple):
