@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def test_the_commands_of_a_page_work_in_order(here: Path, name: str) -> None:
     (here / "houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
     theme = next(block for page in PAGES for block in blocks(page, "toml"))
     (here / "mine.toml").write_text(theme)
+    shutil.copy(ROOT / "examples" / "line.md", here)
     for script in blocks(name, "awk"):
         (here / "fit.awk").write_text(script)
         (here / "log.csv").write_bytes(output_of("awk", "-F,", "-f", here / "fit.awk", here / "houses.csv"))

@@ -13,6 +13,7 @@ import click
 from sgdviz import __version__
 from sgdviz.cli.embed import embed
 from sgdviz.cli.lesson import lesson
+from sgdviz.cli.post import post
 from sgdviz.cli.render import render
 from sgdviz.cli.signals import Ended, ended_by_signals
 from sgdviz.cli.streams import any_text_printed
@@ -48,6 +49,7 @@ def cli() -> None:
       sgdviz render run.npz -o dark.gif --theme dark
       sgdviz embed sgd_line.gif --for markdown   print the lines that show it in a page
       sgdviz verify sgd_line.gif                 make it again, and compare
+      sgdviz post article.md                     run its code, write the pictures that it shows
     """  # noqa: D301 - a backspace makes click keep the lines as they are
 
 
@@ -55,6 +57,7 @@ cli.add_command(embed)
 cli.add_command(lesson)
 cli.add_command(render)
 cli.add_command(verify)
+cli.add_command(post)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

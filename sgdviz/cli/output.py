@@ -53,14 +53,18 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
     saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
     if "strip" in settings and "size" in settings:
         saving["strip_size"] = settings["size"]
-    if settings["quiet"] or sys.stderr is None or not sys.stderr.isatty():
-        written = animation.save(*outputs, **saving)
-    else:
-        written = _with_progress(animation, outputs, saving)
+    written = saved(animation, outputs, saving, quiet=settings["quiet"])
     if settings["quiet"]:
         return
-    for line in (*divergences(animation.recording), *map(_line, written)):
+    for line in (*divergences(animation.recording), *map(line_of, written)):
         click.echo(line)
+
+
+def saved(animation: Animation, outputs: Sequence[str], saving: Mapping[str, Any], *, quiet: bool) -> list[Output]:
+    """Write `animation` to `outputs` with the settings `saving`, under a progress bar on a terminal unless `quiet`."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        return animation.save(*outputs, **saving)
+    return _with_progress(animation, outputs, saving)
 
 
 def check_given(outputs: Sequence[str], settings: Mapping[str, Any], inputs: Sequence[str]) -> None:
@@ -99,7 +103,7 @@ def vanishing(scene: Scene) -> list[str]:
     return [f"{what}; give --card there, or --theme {ground}"]
 
 
-def _with_progress(animation: Animation, outputs: tuple[str, ...], saving: dict[str, Any]) -> list[Output]:
+def _with_progress(animation: Animation, outputs: Sequence[str], saving: Mapping[str, Any]) -> list[Output]:
     from tqdm import tqdm
 
     tqdm.monitor_interval = 0  # no thread beside the bar: the drawing processes are forked
@@ -108,7 +112,8 @@ def _with_progress(animation: Animation, outputs: tuple[str, ...], saving: dict[
         return animation.save(*outputs, **saving, on_frame=bar.update)
 
 
-def _line(output: Output) -> str:
+def line_of(output: Output) -> str:
+    """Return the line about an output that was written."""
     stills = "1 still" if output.frames == 1 else f"{output.frames} stills"
     shown = f"{output.frames} frames, {output.seconds:.2f} s" if output.seconds else stills
     lacks = f" (to fit: {output.given_up})" if output.given_up else ""

@@ -8,13 +8,6 @@ import tokenize
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from sgdviz.errors import InputError
-
-if TYPE_CHECKING:
-    from os import PathLike
 
 
 @dataclass(frozen=True)
@@ -35,20 +28,6 @@ class Program:
     def lines(self) -> list[str]:
         """The lines of the text."""
         return self.text.splitlines()
-
-
-def read_program(path: str | PathLike[str]) -> Program:
-    """Return the program in a script or a notebook. Raises `InputError` for a file that cannot be read."""
-    place = Path(path)
-    if place.suffix.lower() == ".ipynb":
-        from sgdviz.recording.capture.notebook import notebook_program
-
-        return notebook_program(path)
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from None
-    return Program(str(path), decoded(data, str(path)))
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -216,7 +216,7 @@ class _Watched:
         self._callers = 0
         self._counts: dict[int, int] = {}
         self._in_turn: dict[int, int] = {}
-        self._turn = 0
+        self._turn = self._before_pass = 0
         self._evidence = 1
 
     def open(self) -> None:
@@ -225,7 +225,7 @@ class _Watched:
             return
         session = self.session
         if session is not None and session.is_open and self._callers:
-            session.passes += 1
+            self.turn()
             return
         if session is not None and session.is_open and session.frame is not None:
             return  # a call of itself
@@ -240,6 +240,7 @@ class _Watched:
         """Count a pass: the training loop begins again inside another loop."""
         if self.session is not None:
             self.session.passes += 1
+            self._before_pass = self.gaps.begun
 
     def look(self) -> None:
         """See the state of the program at the beginning of a turn."""
@@ -248,7 +249,8 @@ class _Watched:
             return
         session.frame = frame = sys._getframe(2)
         self._turn = self.gaps.turns
-        if not session.broken and not session.snapshots.take(frame, self._turn - 1, session.passes):
+        passes = session.passes - (self._turn - 1 == self._before_pass)  # the step before may be of the pass before
+        if not session.broken and not session.snapshots.take(frame, self._turn - 1, passes):
             session.broken = session.snapshots.why
         self.gaps.gap = session.snapshots.gap
         self._in_turn.clear()
