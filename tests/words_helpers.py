@@ -64,13 +64,16 @@ def _toml(value: Any) -> str:
 
 
 def drawn_texts(animation: Animation) -> Iterator[Text]:
-    """Yield the texts of the frames at the start, in the middle and at the end, and those of each part of a step."""
+    """Yield the texts of the frames at the start, in the middle and at the end, and those of each part of a step.
+
+    Code is the same in every language, and is left out.
+    """
     for layout, cues in animation.chapters:
         shown = {0, len(cues) // 2, len(cues) - 1}
         for number, cue in enumerate(cues):
             if number in shown or (cue.phase is not None and cue.phase.progress == 1):
                 for mark in bottom_to_top(layers_at(layout, cue.row, cue.phase)):
-                    if isinstance(mark, Text):
+                    if isinstance(mark, Text) and mark.face != "mono":
                         yield mark
 
 

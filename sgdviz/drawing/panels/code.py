@@ -10,6 +10,7 @@ from sgdviz.drawing.marks import Rect
 from sgdviz.drawing.panels.code_lines import CodeLines
 from sgdviz.drawing.panels.code_values import CodeValues
 from sgdviz.drawing.panels.panel import Panel
+from sgdviz.drawing.text import face
 from sgdviz.errors import InputError
 from sgdviz.pacing import PARTS
 
@@ -66,7 +67,7 @@ class CodePanel(Panel):
                 "or leave the panel out"
             )
         theme, unit = self.theme, self.unit
-        self._values = CodeValues(recording, self.words)
+        self._values = CodeValues(recording, self.words, explains=self.explains)
         left, right = self.plot_area.left, self.area.right - RIGHT * unit
         area = Rect(left, self.area.top + TOP * unit, right, self.area.bottom - BOTTOM * unit)
         self._right = right
@@ -79,11 +80,10 @@ class CodePanel(Panel):
         for kind, color in colors.items():
             self.pen(kind, color, static=not self.explains)
         self._code = self.pen("line", theme.ink, static=not self.explains)
-        self._number, self._gap = (
-            self.pen("number", theme.muted, static=True),
-            self.pen("gap", theme.muted, static=True),
-        )
-        self._lines = CodeLines(recording.listing, area, self.area.left, unit, self._values.widths, colors)
+        self._number = self.pen("number", colors["comment"], static=not self.explains)
+        self._gap = self.pen("gap", theme.muted, static=True)
+        widths, is_alone = self._values.widths, self.comparison is None
+        self._lines = CodeLines(recording.listing, area, self.area.left, unit, widths, colors, numbered=is_alone)
         self._parameter = self.pen("parameter", theme.words(theme.line, over=theme.accent))
         if self.explains:
             self._band, self._bar = self.pen("band", theme.tint(theme.accent)), self.pen("bar", theme.accent)
@@ -141,14 +141,15 @@ class CodePanel(Panel):
         return sorted({mark.line for mark in self._lines.listing.marks if mark.phase == part})
 
     def _cells(self, part: Part) -> Iterable[Cell]:
-        """Yield the cells of a part of a step, of lines that are shown, from top to bottom."""
-        for line in self._lines.places:
+        """Yield the cells of a part of a step, of lines that show them, from top to bottom."""
+        for line in sorted(self._lines.with_values):
             yield from (cell for cell in self._values.cells.get(line, ()) if cell.phase == part)
 
     def _text(self, cell: Cell, text: str, pen: Pen) -> Text:
-        """Return a value in its cell."""
+        """Return a value in its cell, smaller where it is too wide for that, as those of a run that diverges."""
         size, place = self._lines.size, self._lines.places[cell.line]
-        x = self._right - cell.right * size
+        x, widest = self._right - cell.right * size, cell.width * size
+        size *= min(widest / max(face(size, bold=True).width(text, tabular=True), 1.0), 1.0)
         return pen.text(text, x, self._lines.baseline(place), size, bold=True, anchor="right", tabular=True)
 
     def _bands(self, places: Sequence[int]) -> Iterable[Area]:

@@ -37,6 +37,9 @@ GAP = 0.7
 NUMBER = 0.85
 """The size of the numbers of lines, as a share of that of the code."""
 
+MOST_OF_LINE = 0.3
+"""The largest share of a line that values may take from code that is cut for them; wider ones are left out."""
+
 BESIDE = 10.0
 """Reference pixels between the code and the numbers on its left, or the values on its right."""
 
@@ -64,9 +67,9 @@ class Line(NamedTuple):
 class CodeLines:
     """The lines of `listing`, as many as the height of `area` has room for, set in the largest type that fits.
 
-    The code begins at the left side of the area. The numbers of lines stand left of that, where they have room right of
-    the `edge` in pixels. `taken` is the width of the values beside a line, as a multiple of the size of the type: the
-    code ends before these. Lines that are too long for the smallest type end in an ellipsis.
+    The code begins at the left side of the area. The numbers of lines stand left of that, where they are `numbered` and
+    have room right of the `edge` in pixels. `taken` is the width of the values beside a line, as a multiple of the size
+    of the type: the code ends before these. Lines that are too long for the smallest type end in an ellipsis.
     """
 
     def __init__(
@@ -77,6 +80,8 @@ class CodeLines:
         unit: float,
         taken: Mapping[int, float],
         colors: Mapping[Kind, str],
+        *,
+        numbered: bool,
     ) -> None:
         self._area, self._unit = area, unit
         least = SIZES.label * unit
@@ -87,7 +92,9 @@ class CodeLines:
         self.listing = next(fitting, listing.shortened(1))
         self.places = {listing.numbers.index(number): place for place, number in enumerate(self.listing.numbers)}
         """The place of each line that is shown, by its index in the whole listing."""
-        widths = [taken.get(number, 0.0) for number in self.places]
+        self.with_values = {line for line in self.places if self._has_room(listing.lines[line], taken.get(line, 0.0))}
+        """The lines beside which there is room for their values, by their indices in the whole listing."""
+        widths = [taken[line] if line in self.with_values else 0.0 for line in self.places]
         rows = rows_of(self.listing)
         sizes = np.linspace(LARGEST * unit, least, SIZE_STEPS + 1).tolist()
         self.size = next((size for size in sizes if self._fits(size, rows, widths)), least)
@@ -101,8 +108,14 @@ class CodeLines:
             for text, own, at in zip(texts, spans, tops_of(self.listing), strict=True)
         ]
         widest = face(NUMBER * self.size, family="mono").width(str(self.listing.numbers[-1])) + BESIDE * unit
-        self._has_numbers = area.left - widest - PADDING * unit >= edge
+        self._has_numbers = numbered and area.left - widest - PADDING * unit >= edge
         self._left = round(max(area.left - PADDING * unit - (widest if self._has_numbers else 0.0), edge))
+
+    def _has_room(self, text: str, width: float) -> bool:
+        """Return whether a line has values of a relative `width`, and they do not take too much from its code."""
+        least = SIZES.label * self._unit
+        is_narrow = width * least <= MOST_OF_LINE * self._area.width
+        return width > 0 and (is_narrow or face(least, family="mono").width(text) <= self._room(width, least))
 
     def _fits(self, size: float, rows: float, widths: Sequence[float]) -> bool:
         """Return whether the lines have room in type of a `size`, beside values of relative `widths`."""

@@ -29,6 +29,9 @@ MOST_MEASURED = 40
 APART = 0.6
 """The distance between two values of a line, as a multiple of the size of the type."""
 
+ROUNDING = 1.04
+"""The addition to widths: in small type each character has whole pixels."""
+
 REFERENCE = 100.0
 """The size of type in which widths are measured: they are kept as multiples of it."""
 
@@ -36,7 +39,8 @@ REFERENCE = 100.0
 class Cell(NamedTuple):
     """The place of a value: an index of a line in the whole listing, the phase and the quantity, and its parameter.
 
-    `right` is the distance of its right end from the margin, as a multiple of the size of the type.
+    `right` is the distance of its right end from the margin, and `width` that from there to its left end, both as
+    multiples of the size of the type.
     """
 
     line: int
@@ -44,12 +48,16 @@ class Cell(NamedTuple):
     quantity: Quantity
     param: int
     right: float = 0.0
+    width: float = 0.0
 
 
 class CodeValues:
-    """The values beside the lines of a recording's listing, as texts."""
+    """The values beside the lines of a recording's listing, as texts: of all quantities where steps are told.
 
-    def __init__(self, recording: Recording, words: Words) -> None:
+    Without `explains` there are those of parameters alone.
+    """
+
+    def __init__(self, recording: Recording, words: Words, *, explains: bool) -> None:
         self._recording, self._words = recording, words
         before = recording.rows_before_divergence
         with np.errstate(all="ignore"):
@@ -64,7 +72,7 @@ class CodeValues:
         self.widths: dict[int, float] = {}
         """The width of all values of these lines, as a multiple of the size of the type."""
         for line, cells in _cells(recording).items():
-            self._place(line, cells, updates)
+            self._place(line, [cell for cell in cells if explains or cell.quantity == "parameter"], updates)
 
     def text(self, cell: Cell, update: Update) -> str:
         """Return the value of a cell in a step; empty where it is unknown."""
@@ -88,15 +96,21 @@ class CodeValues:
         return self._words.number(self._writers[cell.param](float(self._recording.params[row, cell.param])))
 
     def _place(self, line: int, cells: list[Cell], updates: list[Update]) -> None:
-        """Give each of the `cells` of a line a column that is wide enough for its values in all `updates`."""
+        """Give each of the `cells` of a line a column that is wide enough for its values."""
         measure, right, placed = face(REFERENCE, bold=True), 0.0, []
         for cell in reversed(cells):
-            widest = max((measure.width(self.text(cell, update), tabular=True) for update in updates), default=0.0)
-            if widest:
-                placed.append(cell._replace(right=right))
-                right += widest / REFERENCE + APART
+            texts = self._widest(cell) if cell.quantity == "parameter" else [self.text(cell, own) for own in updates]
+            width = max((measure.width(text, tabular=True) for text in texts), default=0.0) / REFERENCE
+            if width:
+                placed.append(cell._replace(right=right, width=width * ROUNDING))
+                right += width * ROUNDING + APART
         if placed:
             self.cells[line], self.widths[line] = tuple(placed), right - APART
+
+    def _widest(self, cell: Cell) -> list[str]:
+        """Return the largest and the smallest value of a parameter before a divergence."""
+        values = np.nan_to_num(self._recording.params[: self._recording.rows_before_divergence, cell.param])
+        return [self.param(cell, int(row)) for row in (values.argmax(), values.argmin())]
 
 
 def _cells(recording: Recording) -> dict[int, list[Cell]]:
