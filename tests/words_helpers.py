@@ -18,10 +18,11 @@ from sgdviz.pacing import Cue
 from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sgdviz import Animation
+    from sgdviz.drawing.marks import Mark
 
 NAMES = (
     "size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score", "lower moon", "upper moon",
@@ -64,17 +65,17 @@ def _toml(value: Any) -> str:
 
 
 def drawn_texts(animation: Animation) -> Iterator[Text]:
-    """Yield the texts of the frames at the start, in the middle and at the end, and those of each part of a step.
-
-    Code is the same in every language, and is left out.
-    """
+    """Yield the texts of the frames at the start, in the middle and at the end, and those of each part of a step."""
     for layout, cues in animation.chapters:
         shown = {0, len(cues) // 2, len(cues) - 1}
         for number, cue in enumerate(cues):
             if number in shown or (cue.phase is not None and cue.phase.progress == 1):
-                for mark in bottom_to_top(layers_at(layout, cue.row, cue.phase)):
-                    if isinstance(mark, Text) and mark.face != "mono":
-                        yield mark
+                yield from texts_among(bottom_to_top(layers_at(layout, cue.row, cue.phase)))
+
+
+def texts_among(marks: Iterable[Mark]) -> Iterator[Text]:
+    """Yield the texts among `marks` that have words of a language: code is the same in all of them."""
+    yield from (mark for mark in marks if isinstance(mark, Text) and mark.face != "mono")
 
 
 def described(animation: Animation) -> list[str]:
@@ -100,7 +101,7 @@ def _of_strip(animation: Animation) -> Iterator[str]:
         layout, cue = strip_still(chapter, 2)
         yield description_of(layout, cue.row)
         yield alt_text(layout, layout.moments)
-        yield from (mark.text for mark in bottom_to_top(layers_at(layout, cue.row)) if isinstance(mark, Text))
+        yield from (mark.text for mark in texts_among(bottom_to_top(layers_at(layout, cue.row))))
 
 
 def unmarked(text: str) -> list[str]:

@@ -225,7 +225,7 @@ def test_panels_are_found_by_name() -> None:
         assert panel_label(name) == name
     with pytest.raises(InputError, match="unknown panel 'boundry'; did you mean 'boundary'"):
         find_panel("boundry")  # type: ignore[arg-type] # that is what is tested
-    with pytest.raises(InputError, match="unknown panel 'Wider'; choose from: arithmetic, boundary, cost"):
+    with pytest.raises(InputError, match="unknown panel 'Wider'; choose from: arithmetic, boundary, code, cost"):
         find_panel("Wider")  # type: ignore[arg-type] # that is what is tested
 
 
