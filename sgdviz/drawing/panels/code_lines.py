@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.drawing.marks import Text
-    from sgdviz.drawing.panels.syntax import Kind
+    from sgdviz.drawing.panels.syntax import Kind, Token
     from sgdviz.drawing.pens import Pen
     from sgdviz.recording.listing import Listing
 
@@ -31,7 +32,7 @@ LEAST_LEADING, MOST_LEADING = 1.3, 2.0
 LOWEST = 24.0
 """Reference pixels by which a short listing begins below the top of its area at most: beside the top of a plot."""
 
-GAP = 0.7
+GAP = 0.5
 """The additional distance where lines were cut, in lines."""
 
 NUMBER = 0.85
@@ -69,7 +70,8 @@ class CodeLines:
 
     The code begins at the left side of the area. The numbers of lines stand left of that, where they are `numbered` and
     have room right of the `edge` in pixels. `taken` is the width of the values beside a line, as a multiple of the size
-    of the type: the code ends before these. Lines that are too long for the smallest type end in an ellipsis.
+    of the type: the code ends before these. Where lines are too long for the smallest type, they are indented by half
+    as much and lose their comments; what is still too long ends in an ellipsis.
     """
 
     def __init__(
@@ -83,45 +85,58 @@ class CodeLines:
         *,
         numbered: bool,
     ) -> None:
-        self._area, self._unit = area, unit
-        least = SIZES.label * unit
-        counts = range(len(listing), 0, -1)
-        fitting = (
-            own for most in counts if rows_of(own := listing.shortened(most)) * LEAST_LEADING * least <= area.height
-        )
-        self.listing = next(fitting, listing.shortened(1))
-        self.places = {listing.numbers.index(number): place for place, number in enumerate(self.listing.numbers)}
+        self._area, self._unit, self._least = area, unit, SIZES.label * unit
+        own = self._with_height(listing)
+        self.places = {listing.numbers.index(number): place for place, number in enumerate(own.numbers)}
         """The place of each line that is shown, by its index in the whole listing."""
-        self.with_values = {line for line in self.places if self._has_room(listing.lines[line], taken.get(line, 0.0))}
+        self.listing = self._with_width(own, [taken.get(line, 0.0) for line in self.places])
+        """The lines that are shown, and what they compute."""
+        self.with_values = {line for line, place in self.places.items() if self._has_room(place, taken.get(line, 0.0))}
         """The lines beside which there is room for their values, by their indices in the whole listing."""
         widths = [taken[line] if line in self.with_values else 0.0 for line in self.places]
-        rows = rows_of(self.listing)
-        sizes = np.linspace(LARGEST * unit, least, SIZE_STEPS + 1).tolist()
-        self.size = next((size for size in sizes if self._fits(size, rows, widths)), least)
-        leading = min(area.height / rows, MOST_LEADING * self.size)
-        top = area.top + min((area.height - rows * leading) / 3, LOWEST * unit)
-        rooms = [self._room(width, self.size) for width in widths]
-        texts = [cut(text, self.size, room) for text, room in zip(self.listing.lines, rooms, strict=True)]
-        spans = spans_of(self.listing.lines, texts, colors)
-        self.lines = [
-            Line(text, own, round(top + at * leading), round(top + (at + 1) * leading))
-            for text, own, at in zip(texts, spans, tops_of(self.listing), strict=True)
-        ]
+        sizes = np.linspace(LARGEST * unit, self._least, SIZE_STEPS + 1).tolist()
+        self.size = next((size for size in sizes if self._fits(self.listing, size, widths)), self._least)
+        self.lines = self._set(widths, colors)
         widest = face(NUMBER * self.size, family="mono").width(str(self.listing.numbers[-1])) + BESIDE * unit
         self._has_numbers = numbered and area.left - widest - PADDING * unit >= edge
         self._left = round(max(area.left - PADDING * unit - (widest if self._has_numbers else 0.0), edge))
 
-    def _has_room(self, text: str, width: float) -> bool:
-        """Return whether a line has values of a relative `width`, and they do not take too much from its code."""
-        least = SIZES.label * self._unit
-        is_narrow = width * least <= MOST_OF_LINE * self._area.width
-        return width > 0 and (is_narrow or face(least, family="mono").width(text) <= self._room(width, least))
+    def _with_height(self, listing: Listing) -> Listing:
+        """Return as many lines of `listing` as the area has room for, at least one."""
+        shorter = (listing.shortened(most) for most in range(len(listing), 1, -1))
+        height = self._area.height / LEAST_LEADING / self._least
+        return next((own for own in shorter if rows_of(own) <= height), listing.shortened(1))
 
-    def _fits(self, size: float, rows: float, widths: Sequence[float]) -> bool:
-        """Return whether the lines have room in type of a `size`, beside values of relative `widths`."""
+    def _with_width(self, listing: Listing, widths: Sequence[float]) -> Listing:
+        """Return `listing`, indented by half as much where it has no room beside values of relative `widths`."""
+        if self._fits(listing, self._least, widths):
+            return listing
+        return replace(listing, lines=tuple(map(half_indented, listing.lines)))
+
+    def _set(self, widths: Sequence[float], colors: Mapping[Kind, str]) -> list[Line]:
+        """Return the lines in their places, beside values of relative `widths`."""
+        rows, area = rows_of(self.listing), self._area
+        leading = min(area.height / rows, MOST_LEADING * self.size)
+        top = area.top + min((area.height - rows * leading) / 3, LOWEST * self._unit)
+        lines = []
+        tokens = tokens_of(self.listing.lines)
+        for text, own, width, at in zip(self.listing.lines, tokens, widths, tops_of(self.listing), strict=True):
+            shown = cut(text, own, self.size, self._room(width, self.size))
+            ends = (round(top + number * leading) for number in (at, at + 1))
+            lines.append(Line(shown, spans_of(own, shown, colors), *ends))
+        return lines
+
+    def _has_room(self, place: int, width: float) -> bool:
+        """Return whether a line has values of a relative `width`, and they do not take too much from its code."""
+        is_narrow = width * self._least <= MOST_OF_LINE * self._area.width
+        code = face(self._least, family="mono").width(self.listing.lines[place])
+        return width > 0 and (is_narrow or code <= self._room(width, self._least))
+
+    def _fits(self, listing: Listing, size: float, widths: Sequence[float]) -> bool:
+        """Return whether lines have room in type of a `size`, beside values of relative `widths`."""
         mono = face(size, family="mono")
-        pairs = zip(self.listing.lines, widths, strict=True)
-        has_height = rows * LEAST_LEADING * size <= self._area.height
+        has_height = rows_of(listing) * LEAST_LEADING * size <= self._area.height
+        pairs = zip(listing.lines, widths, strict=True)
         return has_height and all(mono.width(text) <= self._room(width, size) for text, width in pairs)
 
     def _room(self, width: float, size: float) -> float:
@@ -148,7 +163,9 @@ class CodeLines:
             yield pen.text(number, x, self.baseline(place), NUMBER * self.size, anchor="right", face="mono")
 
     def gaps(self) -> NDArray[np.float64]:
-        """Return the (K, 2) centers of three dots for each place where lines were cut."""
+        """Return the (K, 2) centers of three dots for each place where lines were cut, unless the numbers say so."""
+        if self._has_numbers:
+            return np.empty((0, 2))
         x, apart = self._area.left + 0.3 * self.size, DOTS_APART * self.size
         middles = [
             (line.bottom + after.top) / 2
@@ -182,18 +199,25 @@ def tops_of(listing: Listing) -> list[float]:
     return [*accumulate((1 + gap for gap in gaps), initial=0.0)]
 
 
-def cut(text: str, size: float, room: float) -> str:
-    """Return a line of code, cut and ended with an ellipsis where it is wider than `room` pixels."""
+def half_indented(line: str) -> str:
+    """Return a line of code with half of its indentation."""
+    code = line.lstrip()
+    return " " * ((len(line) - len(code)) // 2) + code
+
+
+def cut(text: str, tokens: Sequence[Token], size: float, room: float) -> str:
+    """Return a line of code no wider than `room` pixels: without its comment, or cut and ended with an ellipsis."""
     mono = face(size, family="mono")
+    if mono.width(text) <= room:
+        return text
+    code = text[: tokens[-1].start].rstrip() if tokens and tokens[-1].kind == "comment" else ""
+    text = code or text
     if mono.width(text) <= room:
         return text
     kept = next((kept for kept in range(len(text) - 1, 0, -1) if mono.width(text[:kept] + ELLIPSIS) <= room), 0)
     return text[:kept].rstrip() + ELLIPSIS
 
 
-def spans_of(lines: Sequence[str], texts: Sequence[str], colors: Mapping[Kind, str]) -> list[tuple[Span, ...]]:
-    """Return the coloured spans of `lines`, of which `texts` are the beginnings that are drawn."""
-    return [
-        tuple(Span(start, min(stop, len(text)), colors[kind]) for start, stop, kind in tokens if start < len(text))
-        for tokens, text in zip(tokens_of(lines), texts, strict=True)
-    ]
+def spans_of(tokens: Sequence[Token], text: str, colors: Mapping[Kind, str]) -> tuple[Span, ...]:
+    """Return the coloured spans of a line with `tokens`, of which `text` is the beginning that is drawn."""
+    return tuple(Span(start, min(stop, len(text)), colors[kind]) for start, stop, kind in tokens if start < len(text))

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sgdviz.drawing.marks import Rect, Span
-from sgdviz.drawing.panels.code_lines import LEAST_LEADING, MOST_LEADING, CodeLines, cut, spans_of, tops_of
+from sgdviz.drawing.panels.code_lines import (
+    LEAST_LEADING,
+    MOST_LEADING,
+    CodeLines,
+    cut,
+    half_indented,
+    spans_of,
+    tops_of,
+)
+from sgdviz.drawing.panels.syntax import tokens_of
 from sgdviz.drawing.pens import Pen
 from sgdviz.drawing.sizes import SIZES
 from sgdviz.drawing.text import face
 from sgdviz.recording.listing import LineMark, Listing
 
-COLORS = {"keyword": "#000001", "literal": "#000002", "comment": "#000003", "operator": "#000004"}
+if TYPE_CHECKING:
+    from sgdviz.drawing.panels.syntax import Kind
+
+COLORS: dict[Kind, str] = {"keyword": "#000001", "literal": "#000002", "comment": "#000003", "operator": "#000004"}
 
 PEN = Pen("code.line", "#000000")
 
@@ -31,7 +44,7 @@ def placed(
     listing: Listing, area: Rect = AREA, taken: dict[int, float] | None = None, *, numbered: bool = True
 ) -> CodeLines:
     """Return the lines of a listing in a panel whose left edge is at 10 pixels."""
-    return CodeLines(listing, area, 10.0, 1.0, taken or {}, COLORS, numbered=numbered)  # type: ignore[arg-type]
+    return CodeLines(listing, area, 10.0, 1.0, taken or {}, COLORS, numbered=numbered)
 
 
 @pytest.mark.parametrize("count", [1, 2, 8, 15, 16, 20, 60])
@@ -53,8 +66,36 @@ def test_lines_without_room_are_cut_from_what_matters_least() -> None:
     shown = placed(own).listing
     assert shown.lines[:12] == marked.lines
     assert len(shown) == 17
-    assert len(placed(own.only([0, 1, 5])).gaps()) == 3
-    assert tops_of(own.only([0, 1, 5])) == [0, 1, pytest.approx(2.7)]
+
+
+def test_a_cut_leaves_a_gap() -> None:
+    """Half a line is free where lines were cut; the numbers say so, and where there are none, three dots."""
+    own = listing(12).only([0, 1, 5, 9])
+    assert tops_of(own) == [0, 1, 2.5, 4]
+    assert len(placed(own).gaps()) == 0
+    unnumbered = placed(own, numbered=False)
+    dots = unnumbered.gaps()
+    assert len(dots) == 6
+    for (_, y), line, after in zip(dots[::3], unnumbered.lines[1:], unnumbered.lines[2:], strict=False):
+        assert line.bottom < y < after.top
+
+
+def test_long_lines_are_indented_by_half_as_much() -> None:
+    """Where a line has no room, all lines lose half of their indentation, and the depths keep their order."""
+    lines = ("for x in xs:", "    for y in ys:", "        w -= ".ljust(44, "x"))
+    own = Listing(lines, (1, 2, 3))
+    assert [line.text for line in placed(own).lines] == [half_indented(line) for line in lines]
+    assert half_indented(lines[2]).startswith("    w -= ")
+    short = Listing((*lines[:2], "        w -= x"), (1, 2, 3))
+    assert [line.text for line in placed(short).lines] == [*short.lines]
+
+
+def test_a_line_loses_its_comment_before_its_code() -> None:
+    """The comment behind a line that is too long goes as a whole, without an ellipsis."""
+    own = Listing(("w -= x  # and so on and on and on and on and on",), (1,))
+    assert placed(own).lines[0].text == "w -= x"
+    alone = Listing(("# and so on and on and on and on and on and on and on",), (1,))
+    assert placed(alone).lines[0].text.endswith("…")
 
 
 @pytest.mark.parametrize("width", [10, 30, 37, 38, 45, 200])
@@ -102,9 +143,9 @@ def test_numbers_stand_where_they_have_room() -> None:
 def test_a_cut_line_keeps_its_beginning() -> None:
     """The ellipsis stands for the end, the text fits, and spans end with it."""
     text = "w -= 0.01 * gradient"
+    (tokens,) = tokens_of([text])
     room = face(14.0, family="mono").width("w -= 0.01…")
-    assert cut(text, 14.0, room) == "w -= 0.01…"
-    assert cut(text, 14.0, 10_000) == text
-    assert cut(text, 14.0, 1.0) == "…"
-    (spans,) = spans_of([text], ["w -= 0.0…"], COLORS)  # type: ignore[arg-type]
-    assert spans[-1] == Span(5, 9, "#000002")
+    assert cut(text, tokens, 14.0, room) == "w -= 0.01…"
+    assert cut(text, tokens, 14.0, 10_000) == text
+    assert cut(text, tokens, 14.0, 1.0) == "…"
+    assert spans_of(tokens, "w -= 0.0…", COLORS)[-1] == Span(5, 9, "#000002")
