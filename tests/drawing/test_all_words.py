@@ -135,6 +135,7 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
     "one row": lambda: (one_row(), {}),
     "infinite": lambda: (infinite(), {}),
     "diverged": lambda: (on_points(Line(), SGD(5.0), passes=200), {}),
+    "code": lambda: (find_lesson("line").record(passes=2), {"panels": ("code",), "explain": 1}),
     "many parameters": lambda: (hidden(8), {"panels": ("parameters", "network")}),
     "wide network": lambda: (
         sgdviz.fit(Neuron(2), replace(sgdviz.data.two_moons(20), class_names=()), SGD(0.05), passes=3),

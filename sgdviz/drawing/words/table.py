@@ -38,6 +38,7 @@ class Words:
     heading_graph: str = "Computation"
     heading_arithmetic: str = "In numbers"
     heading_network: str = "Network"
+    heading_code: str = "Code"
 
     # The state of a run, beside a heading.
     step_number: str = "step {number}"
