@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import MOST_INDEX, one_of, whole
+from sgdviz.checks import MOST_INDEX, flag, one_of, whole
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, cost_of
@@ -62,7 +62,8 @@ class Recorder:
     them, and the mean squared error elsewhere. `formula` is the prediction as a reader writes it, such as
     ``"y = {m} x + {b}"``, which is also the default where the parameters are called m and b and the predictions agree
     with it. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
-    and 1; `date_units` says which of them are dates, as in `Dataset`. Raises `InputError`.
+    and 1; `date_units` says which of them are dates, as in `Dataset`. `coarse` keeps the curve or the surface at fewer
+    inputs, for a slow `predict`. Raises `InputError`.
     """
 
     def __init__(
@@ -79,12 +80,13 @@ class Recorder:
         class_names: tuple[str, ...] = (),
         date_units: tuple[str, ...] = (),
         every: int = 1,
+        coarse: bool = False,
     ) -> None:
         names = feature_names, target_name, class_names, date_units
         self._data = LoopData(numbers_on_host("x", x), numbers_on_host("y", y), *names)
         self._dataset = self._data.dataset
         self._predict = predict
-        self._grid = input_grid(self._dataset)
+        self._grid = input_grid(self._dataset, *COARSE) if flag("coarse", coarse) else input_grid(self._dataset)
         self._every = whole("every", every, least=1)
         for kind, given, known in (("loss kind", loss_kind, LOSS_KINDS), ("cost kind", cost_kind, COST_KINDS)):
             if given is not None:

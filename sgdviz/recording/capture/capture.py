@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from sgdviz.errors import SgdvizError
 from sgdviz.recording.capture.effects import Effects
 from sgdviz.recording.capture.execute import run_as_main
+from sgdviz.recording.capture.find import Find
 from sgdviz.recording.capture.functions import Functions
 from sgdviz.recording.capture.instrument import calls_by_place, instrumented
 from sgdviz.recording.capture.loops import training_loops
+from sgdviz.recording.capture.models import UnrecordedError
 from sgdviz.recording.capture.neighbours import neighbours_of, watched_imports
 from sgdviz.recording.capture.quiet import without_waiting
-from sgdviz.recording.capture.recorded import Analyst, Unrecorded
+from sgdviz.recording.capture.analyst import Analyst
 from sgdviz.recording.capture.slices import Finder
 from sgdviz.recording.capture.watch import Session, Watch
 from sgdviz.recording.hooks import LibraryHooks
@@ -46,13 +48,13 @@ class Captured:
 class Analysis:
     """What the source of a program tells before it runs: its training loops and their pairs."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, find: Find | None = None) -> None:
         self.program = program
         self.neighbours = neighbours_of(program)
         self.programs = [program, *self.neighbours.values()]
         functions = Functions(self.programs)
         self.effects = Effects(functions)
-        self.loops: list[TrainingLoop] = training_loops(functions, self.effects)
+        self.loops: list[TrainingLoop] = training_loops(functions, self.effects, find or Find())
         self.pairs: list[Pair] = []
         known: dict[int, Pair] = {}
         for loop in self.loops:
@@ -76,15 +78,17 @@ def capture(
     *,
     argv: Sequence[str] = (),
     given: Mapping[str, Any] | None = None,
+    find: Find | None = None,
     folder: Path | None = None,
 ) -> Captured:
     """Run a program as ``__main__``, and return the recordings of its training runs.
 
-    `argv` are its arguments, `given` names that it has from the start, and `folder` is the working folder while it
-    runs. A program that fails prints its own traceback. Raises `SyntaxError` for one that cannot be compiled.
+    `argv` are its arguments, `given` names that it has from the start, `find` what its user says about it, and `folder`
+    is the working folder while it runs. A program that fails prints its own traceback. Raises `SyntaxError` for one that cannot be compiled.
     """
-    analysis = Analysis(program)
-    analyst = Analyst(analysis.effects, analysis.finder)
+    find = find or Find()
+    analysis = Analysis(program, find)
+    analyst = Analyst(analysis.effects, analysis.finder, find)
     runs: list[CapturedRun] = []
     reasons: list[str] = []
 
@@ -93,7 +97,7 @@ def capture(
         where = f"{os.path.basename(loop.function.program.name)}:{loop.line}"
         try:
             runs.append(analyst.run(session))
-        except Unrecorded as error:
+        except UnrecordedError as error:
             reasons.append(f"{where}: this loop was not recorded: {error}")
         except SgdvizError as error:
             reasons.append(f"{where}: this loop was not recorded: {error}")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sgdviz.recording.capture.loops import TrainingLoop
-    from sgdviz.recording.capture.recorded import Model
+    from sgdviz.recording.capture.models import Model
     from sgdviz.recording.capture.state import Leaf
     from sgdviz.recording.capture.valley import Valley
 
@@ -53,14 +53,13 @@ def evidence_of(loop: TrainingLoop, model: Model) -> str:
     leaves = [model.predictor.state.places[number].leaf for number in model.used]
     names = parameter_names(leaves)
     listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
-    pair = model.pair
-    what = ast.unparse(pair.prediction)
+    what = ast.unparse(model.prediction)
     what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
     inputs = ", ".join(dict.fromkeys(model.data.names[:MOST_NAMES]))
     file = os.path.basename(loop.function.program.name)
     return (
         f"{file}:{loop.line}: parameters {listed}; data {inputs} and {model.data.target}; prediction {what} "
-        f"(line {pair.node.lineno}); one step = one turn of the loop in line {loop.line}"
+        f"(line {model.line}); one step = one turn of the loop in line {loop.line}"
     )
 
 

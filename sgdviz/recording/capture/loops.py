@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sgdviz.recording.capture.cells import overlap, overlaps, path_of, reads_of, root
+from sgdviz.errors import InputError
 from sgdviz.recording.capture.effects import Effect, Effects, carried, cycle
+from sgdviz.recording.capture.find import Find
 from sgdviz.recording.capture.functions import Function, bindings
 
 if TYPE_CHECKING:
@@ -81,14 +83,17 @@ class TrainingLoop:
         return self.node.lineno
 
 
-def training_loops(functions: Functions, effects: Effects) -> list[TrainingLoop]:
-    """Return the training loops of a program's modules, in the order of their lines."""
+def training_loops(functions: Functions, effects: Effects, find: Find) -> list[TrainingLoop]:
+    """Return the training loops of a program's modules, in the order of their lines.
+
+    Where the user names parameters or a loss, `find` has them. Raises `InputError` for a parameter that no loop changes.
+    """
     candidates: list[TrainingLoop] = []
     for function in functions.all:
         effects.of_body(function)  # so that all aliases are known
     for function in functions.all:
         for node, around in loops_in(function.body):
-            found = _candidate(node, function, effects)
+            found = _candidate(node, function, effects, find)
             if found is not None:
                 found.outer = around
                 candidates.append(found)
@@ -99,9 +104,22 @@ def training_loops(functions: Functions, effects: Effects) -> list[TrainingLoop]
     chosen = [loop for loop in whole if not _is_superseded(loop, whole, effects)]
     for loop in chosen:
         loop.callers = _callers(loop, functions)
+    if find.params and not chosen:
+        raise InputError(f"no loop changes {', '.join(find.params)}; {_known(functions, effects)}")
     for number, loop in enumerate(chosen):
         loop.number = number
+        loop.losses = (find.loss,) if find.loss else loop.losses
     return chosen
+
+
+def _known(functions: Functions, effects: Effects) -> str:
+    """Return a sentence about the parameters of the loops that are found without help."""
+    found = training_loops(functions, effects, Find())
+    if not found:
+        return "no loop was found that carries parameters from one turn to the next"
+    return "the loops that were found change " + "; ".join(
+        f"{', '.join(loop.params)} (line {loop.line})" for loop in found
+    )
 
 
 def loops_in(body: Sequence[ast.AST], around: tuple[Loop, ...] = ()) -> Iterator[tuple[Loop, list[Loop]]]:
@@ -116,8 +134,13 @@ def loops_in(body: Sequence[ast.AST], around: tuple[Loop, ...] = ()) -> Iterator
             yield from loops_in(list(ast.iter_child_nodes(node)), around)
 
 
-def _candidate(node: Loop, function: Function, effects: Effects) -> TrainingLoop | None:
+def _candidate(node: Loop, function: Function, effects: Effects, find: Find) -> TrainingLoop | None:
     found = list(effects.of([node], function))
+    if find.params:
+        written = {cell for effect in found if effect.node is not node for cell in effect.writes}
+        if not all(overlaps(cell, written) for cell in find.params):
+            return None
+        return TrainingLoop(node, function, find.params, found)
     names = {cell for cell in carried(found) if root(cell) not in effects.functions.imported and cell != "?"}
     params = [cell for cell in names if cycle(found, cell)]
     params = [cell for cell in params if not any(other != cell and cell.startswith(f"{other}.") for other in params)]

@@ -31,6 +31,7 @@ class Predictor:
         self.width = 1
         self.is_vectorized: bool | None = True if inputs.kind == "whole" else None
         self.state = state
+        self.statements = piece.stages[-1].statements
         self._replay = Replay(piece, inputs.cut, state)
         self._in_columns = False
         self._old = inputs.values_in(stages)

@@ -68,7 +68,7 @@ class Slice:
                 yield from ((number, node) for node in ast.walk(one))
 
 
-def stages_of(tap: Tap, loop: TrainingLoop, find: Finder) -> list[Stage] | None:
+def stages_of(tap: Tap, find: Finder) -> list[Stage] | None:
     """Return the stages from the loop to a pair that was seen; None where one of them is not the program's own."""
     stages: list[Stage] = []
     anchors: list[ast.AST | None] = []
