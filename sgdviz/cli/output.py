@@ -50,14 +50,19 @@ def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str,
     """
     for line in vanishing(animation.scene):
         click.echo(f"sgdviz: {line}", err=True)
-    saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
-    if "strip" in settings and "size" in settings:
-        saving["strip_size"] = settings["size"]
-    written = saved(animation, outputs, saving, quiet=settings["quiet"])
+    written = saved(animation, outputs, save_settings(settings), quiet=settings["quiet"])
     if settings["quiet"]:
         return
     for line in (*divergences(animation.recording), *map(line_of, written)):
         click.echo(line)
+
+
+def save_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of `Animation.save` among those given."""
+    saving = {name: settings[name] for name in SAVE_SETTINGS if name in settings}
+    if "strip" in settings and "size" in settings:
+        saving["strip_size"] = settings["size"]
+    return saving
 
 
 def saved(animation: Animation, outputs: Sequence[str], saving: Mapping[str, Any], *, quiet: bool) -> list[Output]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 import os
-import sys
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import SgdvizError
@@ -22,11 +20,13 @@ from sgdviz.recording.capture.neighbours import neighbours_of, watched_imports
 from sgdviz.recording.capture.quiet import without_waiting
 from sgdviz.recording.capture.analyst import Analyst
 from sgdviz.recording.capture.slices import Finder
+from sgdviz.recording.capture.surroundings import put_back
 from sgdviz.recording.capture.watch import Session, Watch
 from sgdviz.recording.hooks import LibraryHooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from sgdviz.recording.capture.loops import Pair, TrainingLoop
     from sgdviz.recording.capture.program import Program
@@ -114,17 +114,17 @@ def capture(
     watch = Watch(analysis.loops, analysis.pairs, finished, failed)
     watch.install()
     os.register_at_fork(after_in_child=watch.in_child)
-    here = Path.cwd()
     try:
-        if folder is not None:
-            os.chdir(folder)
-        with LibraryHooks() as hooks, without_waiting(), watched_imports(analysis.neighbours, analysis.code):
+        with (
+            put_back(program, folder),
+            LibraryHooks() as hooks,
+            without_waiting(),
+            watched_imports(analysis.neighbours, analysis.code),
+        ):
             code = run_as_main(analysis.code(program), program.name, argv, given or {}, watch.remove)
             watch.remove()
     finally:
         watch.uninstall()
-        os.chdir(here)
-        sys.stdout.flush()
     libraries = hooks.runs()
     if libraries:
         reasons.clear()  # a loop around a library's own steps

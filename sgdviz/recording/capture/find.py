@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from sgdviz.checks import shown, whole
+from sgdviz.checks import shown
 from sgdviz.errors import InputError
 
 
@@ -14,7 +14,7 @@ class Find:
     """The names of things in a program, as it writes them; what is empty is found.
 
     `params` are the parameters, `x` and `y` the data, `predict` an expression of the program's names such as
-    ``"w * x + b"``, `loss` the variable of the loss, and `loop` the number of the training loop, from 1.
+    ``"w * x + b"``, and `loss` the variable of the loss. Raises `InputError`.
     """
 
     params: tuple[str, ...] = ()
@@ -22,11 +22,8 @@ class Find:
     y: str = ""
     predict: str = ""
     loss: str = ""
-    loop: int | None = None
 
     def __post_init__(self) -> None:
-        if self.loop is not None:
-            whole("loop", self.loop, least=1)
         for name in (*self.params, *filter(None, (self.x, self.y, self.loss))):
             if not all(part.isidentifier() for part in name.split(".")):
                 raise InputError(f"{shown(name)} is no name of a variable; give one as the program writes it, as in self.w")

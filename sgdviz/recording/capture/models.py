@@ -111,6 +111,7 @@ class Models:
                 raise UnrecordedError(f"it has no numbers called {name} where it ends")
         assert x is not None
         assert y is not None
+        stage.scope[root(find.x)] = x if "." not in find.x else stage.scope.get(root(find.x))  # a list, as an array
         stage.needed = reads_of(prediction)
         layout = "flat" if x.ndim == 1 else "rows" if len(x) == y.size else "columns"
         inputs = Inputs("whole", ((0, find.x),), layout)

@@ -1,0 +1,152 @@
+"""``sgdviz run``: run a training script as it is, and animate what it learned."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sgdviz.cli.options import drawing_options, drawing_settings, given
+from sgdviz.cli.output import check_given, divergences, line_of, save_settings, saved, vanishing
+from sgdviz.cli.values import NAMES, RECORD
+from sgdviz.errors import InputError
+
+if TYPE_CHECKING:
+    from sgdviz.recording.capture import Captured, CapturedRun, Find, Program
+
+FINDING = ("params", "x", "y", "predict", "loss")
+
+
+class _Run(click.Command):
+    """The command `run`, which says how options get to the script."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line; an unknown option may have been meant for the script."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            what = f"sgdviz run has no option {error.option_name}"
+            raise click.UsageError(f"{what}; put -- before what the script is to get") from None
+
+
+@click.command(cls=_Run)
+@click.argument("script", metavar="SCRIPT", type=click.Path())
+@click.argument("arguments", metavar="[ARGS]...", nargs=-1, type=click.UNPROCESSED)
+@click.option("--params", type=NAMES, metavar="NAMES", help="The parameters, as the script names them [found].")
+@click.option("--x", metavar="NAME", help="The inputs, as the script names them [found].")
+@click.option("--y", metavar="NAME", help="The targets, as the script names them [found].")
+@click.option(
+    "--predict", metavar="CODE", help="The prediction in the script's names, as in 'w * x + b'; needs --x and --y [found]."
+)
+@click.option("--loss", metavar="NAME", help="The variable that holds the loss of a step [found].")
+@click.option("--loop", type=int, metavar="N", help="Animate the Nth of several recorded runs [the first].")
+@click.option("--find-only", is_flag=True, help="Print what is found in the source, and do not run it.")
+@click.option("--keep-partial", is_flag=True, help="Animate what a script that failed did before.")
+@click.option(
+    "--record", type=RECORD, metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
+)
+@drawing_options
+def run(
+    script: str, arguments: tuple[str, ...], outputs: tuple[str, ...], find_only: bool, keep_partial: bool, **options: Any
+) -> int:
+    """Run a training script as it is, and animate what it learned.
+
+    \b
+    SCRIPT is .py or .ipynb. It runs as by `python SCRIPT ARGS`, with your rights:
+    run only scripts that you trust. Options for the script stand after --.
+    Without -o, the animation is SCRIPT.gif here. The exit code is the script's.
+
+    \b
+    Examples:
+      sgdviz run train.py -o train.gif
+      sgdviz run train.py -o train.svg --panels fit,code --explain 2
+      sgdviz run train.py -o train.gif -- --epochs 20 --lr 0.1
+      sgdviz run train.py --find-only
+      sgdviz run train.py -o train.gif --x hours --y score --predict "w * hours + b"
+    """  # noqa: D301 - a backspace makes click keep the lines as they are
+    from sgdviz.recording.capture import Analysis, Find, read_program
+
+    settings = given(options)
+    find = Find(**{name: settings.pop(name) for name in FINDING if name in settings})
+    outputs = outputs or (f"{PurePath(script).stem}.gif",)
+    check_given(outputs, settings, [script])
+    program = read_program(script)
+    if find_only:
+        for line in _evidence(Analysis(program, find)):
+            click.echo(line)
+        return 0
+    _check(settings)
+    return _ran(program, arguments, find, outputs, settings, keep_partial=keep_partial)
+
+
+def _evidence(analysis: Any) -> list[str]:
+    from sgdviz.jobs.script import evidence_lines
+
+    return list(evidence_lines(analysis))
+
+
+def _check(settings: dict[str, Any]) -> None:
+    """Raise `InputError` for settings of the picture that cannot be, before the script is run."""
+    from sgdviz.jobs.settings import pacing_of, scene_of, split
+
+    scene, pacing = split(drawing_settings(settings))
+    scene_of({}, scene, runs=1)
+    pacing_of({}, pacing)
+
+
+def _ran(
+    program: Program,
+    arguments: tuple[str, ...],
+    find: Find,
+    outputs: tuple[str, ...],
+    settings: dict[str, Any],
+    *,
+    keep_partial: bool,
+) -> int:
+    """Run the script, write the animation, and return the script's exit code."""
+    from sgdviz.jobs.script import chosen_runs, ran_script, script_animation
+
+    loop = settings.pop("loop", None)
+    captured = ran_script(program, arguments, find)
+    quiet = settings["quiet"]
+    if captured.exit_code and not keep_partial:
+        if captured.runs:
+            what = f"the script ended with exit code {captured.exit_code}, so nothing is drawn"
+            _say(f"{what}; give --keep-partial to animate what it did before")
+        return captured.exit_code
+    if not captured.runs:
+        _say(*_unfound(program, captured))
+        return captured.exit_code
+    chosen = chosen_runs(captured.runs, loop)
+    if not quiet:
+        _say(*_found(captured, chosen))
+    animation = script_animation(program, [one for one in chosen], drawing_settings(settings))
+    _say(*vanishing(animation.scene))
+    written = saved(animation, outputs, save_settings(settings), quiet=quiet)
+    if not quiet:
+        _say(*divergences(animation.recording), *map(line_of, written))
+    return captured.exit_code
+
+
+def _found(captured: Captured, chosen: list[CapturedRun]) -> list[str]:
+    """Return a line about each run that is shown, and one about the others."""
+    lines = list(dict.fromkeys(run.evidence for run in chosen))
+    others = [f"{number}: line {run.line}" for number, run in enumerate(captured.runs, 1) if run not in chosen]
+    if others:
+        lines.append(f"{len(others)} more were recorded ({', '.join(others[:8])}); choose one with --loop N")
+    return [*lines, *captured.notes]
+
+
+def _unfound(program: Program, captured: Captured) -> list[str]:
+    """Return why there is no animation, and what to do."""
+    name = PurePath(program.name).name
+    if not captured.notes:
+        return [f"{name} has no loop that trains parameters; nothing was recorded"]
+    return [*captured.notes, "name what was not found: --params, --x, --y and --predict; --find-only shows the source's"]
+
+
+def _say(*lines: str) -> None:
+    """Print notes on stderr, one line each: stdout is the script's."""
+    for line in lines:
+        click.echo(f"sgdviz: {' '.join(line.split())}", err=True)

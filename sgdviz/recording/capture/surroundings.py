@@ -1,0 +1,71 @@
+"""The surroundings of a program: settings of the process that it may change, put back when it has ended."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import signal
+import sys
+import threading
+import warnings
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sgdviz.recording.capture.program import Program
+
+
+@contextmanager
+def put_back(program: Program, folder: Path | None) -> Iterator[None]:
+    """Put back, after the block, what a program may change: streams, warnings, NumPy's errors, the working folder.
+
+    In the block, Ctrl-C raises `KeyboardInterrupt` as in any program, tracebacks show the lines of `program`, and the
+    working folder is `folder`, if there is one.
+    """
+    here = os.open(".", os.O_RDONLY) if os.supports_fd and os.chdir in os.supports_fd else None
+    streams = sys.stdin, sys.stdout, sys.stderr
+    errors = np.geterr()
+    handler = _own_interrupts()
+    linecache.cache[program.name] = len(program.text), None, program.text.splitlines(keepends=True), program.name
+    try:
+        with warnings.catch_warnings():
+            if folder is not None:
+                os.chdir(folder)
+            yield
+    finally:
+        if handler is not None:
+            signal.signal(signal.SIGINT, handler)
+        linecache.cache.pop(program.name, None)
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        sys.stdin, sys.stdout, sys.stderr = streams
+        np.seterr(**errors)
+        if here is not None:
+            with suppress(OSError):
+                os.fchdir(here)
+            os.close(here)
+        _restore_matplotlib()
+
+
+def _own_interrupts() -> signal.Handlers | None:
+    """Let Ctrl-C raise `KeyboardInterrupt`, and return the handler before; None where it stays as it is."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    before = signal.getsignal(signal.SIGINT)
+    if before in (signal.SIG_IGN, None):
+        return None
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return before  # type: ignore[return-value]
+
+
+def _restore_matplotlib() -> None:
+    """Give Matplotlib its own settings back: a style of the program is not that of its animation."""
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is not None and hasattr(matplotlib, "rcdefaults"):
+        matplotlib.rcdefaults()
