@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import SgdvizError
+from sgdviz.recording.capture.analyst import Analyst
 from sgdviz.recording.capture.effects import Effects
 from sgdviz.recording.capture.execute import run_as_main
 from sgdviz.recording.capture.find import Find
@@ -18,7 +19,6 @@ from sgdviz.recording.capture.loops import training_loops
 from sgdviz.recording.capture.models import UnrecordedError
 from sgdviz.recording.capture.neighbours import neighbours_of, watched_imports
 from sgdviz.recording.capture.quiet import without_waiting
-from sgdviz.recording.capture.analyst import Analyst
 from sgdviz.recording.capture.slices import Finder
 from sgdviz.recording.capture.surroundings import put_back
 from sgdviz.recording.capture.watch import Session, Watch

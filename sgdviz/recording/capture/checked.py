@@ -52,7 +52,7 @@ def used_leaves(
         found = _predicted(predictor, values, own)
         if found is None or not _is_seen(found, tap, are_elements=are_elements):
             return []
-        varies = varies or len(found) < 2 or bool(np.any(found != found[:1]))  # noqa: PLR2004 - of one input
+        varies = varies or len(found) < 2 or bool(np.any(found != found[:1]))
         cases.append((values, own))
     if not varies or not all(_is_pointwise(predictor, case) for case in cases[-1:]):
         return []
@@ -75,7 +75,7 @@ def _is_seen(found: NDArray[np.float64], tap: Tap, *, are_elements: bool) -> boo
     seen = tap.prediction
     if are_elements:
         return any(same(one, seen) for one in found)
-    return same(found, seen) or (seen.ndim == 2 and same(found, seen.T))  # noqa: PLR2004
+    return same(found, seen) or (seen.ndim == 2 and same(found, seen.T))
 
 
 def _is_pointwise(predictor: Predictor, case: Case) -> bool:

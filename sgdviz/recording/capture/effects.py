@@ -58,9 +58,7 @@ class Effects:
         """Return the effects of the whole body of a function."""
         return list(self.of(function.body, function))
 
-    def of(
-        self, body: Sequence[ast.stmt], function: Function, tests: frozenset[str] = frozenset()
-    ) -> Iterator[Effect]:
+    def of(self, body: Sequence[ast.stmt], function: Function, tests: frozenset[str] = frozenset()) -> Iterator[Effect]:
         """Yield the effects of statements in order; `tests` are the cells that decide whether they run."""
         for statement in body:
             for effect in self._of_one(statement, function, tests):
@@ -132,9 +130,7 @@ class Effects:
         reads, before = self._without_old(target, value, function)
         yield Effect(node, cells, frozenset(reads) | self._index(target), anew & cells, before)
 
-    def _without_old(
-        self, target: ast.expr, value: ast.expr, function: Function
-    ) -> tuple[set[str], frozenset[str]]:
+    def _without_old(self, target: ast.expr, value: ast.expr, function: Function) -> tuple[set[str], frozenset[str]]:
         """Return what `value` reads besides the old value of `target`, to which it adds, and that old value.
 
         A name that is read twice, or that a call takes and returns, is more than what is added to.
@@ -214,7 +210,9 @@ class Effects:
         name, _, rest = cell.partition(".")
         if name in given:
             path = path_of(given[name])
-            return {f"{path}.{rest}" if rest else path, *self._aliases_of(function).get(root(path), [])} if path else set()
+            return (
+                {f"{path}.{rest}" if rest else path, *self._aliases_of(function).get(root(path), [])} if path else set()
+            )
         return set() if name in called.params else {cell}
 
     def summary(self, function: Function) -> Summary:

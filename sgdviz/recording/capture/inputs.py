@@ -137,7 +137,7 @@ def _together(old: Any, rows: NDArray[np.float64], in_columns: bool) -> NDArray[
 
 
 def _like_one(old: Any, row: NDArray[np.float64]) -> Any:
-    if is_number(old) or np.ndim(old) == 0 and not isinstance(old, list | tuple):
+    if is_number(old) or (np.ndim(old) == 0 and not isinstance(old, list | tuple)):
         return float(row[0])
     if isinstance(old, list | tuple):
         return row.tolist()
@@ -196,23 +196,33 @@ def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Input
         array = array_of(value) if value is not MISSING else None
         place = stage.scope.get(index.id, stage.shared.get(index.id))
         whole = isinstance(place, int | np.integer) and not isinstance(place, bool)
-        if array is not None and array.ndim and len(array) > 1 and whole and any(root(cell) == root(c) and n == number for n, c in known):
+        if (
+            array is not None
+            and array.ndim
+            and len(array) > 1
+            and whole
+            and any(root(cell) == root(c) and n == number for n, c in known)
+        ):
             found.setdefault((number, index.id), {})[number, cell] = None
     for place_of_index, cells in found.items():
         bases = [cell for cell in cells if not _is_index(cell, piece, place_of_index)]
         lengths = {len(_value(piece, cell)) for cell in bases}
-        if bases and len(lengths) == 1 and all("." not in cell for _, cell in bases):
-            yield Inputs("indexed", tuple(bases), index=place_of_index)
-        elif bases and len(lengths) == 1:
+        if (bases and len(lengths) == 1 and all("." not in cell for _, cell in bases)) or (bases and len(lengths) == 1):
             yield Inputs("indexed", tuple(bases), index=place_of_index)
 
 
 def _is_index(cell: tuple[int, str], piece: Slice, index: tuple[int, str]) -> bool:
     """Return whether a cell is an order of samples, such as a permutation, rather than data."""
     array = array_of(_value(piece, cell))
-    return array is not None and array.ndim == 1 and np.array_equal(np.sort(array), np.arange(len(array))) and any(
-        isinstance(node, ast.Subscript) and any(isinstance(one, ast.Subscript) and path_of(one.value) == cell[1] for one in ast.walk(node.slice))
-        for _, node in piece.nodes()
+    return (
+        array is not None
+        and array.ndim == 1
+        and np.array_equal(np.sort(array), np.arange(len(array)))
+        and any(
+            isinstance(node, ast.Subscript)
+            and any(isinstance(one, ast.Subscript) and path_of(one.value) == cell[1] for one in ast.walk(node.slice))
+            for _, node in piece.nodes()
+        )
     )
 
 

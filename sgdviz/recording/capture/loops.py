@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sgdviz.recording.capture.cells import overlap, overlaps, path_of, reads_of, root
 from sgdviz.errors import InputError
+from sgdviz.recording.capture.cells import overlap, overlaps, path_of, reads_of, root
 from sgdviz.recording.capture.effects import Effect, Effects, carried, cycle
 from sgdviz.recording.capture.find import Find
 from sgdviz.recording.capture.functions import Function, bindings
@@ -179,7 +179,12 @@ def _is_superseded(loop: TrainingLoop, candidates: Sequence[TrainingLoop], effec
             if not inside:
                 continue
         held = _updates(loop)
-        shared = {cell for _, cells in held for cell in cells if other.function is not loop.function or overlaps(cell, other.params)}
+        shared = {
+            cell
+            for _, cells in held
+            for cell in cells
+            if other.function is not loop.function or overlaps(cell, other.params)
+        }
         if shared and all(id(node) in inside for node, cells in held if overlaps_any(cells, shared)):
             return True
     return False
@@ -240,7 +245,9 @@ def _callers(loop: TrainingLoop, functions: Functions) -> list[Loop]:
     for function in reaching:
         for node, _ in loops_in(function.body):
             calls = (one for statement in node.body for one in ast.walk(statement) if isinstance(one, ast.Call))
-            if any(called is loop.function or called in reaching for call in calls for called in functions.called(call)):
+            if any(
+                called is loop.function or called in reaching for call in calls for called in functions.called(call)
+            ):
                 found.append(node)
     return found
 
@@ -285,9 +292,7 @@ def _spread(tainted: set[str], effects: Sequence[Effect]) -> set[str]:
         found |= new
 
 
-def _tainted_in(
-    called: Function, call: ast.Call, known: set[str], function: Function, effects: Effects
-) -> set[str]:
+def _tainted_in(called: Function, call: ast.Call, known: set[str], function: Function, effects: Effects) -> set[str]:
     """Return the cells of a called function that depend on the parameters, as it begins."""
     found: set[str] = set()
     for param, argument in bindings(called, call):
@@ -295,7 +300,11 @@ def _tainted_in(
         for cell in known:
             if path and cell.startswith(f"{path}."):
                 found.add(param + cell[len(path) :])
-        if any(cell == other or cell.startswith(f"{other}.") for cell in effects.reads(argument, function) for other in known):
+        if any(
+            cell == other or cell.startswith(f"{other}.")
+            for cell in effects.reads(argument, function)
+            for other in known
+        ):
             found.add(param)
     return found | {cell for cell in known if not function.is_local(cell) and not called.is_local(cell)}
 
@@ -324,10 +333,14 @@ def _pairs_in(body: Sequence[ast.stmt], function: Function, tainted: set[str], e
                 right=ast.BinOp(left=ast.UnaryOp(op=ast.USub(), operand=left), op=ast.Mult(), right=right) as product,
             ):
                 yield from pair(product, "negative product", left, right)
-            case ast.BinOp(left=ast.Constant(), op=ast.Sub(), right=ast.BinOp(left=left, op=ast.Mult(), right=right) as product):
+            case ast.BinOp(
+                left=ast.Constant(), op=ast.Sub(), right=ast.BinOp(left=left, op=ast.Mult(), right=right) as product
+            ):
                 yield from pair(product, "product", left, right)
             case ast.AugAssign(
-                target=ast.Subscript(value=left, slice=ast.Tuple(elts=[_, right])), op=ast.Sub(), value=ast.Constant() as one
+                target=ast.Subscript(value=left, slice=ast.Tuple(elts=[_, right])),
+                op=ast.Sub(),
+                value=ast.Constant() as one,
             ):
                 yield from pair(one, "labels", left, right)
             case ast.Subscript(value=left, slice=ast.Tuple(elts=[ast.expr() as rows, right]), ctx=ast.Load()):
@@ -367,7 +380,10 @@ def _gradients(loop: TrainingLoop, effects: Effects) -> Iterator[tuple[str, ast.
                 continue
         if cell not in loop.params:
             continue
-        depend = [overlaps_any(frozenset(effects.reads(one, loop.function)), loop.tainted_in[loop.function]) for one in (left, right)]
+        depend = [
+            overlaps_any(frozenset(effects.reads(one, loop.function)), loop.tainted_in[loop.function])
+            for one in (left, right)
+        ]
         if sum(depend) == 1:
             yield cell, (left if depend[0] else right)
 

@@ -78,7 +78,8 @@ def _searched(pair: Pair, inputs: Inputs, staged: Staged, width: int, target: st
     names = feature_names(inputs, len(samples[0][0]))
     found = data_with(columns_in(staged[0][1]), samples[:MOST_SAMPLES], [*inputs.names, *names], target)
     if found is not None:
-        return Data(found.x, found.y, names if len(names) == len(inputs.names) else found.names, target)
+        plain = not any("[" in name for name in found.names)
+        return Data(found.x, found.y, found.names if plain or len(names) != len(inputs.names) else names, found.target)
     unique = list({(*row.tolist(), wanted): (row, wanted) for row, wanted in samples}.values())
     if len(unique) == 1:
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sgdviz.recording.capture.cells import Comprehension, overlaps, path_of, root, without
 from sgdviz.recording.capture.functions import bindings
 from sgdviz.recording.capture.loops import overlaps_any
+from sgdviz.recording.capture.state import array_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +76,10 @@ def stages_of(tap: Tap, find: Finder) -> list[Stage] | None:
     for level in tap.levels:
         function = find.function(level.frame_code)
         if function is None:
-            if level.frame_code.co_name not in ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>") or not stages:
+            if (
+                level.frame_code.co_name not in ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>")
+                or not stages
+            ):
                 return None
             stages[-1].scope = {**level.scope, **stages[-1].scope} | level.scope
             anchors[-1] = find.call(level.frame_code.co_filename, level.place)
@@ -93,7 +97,9 @@ def stages_of(tap: Tap, find: Finder) -> list[Stage] | None:
 class Finder:
     """Finds the functions and calls of a program's modules by the places in their code."""
 
-    def __init__(self, functions: Sequence[Function], calls: dict[str, dict[tuple[int | None, ...], list[ast.expr]]]) -> None:
+    def __init__(
+        self, functions: Sequence[Function], calls: dict[str, dict[tuple[int | None, ...], list[ast.expr]]]
+    ) -> None:
         self._functions: dict[tuple[str, int, str], Function] = {}
         for function in functions:
             if isinstance(function.node, ast.Module):
@@ -126,11 +132,12 @@ def slice_of(
     effects: Effects,
     cut: Cut | None = None,
     carried: str = "",
+    early: int = 0,
 ) -> Slice:
     """Return the slice that makes `prediction` at the last of `stages`; what makes the cell of `cut` is left out.
 
     `carried` is a cell that the loop carries to its next turn and that is no parameter: it is made at the end of a turn
-    for the next.
+    for the next. With `early` samples, what makes an array of so many before the loop is in the slice too.
     """
     params = [cell for cell in loop.params if cell != carried]
     made = [Stage(one.function, one.anchor, one.scope, one.shared) for one in stages]
@@ -143,6 +150,8 @@ def slice_of(
         before = preceding(body, stage.anchor)
         if number == 0 and carried:
             before = [*(one for one in body if one not in before), *before]
+        if number == 0 and early:
+            before = [*_early(stage, loop, effects, early), *before]
         for statement in reversed(before):
             found = list(effects.of([statement], stage.function))
             writes = frozenset(cell for effect in found for cell in effect.writes)
@@ -173,6 +182,20 @@ def slice_of(
                     wanted |= effects.reads(expression, above.function)
         needed = wanted
     return Slice(made, prediction)
+
+
+def _early(stage: Stage, loop: TrainingLoop, effects: Effects, count: int) -> list[ast.stmt]:
+    """Return the statements before a loop that bind arrays with `count` samples, such as features made of the data."""
+    outermost = loop.outer[-1] if loop.outer else loop.node
+    found = []
+    for statement in preceding(stage.function.body, outermost):
+        if not isinstance(statement, ast.Assign) or not all(isinstance(one, ast.Name) for one in statement.targets):
+            continue
+        cells = [cell for effect in effects.of([statement], stage.function) for cell in effect.writes]
+        values = [array_of(value_of(cell, stage.scope, stage.shared)) for cell in cells]
+        if all(value is not None and value.ndim and count in value.shape for value in values):
+            found.append(statement)
+    return found
 
 
 def preceding(body: Sequence[ast.stmt], anchor: ast.AST) -> list[ast.stmt]:
@@ -242,10 +265,10 @@ class _Runnable(ast.NodeTransformer):
 
     visit_Return = visit_Global = visit_Nonlocal = _skip  # noqa: N815 - the names of `ast`
 
-    def visit_Break(self, node: ast.Break) -> ast.stmt:  # noqa: N802
+    def visit_Break(self, node: ast.Break) -> ast.stmt:
         return node if self._depth else self._skip(node)
 
-    def visit_Continue(self, node: ast.Continue) -> ast.stmt:  # noqa: N802
+    def visit_Continue(self, node: ast.Continue) -> ast.stmt:
         return node if self._depth else self._skip(node)
 
     def _loop(self, node: ast.For | ast.While) -> ast.AST:
@@ -269,7 +292,7 @@ class _Replaced(ast.NodeTransformer):
         self._cell = cell
         self._name = name
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if ast.unparse(node) == self._cell:
             return ast.copy_location(ast.Name(self._name, node.ctx), node)
         return self.generic_visit(node)

@@ -55,7 +55,12 @@ class Valley:
 
 
 def valley_of(
-    loop: TrainingLoop, params: Array, used: Sequence[int], state: State, scopes: Sequence[Mapping[str, Any]], effects: Effects
+    loop: TrainingLoop,
+    params: Array,
+    used: Sequence[int],
+    state: State,
+    scopes: Sequence[Mapping[str, Any]],
+    effects: Effects,
 ) -> Valley | None:
     """Return the function down which (T, P) `params` walk; None where the program has none.
 
@@ -76,7 +81,11 @@ def valley_of(
     if best is not None:
         return best[1]
     slopes = [
-        *((name, given) for name, function in _functions(scopes, effects) for given in _calls(function, old, params.shape[1])),
+        *(
+            (name, given)
+            for name, function in _functions(scopes, effects)
+            for given in _calls(function, old, params.shape[1])
+        ),
         *_own_slopes(loop, used, state, scopes, effects),
     ]
     for name, slope in slopes:
