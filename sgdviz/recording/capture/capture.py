@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sgdviz.recording.capture.loops import Pair, TrainingLoop
     from sgdviz.recording.capture.program import Program
     from sgdviz.recording.capture.run import CapturedRun
+    from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.models import Model
     from sgdviz.recording.capture.state import Leaf
+    from sgdviz.recording.capture.training_loop import TrainingLoop
     from sgdviz.recording.capture.units import Shown
     from sgdviz.recording.capture.valley import Valley
 

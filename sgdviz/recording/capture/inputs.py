@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.slices import Stage
+    from sgdviz.recording.capture.training_loop import TrainingLoop
 
 MOST_FEATURES = 1000
 """The largest number of inputs of a sample."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sgdviz.recording.capture.loops import Pair, TrainingLoop
     from sgdviz.recording.capture.program import Program
+    from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
 
 PREFIX = "__sgdviz_"
 """How the names begin that are put into `builtins`. They end with two lines as well: a class would change them."""

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.effects import Effects
     from sgdviz.recording.capture.find import Find
-    from sgdviz.recording.capture.loops import Pair
     from sgdviz.recording.capture.replay import State
     from sgdviz.recording.capture.slices import Finder
     from sgdviz.recording.capture.snapshots import Snapshot
+    from sgdviz.recording.capture.training_loop import Pair
     from sgdviz.recording.capture.watch import Session, Tap
 
 KINDS = ("difference", "product", "negative product", "labels", "comparison", "call")

@@ -149,7 +149,7 @@ class _Held:
         queue: list[tuple[Any, int]] = [(value, 0) for scope in scopes for value in list(scope.values())]
         while queue and len(seen) < MOST_OBJECTS:
             value, depth = queue.pop(0)
-            if id(value) in seen or isinstance(value, str | bytes | int | float | type) or callable(value) and not own_attributes(value):
+            if id(value) in seen or isinstance(value, str | bytes | int | float | type) or (callable(value) and not own_attributes(value)):
                 continue
             seen.add(id(value))
             module = type(value).__module__

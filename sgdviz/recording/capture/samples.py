@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.find import Find
     from sgdviz.recording.capture.inputs import Inputs
-    from sgdviz.recording.capture.loops import Pair
     from sgdviz.recording.capture.predictor import Predictor
     from sgdviz.recording.capture.rows import Values
     from sgdviz.recording.capture.slices import Stage
+    from sgdviz.recording.capture.training_loop import Pair
     from sgdviz.recording.capture.watch import Tap
 
     Staged = Sequence[tuple[Tap, list[Stage]]]

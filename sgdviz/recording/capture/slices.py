@@ -7,9 +7,8 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sgdviz.recording.capture.cells import Comprehension, overlaps, path_of, root, without
+from sgdviz.recording.capture.cells import Comprehension, overlaps, overlaps_any, path_of, root, without
 from sgdviz.recording.capture.functions import bindings
-from sgdviz.recording.capture.loops import overlaps_any
 from sgdviz.recording.capture.state import array_of, value_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.effects import Effects
     from sgdviz.recording.capture.functions import Function
-    from sgdviz.recording.capture.loops import TrainingLoop
+    from sgdviz.recording.capture.training_loop import TrainingLoop
     from sgdviz.recording.capture.watch import Tap
 
 

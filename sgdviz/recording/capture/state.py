@@ -148,7 +148,7 @@ def leaves_of(cell: str, value: Any) -> Iterator[Leaf]:
             queue += [((*steps, ("item", key)), part) for key, part in one.items()]
         elif isinstance(one, list | tuple):
             queue += [((*steps, ("item", place)), part) for place, part in enumerate(one)]
-        elif not inspect.ismodule(one) and not callable(one) or held and not isinstance(one, type):
+        elif (not inspect.ismodule(one) and not callable(one)) or (held and not isinstance(one, type)):
             names = [*held, *_slots(one)]
             queue += [((*steps, ("attribute", name)), attribute_of(one, name)) for name in names]
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.recording.capture.effects import Effects
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.replay import State
+    from sgdviz.recording.capture.training_loop import TrainingLoop
     from sgdviz.recording.recording import Recording
 
     Array = NDArray[np.float64]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.recording.capture.loops import Pair, TrainingLoop
+    from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
 
 SEARCHED_TURNS = 3
 """The turns at the beginning of a run in which all pairs are looked at."""
@@ -361,7 +361,7 @@ def _kept(scope: Any, copies: dict[int, Any]) -> dict[str, Any]:
     """Return a copy of names, in which arrays and lists do not change any more."""
     kept: dict[str, Any] = {}
     for name, value in dict(scope).items():
-        if isinstance(value, np.ndarray) and value.size <= MOST_ELEMENTS or type(value) is list:
+        if (isinstance(value, np.ndarray) and value.size <= MOST_ELEMENTS) or type(value) is list:
             if id(value) not in copies:
                 copies[id(value)] = value.copy(), value
             kept[name] = copies[id(value)][0]
