@@ -127,7 +127,7 @@ def _ran(
     chosen = chosen_runs(captured.runs, loop)
     if not quiet:
         _say(*_found(captured, chosen))
-    animation = script_animation(program, [one for one in chosen], drawing_settings(settings))
+    animation = script_animation(program, chosen, drawing_settings(settings))
     _say(*vanishing(animation.scene))
     written = saved(animation, outputs, save_settings(settings), quiet=quiet)
     if not quiet:

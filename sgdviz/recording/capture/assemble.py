@@ -88,7 +88,10 @@ class Assembly:
         return with_landscape(recording, predict)
 
     def _predict(self, xs: NDArray[np.float64] | float) -> NDArray[np.float64]:
-        """Return the predictions of the current parameters. Raises `TypeError` for several inputs of a program of one."""
+        """Return the predictions of the current parameters.
+
+        Raises `TypeError` for several inputs where the program takes one at a time.
+        """
         given = np.asarray(xs, dtype=np.float64)
         single = given.ndim == 0 or (given.ndim == 1 and self._model.data.x.shape[1] > 1)
         inputs = given.reshape(1, -1) if single else given.reshape(len(given), -1)

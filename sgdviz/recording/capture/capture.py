@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import SgdvizError
@@ -26,7 +26,6 @@ from sgdviz.recording.hooks import LibraryHooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from sgdviz.recording.capture.program import Program
     from sgdviz.recording.capture.run import CapturedRun
@@ -64,11 +63,12 @@ class Analysis:
         self.pairs = list(known.values())
         for number, pair in enumerate(self.pairs):
             pair.number = number
-        self.finder = Finder(functions.all, {one.name: calls_by_place(one) for one in self.programs})
+        calls = {one.name: calls_by_place(one) for one in self.programs}
+        self.finder = Finder(functions.all, calls)
 
     def code(self, program: Program) -> Any:
         """Return the instrumented code of one of the modules."""
-        tree: ast.Module = instrumented(program, self.loops, self.pairs)
+        tree = instrumented(program, self.loops, self.pairs)
         with warnings.catch_warnings():
             return compile(tree, program.name, "exec", dont_inherit=True)
 
@@ -84,7 +84,8 @@ def capture(
     """Run a program as ``__main__``, and return the recordings of its training runs.
 
     `argv` are its arguments, `given` names that it has from the start, `find` what its user says about it, and `folder`
-    is the working folder while it runs. A program that fails prints its own traceback. Raises `SyntaxError` for one that cannot be compiled.
+    is the working folder while it runs. A program that fails prints its own traceback. Raises `SyntaxError` for one that
+    cannot be compiled.
     """
     find = find or Find()
     analysis = Analysis(program, find)
@@ -94,7 +95,7 @@ def capture(
 
     def finished(session: Session) -> None:
         loop = session.loop
-        where = f"{os.path.basename(loop.function.program.name)}:{loop.line}"
+        where = f"{Path(loop.function.program.name).name}:{loop.line}"
         try:
             runs.append(analyst.run(session))
         except UnrecordedError as error:
@@ -108,7 +109,7 @@ def capture(
             reasons.append(f"{where}: recorded up to the step where {session.broken}")
 
     def failed(session: Session) -> None:
-        where = f"{os.path.basename(session.loop.function.program.name)}:{session.loop.line}"
+        where = f"{Path(session.loop.function.program.name).name}:{session.loop.line}"
         reasons.append(f"{where}: this loop was not recorded: {session.broken}")
 
     watch = Watch(analysis.loops, analysis.pairs, finished, failed)

@@ -94,11 +94,11 @@ def _is_pointwise(predictor: Predictor, case: Case) -> bool:
 def _read(predictor: Predictor, cases: Sequence[Case], rows: Sequence[Snapshot]) -> list[int]:
     """Return the leaves that the run changed, and a change of which changes a prediction."""
     states = [values_of(row, rows) for row in (rows[0], rows[len(rows) // 2], rows[-1])]
-    found = []
-    for number in changing(rows):
-        if any(_changes(predictor, case, number, [state[number] for state in states]) for case in cases):
-            found.append(number)
-    return found
+    return [
+        number
+        for number in changing(rows)
+        if any(_changes(predictor, case, number, [state[number] for state in states]) for case in cases)
+    ]
 
 
 def _changes(predictor: Predictor, case: Case, number: int, others: Sequence[NDArray[np.float64]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +57,7 @@ def evidence_of(loop: TrainingLoop, model: Model, shown: Shown) -> str:
     what = ast.unparse(model.prediction)
     what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
     inputs, target = _data_names(shown)
-    file = os.path.basename(loop.function.program.name)
+    file = PurePath(loop.function.program.name).name
     return (
         f"{file}:{loop.line}: parameters {listed}; data {inputs} and {target}; prediction {what} "
         f"(line {model.line}); one step = one turn of the loop in line {loop.line}"
@@ -75,13 +75,14 @@ def _data_names(shown: Shown) -> tuple[str, str]:
 
 def evidence_of_valley(loop: TrainingLoop, names: Sequence[str], valley: Valley) -> str:
     """Return one line that says down which function a loop walks."""
-    file = os.path.basename(loop.function.program.name)
+    file = PurePath(loop.function.program.name).name
     what = (
         f"the function whose slope is {valley.name}, up to a constant"
         if valley.is_summed
         else f"the function {valley.name}"
     )
-    return f"{file}:{loop.line}: parameters {', '.join(names)} of {what}; one step = one turn of the loop in line {loop.line}"
+    step = f"one step = one turn of the loop in line {loop.line}"
+    return f"{file}:{loop.line}: parameters {', '.join(names)} of {what}; {step}"
 
 
 def indices(shape: tuple[int, ...]) -> list[str]:

@@ -156,7 +156,7 @@ class Models:
 
     def _models(self, pair: Pair, staged: Sequence[tuple[Tap, list[Stage]]], carried: str) -> list[Model]:
         """Return the models that give what the program saw; `carried` is a prediction that the turn before made."""
-        first, stages = staged[0]
+        first, _ = staged[0]
         counts = list(dict.fromkeys([*first.prediction.shape[:1], *first.prediction.shape[-1:], first.prediction.size]))
         models = [model for count in counts for model in self._of_slices(pair, staged, count, carried, 0)]
         if models and all(model.inputs > 1 for model in models):  # features may be made of fewer inputs before the loop

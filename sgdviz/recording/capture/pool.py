@@ -97,8 +97,7 @@ def _values(stages: Sequence[Stage]) -> Iterator[tuple[str, Any]]:
                 module = type(value).__module__
                 if module in ("builtins", "numpy", "types"):
                     continue
-                for attribute, part in list(own_attributes(value).items()):
-                    yield attribute, part
+                yield from list(own_attributes(value).items())
 
 
 @dataclass(frozen=True)
