@@ -30,7 +30,8 @@ class LibraryHooks:
         for run in hooks.runs():
             print(run.evidence)
 
-    With `given`, only that model is recorded. The script's results, its random numbers and its models are what they would be without the hooks.
+    The script's results, its random numbers and its models are what they would be without the hooks. With `given`, only
+    that model is recorded.
     """
 
     def __init__(self, given: Given | None = None) -> None:
