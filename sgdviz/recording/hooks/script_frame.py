@@ -36,11 +36,11 @@ class Place:
         """Return the name of the script's variable, or attribute of `self`, that is `value`; empty if there is none."""
         if self.frame is None:
             return ""
-        own = self.frame.f_locals
+        own: dict[str, Any] = self.frame.f_locals
         for variables in (own, getattr(own.get("self"), "__dict__", {}), self.frame.f_globals):
             for name, other in list(variables.items()):
-                if other is value and name.isidentifier() and not name.startswith("_"):
-                    return name
+                if other is value and str(name).isidentifier() and not str(name).startswith("_"):
+                    return str(name)
         return ""
 
     def without_frame(self) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -109,3 +111,12 @@ def test_data_of_unequal_length_are_refused() -> None:
         step(model, optimizer, x, y)
     with pytest.raises(sgdviz.RecordingError, match="give one target for each row of x"):
         run.recording()
+
+
+@pytest.mark.slow
+def test_the_example_of_the_documentation_runs(here: Path) -> None:
+    """The code block of docs/python.md writes its GIF."""
+    page = (Path(__file__).parents[3] / "docs" / "python.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```py\n(.*?)```", page, flags=re.DOTALL)
+    exec(compile(code, "example.py", "exec"), {})  # noqa: S102, the documentation is ours
+    assert (here / "mine.gif").stat().st_size > 10_000
