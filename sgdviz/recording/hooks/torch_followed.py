@@ -105,6 +105,7 @@ class FollowedOptimizer:
             training.source = f"the calls of {name or training.what}"
         elif self._tape is not None and self._tape.look(pairs, learner) and self._tape.route is not None:
             learner.follow(self._tape.route)
+            learner.take_names([call.module for call in calls])
             name = self._name_of(self._tape.route.x) if self._name_of else ""
             training.what = f"the script's own prediction, trained by {type(self._optimizer).__name__}"
             training.source = name or "the script's own forward pass"

@@ -97,8 +97,14 @@ class TorchLearner:
         """Predict by `route` from now on."""
         self.route = route
         if route.module is not None:
-            own = {id(tensor): name for name, tensor in route.module.named_parameters()}
-            self._names = self._names or [own.get(id(tensor), "") for tensor in self.parameters]
+            self.take_names([route.module])
+
+    def take_names(self, modules: Sequence[Any]) -> None:
+        """Call the parameters as the first of some modules does that has them."""
+        for module in modules:
+            own = {id(tensor): name for name, tensor in module.named_parameters()}
+            if not self._names and not self.ids.isdisjoint(own):
+                self._names = [own.get(id(tensor), "") for tensor in self.parameters]
 
     def seen(self, calls: Sequence[Call], pairs: Sequence[Pair]) -> list[Seen]:
         """Return the batches that the route's module has predicted, each with the targets it was compared with."""
@@ -147,7 +153,7 @@ class TorchLearner:
         names: dict[str, Array] = {}
         for place, tensor in enumerate(self.parameters):
             own = self._names[place] if self._names else ""
-            name = own or self._own_names[place] or f"parameter {place}"
+            name = own or self._own_names[place] or f"p{place}"
             while name in names:
                 name += "'"
             names[name] = (state or {}).get(id(tensor), tensor).detach().cpu().numpy()

@@ -25,6 +25,7 @@ class TorchHooks:
         self._depth = 0
         self._notes: deque[tuple[int, Call | Pair]] = deque(maxlen=MOST_NOTES)
         self._serial = 0
+        self._steps = (0, 0)  # the last notes before the last two steps of any optimizer
         self._followed: dict[int, FollowedOptimizer] = {}
         self._handles: list[Any] = []
 
@@ -92,7 +93,9 @@ class TorchHooks:
         del args, kwargs
         if id(optimizer) not in self._followed and self._session.has_room and self._is_wanted(optimizer):
             followed = self._followed[id(optimizer)] = FollowedOptimizer(self._session, optimizer)
-            followed.start(*self._since(0))
+            # Notes from before the last step belong to another training, unless both steps follow one forward pass.
+            followed.serial = self._steps[1] if self._serial > self._steps[1] else self._steps[0]
+            followed.start(*self._since(followed.serial))
         elif id(optimizer) in self._followed:
             followed = self._followed[id(optimizer)]
             followed.before_step(*self._since(followed.serial))
@@ -109,8 +112,10 @@ class TorchHooks:
         if followed is not None:
             followed.after_step(*self._since(followed.serial))
             followed.serial = self._serial
-        if len(self._followed) == 1:
-            self._notes.clear()
+        if self._serial > self._steps[1]:
+            self._steps = (self._steps[1], self._serial)
+        while len(self._followed) == 1 and self._notes and self._notes[0][0] <= self._steps[0]:
+            self._notes.popleft()
 
     def _since(self, serial: int) -> tuple[list[Call], list[Pair]]:
         """Return the calls and the pairs since the note of that number: those of loss functions first."""

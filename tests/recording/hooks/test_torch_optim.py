@@ -349,6 +349,58 @@ def test_several_optimizers_are_several_runs() -> None:
     assert second.recording.cost_kind == "mean absolute error"
 
 
+def test_two_optimizers_of_one_loss_see_the_same_batch() -> None:
+    """Two optimizers that step after one backward pass have the same losses."""
+
+    def train() -> list[np.ndarray]:
+        model = nn.Linear(1, 1)
+        first, second = torch.optim.SGD([model.weight], lr=0.1), torch.optim.SGD([model.bias], lr=0.1)
+        for _ in range(4):
+            model.zero_grad()
+            functional.mse_loss(model(X), Y).backward()
+            first.step()
+            second.step()
+        return arrays(model)
+
+    first, second = recorded(train)
+    assert (first.recording.param_names, second.recording.param_names) == (("weight",), ("bias",))
+    np.testing.assert_array_equal(first.recording.loss, second.recording.loss)
+
+
+def test_a_loss_inside_a_module_is_followed_to_the_prediction() -> None:
+    """A module that returns its loss has no output to compare, and the functions inside it are replayed."""
+
+    class Whole(nn.Module):  # type: ignore[name-defined,misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = nn.Linear(1, 1)
+
+        def forward(self, x: Any, y: Any) -> Any:
+            return functional.mse_loss(self.inner(x), y)
+
+    def train() -> list[np.ndarray]:
+        module = Whole()
+        optimizer = torch.optim.SGD(module.parameters(), lr=0.1)
+        for _ in range(5):
+            optimizer.zero_grad()
+            module(X, Y).backward()
+            optimizer.step()
+        return arrays(module)
+
+    (run,) = recorded(train)
+    assert run.recording.param_names == ("inner.weight", "inner.bias")
+    np.testing.assert_allclose(run.recording.loss[1:], run.recording.cost[:-1], rtol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_a_compiled_module_is_a_fault() -> None:
+    """The parameters of a module of torch.jit cannot be set aside, and a sentence says so."""
+    with LibraryHooks() as hooks:
+        trained(torch.jit.script(nn.Linear(1, 1)), X, Y, nn.MSELoss())
+    assert hooks.runs() == []
+    assert "compiled by torch.jit" in hooks.faults()[0]
+
+
 def test_no_comparison_is_a_fault_with_its_line() -> None:
     """A training without a target is not shown, and the reason is given with its line."""
     with LibraryHooks() as hooks:
