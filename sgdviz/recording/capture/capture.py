@@ -84,8 +84,8 @@ def capture(
     """Run a program as ``__main__``, and return the recordings of its training runs.
 
     `argv` are its arguments, `given` names that it has from the start, `find` what its user says about it, and `folder`
-    is the working folder while it runs. A program that fails prints its own traceback. Raises `SyntaxError` for one that
-    cannot be compiled.
+    is the working folder while it runs. A program that fails prints its own traceback. Raises `SyntaxError` for one
+    that cannot be compiled.
     """
     find = find or Find()
     analysis = Analysis(program, find)

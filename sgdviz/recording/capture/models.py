@@ -59,9 +59,9 @@ class Model:
     stages: list[Stage]
 
     @property
-    def goodness(self) -> tuple[int, int]:
+    def goodness(self) -> tuple[int, int, int]:
         """How much of a run the model explains: by how many of its parameters, and from how few inputs."""
-        return len(self.used), -self.inputs
+        return len(self.used), -self.inputs, -self.data.x.shape[1]
 
     @property
     def inputs(self) -> int:

@@ -99,7 +99,8 @@ def _indexed(inputs: Inputs, staged: Staged, target: str) -> Data | None:
     columns.sort(key=lambda column: column.name != target)
     if not columns:
         return None
-    return Data(x, columns[0].values, feature_names(inputs, x.shape[1]), columns[0].name)
+    name = columns[0].name if columns[0].place < 0 else target
+    return Data(x, columns[0].values, feature_names(inputs, x.shape[1]), name)
 
 
 def _named(
