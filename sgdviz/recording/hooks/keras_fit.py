@@ -12,10 +12,6 @@ from sgdviz.recording.hooks.script_frame import script_place
 from sgdviz.recording.hooks.training import Training, names_of
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-
-=======
->>>>>>> hooks
     from sgdviz.recording.hooks.patches import Patches
     from sgdviz.recording.hooks.session import Session
 
