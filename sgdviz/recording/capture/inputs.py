@@ -29,8 +29,8 @@ class Inputs:
     """Where a prediction takes its inputs from.
 
     `cells` are (stage, cell): one that holds all samples ("whole"), one that holds a single sample ("row"), several
-    numbers ("numbers"), or the data from which `index` (stage, name) selects a sample ("indexed"). `layout` says how
-    the samples lie: "flat", "rows", "columns" or "list".
+    numbers ("numbers"), or the data from which `index` (stage, name) selects a sample ("indexed", or "records" where
+    samples are nested). `layout` says how the samples lie: "flat", "rows", "columns" or "list".
     """
 
     kind: str
@@ -53,14 +53,16 @@ class Inputs:
         values = [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
         if any(value is MISSING for value in values):
             return None
-        if self.kind == "indexed":
-            assert self.index is not None
+        if self.index is not None:
             number, name = self.index
             place = levels[number].scope.get(name, levels[number].shared.get(name))
             try:
                 values = [value[place] for value in values]
             except (LookupError, TypeError):
                 return None
+        if self.kind == "records":
+            numbers = numbers_in(values[0])
+            return None if numbers is None else numbers[None]
         arrays = [array_of(value) for value in values]
         if any(array is None for array in arrays):
             return None
@@ -73,6 +75,10 @@ class Inputs:
 
     def all_rows(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
         """Return all (N, D) samples of indexed data."""
+        if self.kind == "records":
+            found = [numbers_in(one) for one in self.values_in(levels)[0]]
+            rows = [numbers for numbers in found if numbers is not None]
+            return np.array(rows) if len({len(one) for one in rows}) == 1 and len(rows) == len(found) else None
         arrays = [array_of(value_of(cell, levels[number].scope, levels[number].shared)) for number, cell in self.cells]
         if any(array is None or not array.ndim or len(array) != len(arrays[0]) for array in arrays):  # type: ignore[arg-type]
             return None
@@ -100,6 +106,10 @@ class Inputs:
                 cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
             }
         assert self.index is not None
+        if self.kind == "records":
+            if not single:
+                raise ValueError("records are given one by one")
+            return {self.cells[0]: [_filled(old[0][0], iter(rows[0].tolist()))], self.index: 0}
         given: dict[tuple[int, str], Any] = {self.index: 0 if single else slice(None)}
         start = 0
         for cell, value in zip(self.cells, old, strict=True):
@@ -113,6 +123,28 @@ class Inputs:
                 given[cell] = part.tolist() if single and isinstance(value, list | tuple) else part
             start += width
         return given
+
+
+def numbers_in(value: Any) -> NDArray[np.float64] | None:
+    """Return all numbers of a sample such as ``((1, 2), 3)``; None where it has other things."""
+    if isinstance(value, list | tuple):
+        parts = [numbers_in(part) for part in value]
+        if not parts or any(part is None for part in parts):
+            return None
+        return np.concatenate([part for part in parts if part is not None])
+    array = array_of(value)
+    return None if array is None else array.ravel()
+
+
+def _filled(sample: Any, numbers: Iterator[float]) -> Any:
+    """Return a sample of the same form with other numbers."""
+    if isinstance(sample, list | tuple):
+        return type(sample)([_filled(part, numbers) for part in sample])
+    array = array_of(sample)
+    assert array is not None
+    if not array.ndim:
+        return next(numbers)
+    return np.array([next(numbers) for _ in range(array.size)]).reshape(array.shape)
 
 
 def _like_all(old: Any, rows: NDArray[np.float64], layout: str) -> Any:
@@ -157,6 +189,7 @@ def candidates(piece: Slice, loop: TrainingLoop, count: int, levels: Sequence[Se
     if count == 1:
         yield from _indexed(piece, outside)
         yield from _single(piece, outside, levels)
+        yield from _records(piece, outside)
     yield from _whole(piece, outside, count)
 
 
@@ -211,6 +244,18 @@ def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Input
         lengths = {len(_value(piece, cell)) for cell in bases}
         if (bases and len(lengths) == 1 and all("." not in cell for _, cell in bases)) or (bases and len(lengths) == 1):
             yield Inputs("indexed", tuple(bases), index=place_of_index)
+
+
+def _records(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Inputs]:
+    """Yield nested data from which a number selects a sample in the functions that are called."""
+    for number, name in outside:
+        place = _value(piece, (number, name))
+        if isinstance(place, bool) or not isinstance(place, int) or "." in name:
+            continue
+        for cell in outside:
+            value = _value(piece, cell)
+            if isinstance(value, list | tuple) and 0 <= place < len(value) > 1 and isinstance(value[0], list | tuple):
+                yield Inputs("records", (cell,), index=(number, name))
 
 
 def _is_order(cell: tuple[int, str], piece: Slice) -> bool:
