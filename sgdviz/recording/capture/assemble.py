@@ -12,6 +12,7 @@ import numpy as np
 
 from sgdviz.recording.capture.cells import names_in
 from sgdviz.recording.capture.found import parameter_names
+from sgdviz.recording.capture.losses import with_losses
 from sgdviz.recording.capture.rows import values_of
 from sgdviz.recording.capture.units import shown_data
 from sgdviz.recording.infer import with_line
@@ -77,6 +78,7 @@ class Assembly:
         recording = replace(recording, standardized=shown.is_standardized)
         if self._is_full:
             recording = replace(recording, batch=np.arange(len(recording.dataset))[None])
+        recording = with_losses(recording)
         if not self._several or slow:
             return recording
 
