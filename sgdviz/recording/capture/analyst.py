@@ -52,8 +52,8 @@ class Analyst:
                 recording, evidence = assembly.recording(), evidence_of(loop, model, assembly.shown)
                 listing = listing_of(loop, model, [leaves[number] for number in model.used])
             except UnrecordedError:
-                found = self._valley(session, rows, state, [scope, shared]) or self._points(session, rows)
-                if found is None:
+                found = self._points(session, rows) or self._valley(session, rows, state, [scope, shared])
+                if found is None or self._find.predict:
                     raise
                 recording, evidence, chosen = found
                 listing = listing_of(loop, None, [leaves[number] for number in chosen])
@@ -62,8 +62,6 @@ class Analyst:
 
     def _points(self, session: Session, rows: Sequence[Snapshot]) -> tuple[Recording, str, list[int]] | None:
         """Return the recording of the predictions that the program itself made, what was found, and the leaves."""
-        if self._find.predict:
-            return None
         seen = seen_recording(session, rows, parameter_names(session.snapshots.leaves))
         if seen is None:
             return None
