@@ -101,7 +101,7 @@ class FollowedOptimizer:
             assert learner.route is not None
             module = learner.route.module
             name = self._name_of(module) if self._name_of else ""
-            training.what = type(module).__name__
+            training.what = type(getattr(module, "_orig_mod", module)).__name__
             training.source = f"the calls of {name or training.what}"
         elif self._tape is not None and self._tape.look(pairs, learner) and self._tape.route is not None:
             learner.follow(self._tape.route)

@@ -102,7 +102,8 @@ class TorchLearner:
     def take_names(self, modules: Sequence[Any]) -> None:
         """Call the parameters as the first of some modules does that has them."""
         for module in modules:
-            own = {id(tensor): name for name, tensor in module.named_parameters()}
+            plain = getattr(module, "_orig_mod", module)  # that of torch.compile adds a prefix
+            own = {id(tensor): name for name, tensor in plain.named_parameters()}
             if not self._names and not self.ids.isdisjoint(own):
                 self._names = [own.get(id(tensor), "") for tensor in self.parameters]
 

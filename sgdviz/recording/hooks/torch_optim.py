@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.recording.hooks.torch_followed import FollowedOptimizer
-from sgdviz.recording.hooks.torch_losses import COST_KINDS, Pair, listening, minus
+from sgdviz.recording.hooks.torch_losses import COST_KINDS, Pair, is_compiling, listening, minus
 from sgdviz.recording.hooks.torch_model import Call, detached
 
 if TYPE_CHECKING:
@@ -71,10 +71,14 @@ class TorchHooks:
 
     def _before_call(self, module: Any, args: Any) -> None:
         del module, args
+        if is_compiling():
+            return
         self._depth += 1
 
     def _after_call(self, module: Any, args: Any, *rest: Any) -> None:
         """Note the call of an outermost module; after an error PyTorch gives no keyword arguments."""
+        if is_compiling():
+            return
         self._depth -= 1
         if self._depth == 0 and len(rest) == 2:
             self._note_call(module, args, *rest)

@@ -392,6 +392,28 @@ def test_a_loss_inside_a_module_is_followed_to_the_prediction() -> None:
     np.testing.assert_allclose(run.recording.loss[1:], run.recording.cost[:-1], rtol=1e-5)
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning", "ignore::FutureWarning")
+def test_what_torch_compile_sees_is_left_alone() -> None:
+    """A compiled module, and a compiled function that computes a loss, train as ever, and are recorded."""
+
+    def train() -> list[np.ndarray]:
+        torch._dynamo.reset()
+        model = nn.Linear(1, 1)
+        first = trained(torch.compile(model, backend="eager"), X, Y, functional.mse_loss)
+        loss_of = torch.compile(lambda x, y: functional.mse_loss(model(x), y), backend="eager")
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        for _ in range(4):
+            optimizer.zero_grad()
+            loss_of(X, Y).backward()
+            optimizer.step()
+        return first + arrays(model)
+
+    runs = recorded(train)
+    assert runs[0].recording.param_names == ("weight", "bias")
+    assert len(runs[0].recording) == 6
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_a_compiled_module_is_a_fault() -> None:
     """The parameters of a module of torch.jit cannot be set aside, and a sentence says so."""
