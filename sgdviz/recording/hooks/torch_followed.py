@@ -66,7 +66,8 @@ class FollowedOptimizer:
         self._find(calls, pairs)
         if self._given is not None and not len(training.data):
             self._take_given(self._given)
-        self._name_of = self._name_of if learner.route is None else None
+        if learner.route is not None:
+            self._name_of = None
         batches = learner.seen(calls, pairs) or self._from_tape(pairs)
         loss = sample = None
         if not batches and learner.route is None:
@@ -140,6 +141,7 @@ class FollowedOptimizer:
             self._tries += 1
             if self._tries > MOST_TRIES:
                 training.fail("no prediction of a model was found that a loss compares with a target")
+                self._name_of = None
                 self.stop_tape()
 
     def _take_given(self, given: Given) -> None:

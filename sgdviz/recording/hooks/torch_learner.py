@@ -65,7 +65,6 @@ class TorchLearner:
         self.ids = {id(tensor) for tensor in self.parameters}
         given = [name for group in optimizer.param_groups for name in group.get("param_names", ())]
         self._names = given if len(given) == len(self.parameters) else []
-        self._place = place
         self._own_names = [place.name_of(tensor) for tensor in self.parameters]
         self.route: Route | None = None
         self._way: Callable[[Any, int], Any] | None = None
