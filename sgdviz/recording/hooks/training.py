@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-MOST_HELD = 64_000_000
-"""The largest number of bytes of the states that are held until the data are known."""
+MOST_HELD, OVERHEAD = 64_000_000, 1000
+"""The largest number of bytes of the states that are held until the data are known, and of each beside its numbers."""
 
 DENSE = 1024
 """The number of first steps that are all looked at: of the next as many every second one, and so on."""
@@ -184,7 +184,7 @@ class Training(Generic[AnyLearner]):
 
     def _hold(self, one: _Held) -> None:
         self._held.append(one)
-        self._held_bytes += _size(one.state)
+        self._held_bytes += OVERHEAD + _size(one.state)
 
     def _try(self, act: Any, *args: Any) -> None:
         try:
