@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 import numpy as np
 
 from sgdviz.errors import InputError, RecordingError
-from sgdviz.recording.capture.run import CapturedRun
 from sgdviz.recording.cost import cost_of
 from sgdviz.recording.loop_data import LABELS, LEAST_LABELS
 from sgdviz.recording.recorder import Recorder
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sgdviz.recording.capture.run import CapturedRun
     from sgdviz.recording.cost import CostKind
     from sgdviz.recording.hooks.gathered import GatheredData
     from sgdviz.recording.hooks.script_frame import Place
@@ -174,6 +174,8 @@ class Training(Generic[AnyLearner]):
             return None
         with self._session.quiet():
             recording = self._recorder.recording()
+        from sgdviz.recording.capture.run import CapturedRun  # capture itself imports the hooks
+
         return CapturedRun(recording, self.place.file, self.place.line, self.evidence())
 
     def evidence(self) -> str:
