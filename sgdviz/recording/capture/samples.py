@@ -32,12 +32,10 @@ MOST_SAMPLES = 48
 MOST_TRIED, TRIED_ROWS = 32, 16
 """The inputs that are tried one by one, and the samples for which they are."""
 
-TWO_CLASSES = 2
-
 
 def class_of(width: int) -> int:
-    """Return which of several outputs is shown: that of class 1 of two, and else the first against all others."""
-    return 1 if width == TWO_CLASSES else 0
+    """Return which of several outputs is shown: the last class, against all others."""
+    return width - 1
 
 
 def data_of(pair: Pair, inputs: Inputs, staged: Staged, width: int, find: Find) -> Data | None:
