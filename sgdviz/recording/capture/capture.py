@@ -23,6 +23,7 @@ from sgdviz.recording.capture.quiet import without_waiting
 from sgdviz.recording.capture.slices import Finder
 from sgdviz.recording.capture.surroundings import put_back
 from sgdviz.recording.capture.watch import Session, Watch
+from sgdviz.recording.hooks import LibraryHooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,8 +88,6 @@ def capture(
     is the working folder while it runs. A program that fails prints its own traceback. Raises `SyntaxError` for one
     that cannot be compiled.
     """
-    from sgdviz.recording.hooks import LibraryHooks  # it imports `CapturedRun` from this package
-
     find = find or Find()
     analysis = Analysis(program, find)
     analyst = Analyst(analysis.effects, analysis.finder, find)
