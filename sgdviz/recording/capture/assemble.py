@@ -143,7 +143,7 @@ class Assembly:
     def _sample(self, row: Snapshot, before: Snapshot | None) -> int | None:
         """Return the index of the sample that caused an update; None where it is not known."""
         inputs, x = self._model.predictor.inputs, self._model.data.x
-        if inputs.kind == "whole" or before is None:
+        if inputs.takes_several or before is None:
             return None
         name = inputs.index[1] if inputs.index is not None else inputs.names[0]
         # A loop's own name has the next sample already when the state before its turn is seen.

@@ -98,7 +98,7 @@ def library_listing(program: Program, line: int) -> Listing:
     if not around:
         return Listing()
     outermost = min(around, key=lambda node: node.lineno)
-    statements = []
+    statements: list[Statement] = []
     for node in ast.walk(outermost):
         if isinstance(node, ast.Assign | ast.Expr):
             statements += _of_library(node, line)

@@ -51,7 +51,7 @@ def data_of(pair: Pair, inputs: Inputs, staged: Staged, width: int, find: Find) 
         if len(x) > 1 and all(_sees(inputs, tap, others, x, first) for tap, others in staged):
             y = _targets(pair, first, len(x), width)
             return None if y is None else Data(x, y, feature_names(inputs, x.shape[1]), target)
-    elif inputs.index is not None:
+    elif inputs.index is not None and inputs.kind != "selected":
         found = _indexed(inputs, staged, target)
         if found is not None:
             return found
