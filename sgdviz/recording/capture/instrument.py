@@ -1,13 +1,15 @@
 """Instrumentation: a program's code with calls of the watch put in, so that its run can be recorded.
 
-What is put in has names in `builtins`, not in the program, and every node keeps its place in the source, so that
-tracebacks and `inspect` show the program as it was written.
+What is put in has names in `builtins`, not in the program. Nodes of the program keep their places in the source, so
+that tracebacks and `inspect` show the program as it was written, and hooks have no place, so that a tracer sees no line
+of theirs.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,14 +17,16 @@ if TYPE_CHECKING:
     from sgdviz.recording.capture.loops import Pair, TrainingLoop
     from sgdviz.recording.capture.program import Program
 
+Node = TypeVar("Node", bound=ast.stmt | ast.expr)
+
 PREFIX = "__sgdviz_"
 """How the names begin that are put into `builtins`. They end with two lines as well: a class would change them."""
 
 IS_OPEN = f"{PREFIX}is_open__"
 """The name of the flag that says whether pairs are looked at."""
 
-TAP = f"{PREFIX}tap__"
-"""The name of the function that sees a prediction and its target."""
+FIRST, SECOND = f"{PREFIX}first__", f"{PREFIX}second__"
+"""The names of the functions that see the first and the second operand of a pair, and return it."""
 
 MOST_NESTED = 3
 """The largest number of pairs inside the operands of one: each of them is in the code twice."""
@@ -38,9 +42,12 @@ def instrumented(program: Program, loops: Sequence[TrainingLoop], pairs: Sequenc
 
     ``if due(): look()`` stands at the top of a training loop's body, ``open()`` and ``close()`` around the outermost loop
     of its function, ``turn()`` before the loop itself where that is another one, and ``enter()`` and ``leave()`` around
-    the loops that call its function. ``A - B`` becomes ``tap(number, A, B) if is_open else A - B``.
+    the loops that call its function. ``A - B`` becomes ``first(number, A) - second(number, B) if is_open else A - B``:
+    the operation itself stays in the program's own function.
     """
-    tree = ast.parse(program.text, program.name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the compiler has said it
+        tree = ast.parse(program.text, program.name)
     places = _Places()
     own = {id(node): twin for node, twin in zip(ast.walk(program.tree), ast.walk(tree), strict=True)}
     for pair in pairs:
@@ -81,15 +88,12 @@ class _Instrument(ast.NodeTransformer):
         self.generic_visit(node)
         if key in self._places.due:
             loop = self._places.due[key]
-            look = ast.Expr(_call(hook_name("look", loop), node))
-            node.body.insert(0, ast.copy_location(ast.If(_call(hook_name("due", loop), node), [look], []), node))
+            node.body.insert(0, _placeless(ast.If(_call(hook_name("due", loop)), [_hook("look", loop)], [])))
         made: list[ast.stmt] = [node]
         for loop in self._places.before.get(key, []):
-            made.insert(0, ast.copy_location(ast.Expr(_call(hook_name("turn", loop), node)), node))
+            made.insert(0, _hook("turn", loop))
         for loop, first, last in self._places.around.get(key, []):
-            begin = ast.copy_location(ast.Expr(_call(hook_name(first, loop), node)), node)
-            end = ast.copy_location(ast.Expr(_call(hook_name(last, loop), node)), node)
-            made = [begin, ast.copy_location(ast.Try(made, [], [], [end]), node)]
+            made = [_hook(first, loop), _placeless(ast.Try(made, [], [], [_hook(last, loop)]))]
         return made[0] if len(made) == 1 else made
 
     visit_For = visit_AsyncFor = visit_While = _loop  # noqa: N815 - the names of `ast`
@@ -101,36 +105,74 @@ class _Instrument(ast.NodeTransformer):
             return super().visit(node)  # type: ignore[no-any-return]
         inside = sum(id(one) in self._places.pairs for one in ast.walk(node)) - 1
         self.generic_visit(node)
-        if inside > MOST_NESTED:
-            return node
-        return ast.copy_location(ast.IfExp(_name(IS_OPEN, node), _tap(pair, node), node), node)
+        tapped = _tapped(pair, node) if inside <= MOST_NESTED else None
+        return node if tapped is None else ast.copy_location(ast.IfExp(_name(IS_OPEN, node), tapped, node), node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:  # noqa: N802 - the name of `ast`
+        """Visit an update; that of the probabilities of the right classes has its pair in its target."""
+        pair = self._places.pairs.get(id(node.value))
+        if pair is None or not isinstance(node.value, ast.Constant):
+            return self.generic_visit(node)
+        match node.target:
+            case ast.Subscript(value=left, slice=ast.Tuple(elts=[rows, right]) as slices) as target:
+                slices.elts = [rows, _seen_where_open(SECOND, pair, right)]
+                target.value = _seen_where_open(FIRST, pair, left)
+        return node
 
 
-def _tap(pair: Pair, node: ast.expr) -> ast.expr:
-    """Return the call that sees the operands of a pair and gives what the expression gives."""
-    number = ast.copy_location(ast.Constant(pair.number), node)
+def _tapped(pair: Pair, node: ast.expr) -> ast.expr | None:
+    """Return an expression with the operands of its pair seen; None where they are not in it one by one."""
+
+    def first(operand: ast.expr) -> ast.expr:
+        return _seen(FIRST, pair, operand)
+
+    def second(operand: ast.expr) -> ast.expr:
+        return _seen(SECOND, pair, operand)
+
+    made: ast.expr
     match node:
-        case ast.BinOp(left=left, right=right):
-            operands = [left, right]
-        case ast.Compare(left=left, comparators=[right]):
-            operands = [left, right]
-        case ast.Constant():
-            operands = [pair.left, pair.right]
-        case ast.Subscript(value=left, slice=ast.Tuple(elts=[rows, right])):
-            operands = [left, right, rows]
-        case ast.Call(func=func, args=arguments, keywords=keywords):
-            return ast.copy_location(ast.Call(_name(TAP, node), [number, func, *arguments], keywords), node)
+        case ast.BinOp(left=left, op=op, right=right):
+            made = ast.BinOp(first(left), op, second(right))
+        case ast.Compare(left=left, ops=ops, comparators=[right]):
+            made = ast.Compare(first(left), ops, [second(right)])
+        case ast.Subscript(value=left, slice=ast.Tuple(elts=[rows, right]) as slices):
+            both = ast.copy_location(ast.Tuple([rows, second(right)], ast.Load()), slices)
+            made = ast.Subscript(first(left), both, ast.Load())
+        case ast.Call(func=func, args=[left, right, *others], keywords=keywords):
+            if isinstance(left, ast.Starred) or isinstance(right, ast.Starred):
+                return None
+            made = ast.Call(func, [first(left), second(right), *others], keywords)
         case _:
-            raise AssertionError(ast.dump(node))
-    return ast.copy_location(ast.Call(_name(TAP, node), [number, *operands], []), node)
+            return None
+    return ast.copy_location(made, node)
+
+
+def _seen_where_open(function: str, pair: Pair, operand: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.IfExp(_name(IS_OPEN, operand), _seen(function, pair, operand), operand), operand)
+
+
+def _seen(function: str, pair: Pair, operand: ast.expr) -> ast.expr:
+    """Return the call of `function` that sees an operand of a pair."""
+    number = ast.copy_location(ast.Constant(pair.number), operand)
+    return ast.copy_location(ast.Call(_name(function, operand), [number, operand], []), operand)
 
 
 def _name(name: str, at: ast.AST) -> ast.Name:
     return ast.copy_location(ast.Name(name, ast.Load()), at)
 
 
-def _call(name: str, at: ast.AST) -> ast.Call:
-    return ast.copy_location(ast.Call(_name(name, at), [], []), at)
+def _hook(what: str, loop: TrainingLoop) -> ast.stmt:
+    return _placeless(ast.Expr(_call(hook_name(what, loop))))
+
+
+def _call(name: str) -> ast.Call:
+    return _placeless(ast.Call(_placeless(ast.Name(name, ast.Load())), [], []))
+
+
+def _placeless(node: Node) -> Node:
+    """Return a node that is at no place in the source, as instructions are that the compiler adds by itself."""
+    node.lineno = node.end_lineno = node.col_offset = node.end_col_offset = -1
+    return node
 
 
 def calls_by_place(program: Program) -> dict[tuple[int | None, ...], list[ast.expr]]:

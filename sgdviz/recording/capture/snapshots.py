@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sgdviz.recording.capture.cells import names_in, path_of
+from sgdviz.recording.capture.scopes import names_of
 from sgdviz.recording.capture.state import (
     MISSING,
     Leaf,
@@ -75,7 +76,7 @@ class Snapshots:
 
     def take(self, frame: FrameType, step: int, passes: int) -> bool:
         """Keep the state at the beginning of a turn; return False where the parameters are not what they were."""
-        scope, shared = frame.f_locals, frame.f_globals
+        scope, shared = names_of(frame), frame.f_globals
         if not self.leaves:
             self._plan(scope, shared)
         elif len(self.rows) == 1:
@@ -97,10 +98,11 @@ class Snapshots:
         """Keep the state at the end, or as long as the loop pauses."""
         if not self.leaves:
             return
-        values = self._values(frame.f_locals, frame.f_globals)
+        scope, shared = names_of(frame), frame.f_globals
+        values = self._values(scope, shared)
         if values is not None:
             self.last = Snapshot(step, values, passes)
-            self._facts(self.last, frame.f_locals, frame.f_globals)
+            self._facts(self.last, scope, shared)
 
     def see(self, number: int, values: NDArray[np.float64]) -> None:
         """Keep the whole predictions of the state at the beginning of this turn."""

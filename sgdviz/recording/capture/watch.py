@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import operator
 import os
 import sys
 import threading
+import weakref
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.recording.capture.instrument import IS_OPEN, PREFIX, TAP, hook_name
+from sgdviz.recording.capture.instrument import FIRST, IS_OPEN, PREFIX, SECOND, hook_name
+from sgdviz.recording.capture.limits import Limits
+from sgdviz.recording.capture.scopes import alive, kept, names_of
 from sgdviz.recording.capture.snapshots import Snapshot, Snapshots
 from sgdviz.recording.capture.state import array_of
 
@@ -32,15 +34,10 @@ SEARCHED_TURNS = 3
 MOST_TAPS = 12
 """The sightings of each pair that are kept with all names around them, and in one turn a third of them."""
 
-MOST_ELEMENTS = 1_000_000
-"""The largest array that is copied where a pair is seen."""
+PATIENCE = 10.0
+"""Seconds for which a thread waits while the run of another one is looked at; a look at one turn is left out instead."""
 
-OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "difference": operator.sub, "product": operator.mul, "negative product": operator.mul,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
+@dataclass
 class Level:
     """A function that was running when a pair was seen: its code's place, its names, and where it was."""
 
@@ -89,39 +86,48 @@ class Watch:
         pairs: Sequence[Pair],
         finished: Callable[[Session], None],
         failed: Callable[[Session], None],
+        limits: Limits | None = None,
     ) -> None:
         self.failed = failed
+        self.finished = finished
+        self.limits = limits or Limits()
+        self.looking: _Watched | None = None
+        self.is_here = True
         self._pairs = pairs
         self._watched = [_Watched(self, loop) for loop in loops]
-        self.finished = finished
-        self.looking: _Watched | None = None
-        self._process = os.getpid()
+        self._busy = False
+        self._lock = threading.RLock()
+        self._firsts: dict[tuple[int, int], Any] = {}
 
     def install(self) -> None:
         """Put the hooks into `builtins`."""
         names = vars(builtins)
         names[IS_OPEN] = False
-        names[TAP] = self.tap
+        names[FIRST], names[SECOND] = self.first, self.second
         for one in self._watched:
-            for what in ("turn", "enter", "leave"):
-                names[hook_name(what, one.loop)] = getattr(one, what)
-            for what in ("look", "open", "close"):
-                names[hook_name(what, one.loop)] = _harmless(getattr(one, what), one)
+            for what in ("turn", "enter", "leave", "look", "open", "close"):
+                patience = 0 if what == "look" else PATIENCE
+                names[hook_name(what, one.loop)] = self._harmless(getattr(one, what), one, patience)
             names[hook_name("due", one.loop)] = chain.from_iterable(one.gaps).__next__
+        _WATCHES.add(self)
 
     def remove(self) -> None:
         """Take the hooks away again: what is left of the program runs as if it were never watched."""
-        for one in self._watched:
-            one.finish()
-        self.is_here = False
+        if self._begin(PATIENCE):
+            try:
+                for one in self._watched:
+                    one.finish()
+            finally:
+                self._end()
+        self.in_child()
 
     @staticmethod
     def uninstall() -> None:
-        """Remove all names from `builtins`."""
-        for name in [name for name in vars(builtins) if name.startswith(PREFIX)]:
-            delattr(builtins, name)
-
-    is_here = True
+        """Let the hooks do nothing: a thread of the program may still come to them."""
+        names = vars(builtins)
+        names[IS_OPEN] = False
+        for name in [name for name in names if name.startswith(PREFIX) and name != IS_OPEN]:
+            names[name] = repeat(False).__next__ if name.startswith(f"{PREFIX}due_") else _second_of
 
     def in_child(self) -> None:
         """Stop watching: this process is a copy of the one that is recorded."""
@@ -129,44 +135,81 @@ class Watch:
         self.looking = None
         setattr(builtins, IS_OPEN, False)
 
-    def tap(self, number: int, one: Any, other: Any, *more: Any, **named: Any) -> Any:
-        """See a pair, and return what its expression gives."""
-        pair = self._pairs[number]
-        if pair.kind == "call":
-            function, one, other, *rest = one, other, *more
-            self._see(pair, one, other)
-            return function(one, other, *rest, **named)
-        result = _operated(pair, one, other, *more)
-        self._see(pair, one, other)
-        return result
+    def first(self, number: int, value: Any) -> Any:
+        """Return the first operand of a pair, and keep it until the second is there."""
+        if self.looking is not None:
+            self._firsts[number, id(sys._getframe(1))] = value
+        return value
 
-    def _see(self, pair: Pair, one: Any, other: Any) -> None:
+    def second(self, number: int, value: Any) -> Any:
+        """Return the second operand of a pair, and see both."""
+        frame = sys._getframe(1)
+        first = self._firsts.pop((number, id(frame)), self._firsts)
         watched = self.looking
-        if watched is None or not self.is_here or threading.get_ident() != watched.thread:
-            return
-        watched.see_safely(pair, *((one, other) if pair.is_left else (other, one)), sys._getframe(2))
+        if watched is not None and first is not self._firsts and threading.get_ident() == watched.thread:
+            pair = self._pairs[number]
+            both = (first, value) if pair.is_left else (value, first)
+            if self._begin(patience=0):
+                try:
+                    watched.see_safely(pair, *both, frame)
+                finally:
+                    self._end()
+        return value
+
+    def forget_operands(self) -> None:
+        """Forget operands whose other one never came, because of an error."""
+        self._firsts.clear()
+
+    def _begin(self, patience: float) -> bool:
+        """Return whether this thread may look; then no other may until `_end`, and parts of the program may run again.
+
+        `patience` is how many seconds another thread is waited for.
+        """
+        if not self.is_here or not self._lock.acquire(timeout=patience):
+            return False
+        if self._busy:  # this thread runs a part of the program again
+            self._lock.release()
+            return False
+        self._busy = True
+        self.limits.hold()
+        return True
+
+    def _end(self) -> None:
+        """End what `_begin` began. Raises `LimitReached` where the time has run out meanwhile."""
+        self._busy = False
+        self._lock.release()
+        self.limits.release()
+
+    def _harmless(self, hook: Callable[[FrameType], None], watched: _Watched, patience: float) -> Callable[[], None]:
+        """Return a hook that never fails: objects of a program can do anything when they are looked at."""
+
+        def call() -> None:
+            if not self._begin(patience):
+                return
+            try:
+                hook(sys._getframe(1))
+            except Exception as error:  # noqa: BLE001
+                watched.fail(error)
+            finally:
+                self._end()
+
+        return call
 
 
-def _harmless(hook: Callable[[], None], watched: _Watched) -> Callable[[], None]:
-    """Return a hook that never fails: objects of a program can do anything when they are looked at."""
-
-    def call() -> None:
-        try:
-            hook()
-        except Exception as error:  # noqa: BLE001
-            watched.fail(error)
-
-    return call
+def _second_of(_number: int = 0, value: Any = None) -> Any:
+    return value
 
 
-def _operated(pair: Pair, one: Any, other: Any, *rows: Any) -> Any:
-    if isinstance(pair.node, ast.Constant):
-        return pair.node.value
-    if isinstance(pair.node, ast.Subscript):
-        return one[rows[0], other]
-    if isinstance(pair.node, ast.Compare):
-        return one == other if isinstance(pair.node.ops[0], ast.Eq) else one != other
-    return OPERATIONS[pair.kind](one, other)
+_WATCHES: weakref.WeakSet[Watch] = weakref.WeakSet()
+
+
+def _in_child() -> None:
+    for watch in _WATCHES:
+        watch.in_child()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_in_child)
 
 
 class _Gaps:
@@ -219,13 +262,11 @@ class _Watched:
         self._turn = self._before_pass = 0
         self._evidence = 1
 
-    def open(self) -> None:
+    def open(self, frame: FrameType) -> None:
         """Begin a run, or go on with one, before the outermost loop of the training loop's function."""
-        if not self._watch.is_here:
-            return
         session = self.session
         if session is not None and session.is_open and self._callers:
-            self.turn()
+            self.turn(frame)
             return
         if session is not None and session.is_open and session.frame is not None:
             return  # a call of itself
@@ -236,23 +277,25 @@ class _Watched:
         self._counts.clear()
         self._evidence = 1
 
-    def turn(self) -> None:
+    def turn(self, _frame: FrameType) -> None:
         """Count a pass: the training loop begins again inside another loop."""
         if self.session is not None:
             self.session.passes += 1
             self._before_pass = self.gaps.begun
 
-    def look(self) -> None:
-        """See the state of the program at the beginning of a turn."""
+    def look(self, frame: FrameType) -> None:
+        """See the state of the program at the beginning of a turn. Raises `LimitReached` after the last one."""
         session = self.session
-        if session is None or not session.is_open or threading.get_ident() != self.thread or not self._watch.is_here:
+        if session is None or not session.is_open or threading.get_ident() != self.thread:
             return
-        session.frame = frame = sys._getframe(2)
+        session.frame = frame
         self._turn = self.gaps.turns
+        self._watch.forget_operands()
         passes = session.passes - (self._turn - 1 == self._before_pass)  # the step before may be of the pass before
         if not session.broken and not session.snapshots.take(frame, self._turn - 1, passes):
             session.broken = session.snapshots.why
-        self.gaps.gap = session.snapshots.gap
+        left = self._watch.limits.steps_left(self._turn)
+        self.gaps.gap = session.snapshots.gap if left is None else min(session.snapshots.gap, left)
         self._in_turn.clear()
         is_evidence = self._turn <= SEARCHED_TURNS or self._turn >= self._evidence
         if is_evidence:
@@ -260,6 +303,7 @@ class _Watched:
         self._keeps_names = is_evidence
         self._watch.looking = self if is_evidence or session.snapshots.watched else None
         setattr(builtins, IS_OPEN, self._watch.looking is not None)
+        self._watch.limits.check_steps(self._turn - 1, f"line {self.loop.line}")
 
     _keeps_names = True
 
@@ -300,12 +344,11 @@ class _Watched:
             self._counts[pair.number] = self._counts.get(pair.number, 0) + 1
             session.taps.append(Tap(pair, self._turn, values, wanted, levels, session.snapshots.rows[-1]))
 
-    def close(self) -> None:
+    def close(self, frame: FrameType) -> None:
         """End a run after the outermost loop of the training loop's function, unless callers go on with it."""
         session = self.session
-        if session is None or not session.is_open or not self._watch.is_here or threading.get_ident() != self.thread:
+        if session is None or not session.is_open or threading.get_ident() != self.thread:
             return
-        frame = sys._getframe(2)
         if session.frame is not None and session.frame is not frame:
             return  # a call of itself
         self._tail(session)
@@ -316,15 +359,15 @@ class _Watched:
         if session.frame is not None and not session.broken:
             session.snapshots.take_last(session.frame, self.gaps.begun, session.passes)
 
-    def enter(self) -> None:
+    def enter(self, _frame: FrameType) -> None:
         """Begin a loop that calls the function of the training loop."""
         self._callers += 1
 
-    def leave(self) -> None:
+    def leave(self, _frame: FrameType) -> None:
         """End such a loop."""
         self._callers = max(self._callers - 1, 0)
         session = self.session
-        if not self._callers and session is not None and session.is_open and self._watch.is_here:
+        if not self._callers and session is not None and session.is_open:
             self._end(session)
 
     def _end(self, session: Session) -> None:
@@ -332,6 +375,9 @@ class _Watched:
         if self._watch.looking is self:
             self._watch.looking = None
         setattr(builtins, IS_OPEN, False)
+        for tap in session.taps:
+            for level in tap.levels:
+                level.scope = alive(level.scope)
         self._watch.finished(session)
         session.frame = None
         session.taps.clear()
@@ -350,21 +396,9 @@ def _levels(frame: FrameType, outermost: FrameType) -> tuple[Level, ...]:
     one: FrameType | None = frame
     while one is not None:
         places = list(one.f_code.co_positions())
-        found.append(Level(one.f_code, places[one.f_lasti // 2], _kept(one.f_locals, copies), one.f_globals))
+        found.append(Level(one.f_code, places[one.f_lasti // 2], kept(names_of(one), copies), one.f_globals))
         if one is outermost:
             return tuple(reversed(found))
         one = one.f_back
     return ()
 
-
-def _kept(scope: Any, copies: dict[int, Any]) -> dict[str, Any]:
-    """Return a copy of names, in which arrays and lists do not change any more."""
-    kept: dict[str, Any] = {}
-    for name, value in dict(scope).items():
-        if isinstance(value, np.ndarray) and value.size <= MOST_ELEMENTS or type(value) is list:
-            if id(value) not in copies:
-                copies[id(value)] = value.copy(), value
-            kept[name] = copies[id(value)][0]
-        else:
-            kept[name] = value
-    return kept
