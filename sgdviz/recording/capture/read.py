@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,4 +23,5 @@ def read_program(path: str | PathLike[str]) -> Program:
         data = place.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
-    return Program(str(path), decoded(data, str(path)))
+    name = os.path.abspath(place)  # as Python names a script in tracebacks
+    return Program(name, decoded(data, name), str(path))

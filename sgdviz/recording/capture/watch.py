@@ -19,6 +19,7 @@ from sgdviz.recording.capture.limits import Limits
 from sgdviz.recording.capture.scopes import alive, kept, names_of
 from sgdviz.recording.capture.snapshots import Snapshot, Snapshots
 from sgdviz.recording.capture.state import array_of
+from sgdviz.recording.capture.tracing import with_tracer, without_tracer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -97,6 +98,7 @@ class Watch:
         self._watched = [_Watched(self, loop) for loop in loops]
         self._busy = False
         self._lock = threading.RLock()
+        self._tracer: tuple[Any, Any] = (None, None)
         self._firsts: dict[tuple[int, int], Any] = {}
 
     def install(self) -> None:
@@ -171,12 +173,14 @@ class Watch:
             self._lock.release()
             return False
         self._busy = True
+        self._tracer = without_tracer()
         self.limits.hold()
         return True
 
     def _end(self) -> None:
         """End what `_begin` began. Raises `LimitReached` where the time has run out meanwhile."""
         self._busy = False
+        with_tracer(self._tracer)
         self._lock.release()
         self.limits.release()
 
