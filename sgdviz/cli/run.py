@@ -10,7 +10,6 @@ import click
 from sgdviz.cli.options import drawing_options, drawing_settings, given
 from sgdviz.cli.output import check_given, divergences, line_of, save_settings, saved, vanishing
 from sgdviz.cli.values import NAMES, RECORD
-from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
     from sgdviz.recording.capture import Captured, CapturedRun, Find, Program
@@ -37,7 +36,9 @@ class _Run(click.Command):
 @click.option("--x", metavar="NAME", help="The inputs, as the script names them [found].")
 @click.option("--y", metavar="NAME", help="The targets, as the script names them [found].")
 @click.option(
-    "--predict", metavar="CODE", help="The prediction in the script's names, as in 'w * x + b'; needs --x and --y [found]."
+    "--predict",
+    metavar="CODE",
+    help="The prediction in the script's names, as in 'w * x + b'; needs --x and --y [found].",
 )
 @click.option("--loss", metavar="NAME", help="The variable that holds the loss of a step [found].")
 @click.option("--loop", type=int, metavar="N", help="Animate the Nth of several recorded runs [the first].")
@@ -48,7 +49,12 @@ class _Run(click.Command):
 )
 @drawing_options
 def run(
-    script: str, arguments: tuple[str, ...], outputs: tuple[str, ...], find_only: bool, keep_partial: bool, **options: Any
+    script: str,
+    arguments: tuple[str, ...],
+    outputs: tuple[str, ...],
+    find_only: bool,
+    keep_partial: bool,
+    **options: Any,
 ) -> int:
     """Run a training script as it is, and animate what it learned.
 
@@ -121,7 +127,7 @@ def _ran(
     chosen = chosen_runs(captured.runs, loop)
     if not quiet:
         _say(*_found(captured, chosen))
-    animation = script_animation(program, [one for one in chosen], drawing_settings(settings))
+    animation = script_animation(program, chosen, drawing_settings(settings))
     _say(*vanishing(animation.scene))
     written = saved(animation, outputs, save_settings(settings), quiet=quiet)
     if not quiet:
@@ -143,7 +149,10 @@ def _unfound(program: Program, captured: Captured) -> list[str]:
     name = PurePath(program.name).name
     if not captured.notes:
         return [f"{name} has no loop that trains parameters; nothing was recorded"]
-    return [*captured.notes, "name what was not found: --params, --x, --y and --predict; --find-only shows the source's"]
+    return [
+        *captured.notes,
+        "name what was not found: --params, --x, --y and --predict; --find-only shows the source's",
+    ]
 
 
 def _say(*lines: str) -> None:

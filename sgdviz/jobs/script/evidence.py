@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sgdviz.recording.capture.capture import Analysis
-    from sgdviz.recording.capture.loops import TrainingLoop
+    from sgdviz.recording.capture.training_loop import TrainingLoop
 
 LONGEST = 60
 """The longest expression that is quoted."""

@@ -48,7 +48,8 @@ class Analyst:
             try:
                 models = Models(session, rows, state, self._effects, self._finder, self._find)
                 model = models.told(scope, shared) if self._find.predict else models.best()
-                recording, evidence = Assembly(model, leaves, rows).recording(), evidence_of(loop, model)
+                assembly = Assembly(model, leaves, rows)
+                recording, evidence = assembly.recording(), evidence_of(loop, model, assembly.shown)
                 listing = listing_of(loop, model, [leaves[number] for number in model.used])
             except UnrecordedError:
                 found = self._valley(session, rows, state, [scope, shared])

@@ -12,6 +12,7 @@ import numpy as np
 from sgdviz.recording.capture.cells import names_in
 from sgdviz.recording.capture.found import parameter_names
 from sgdviz.recording.capture.rows import values_of
+from sgdviz.recording.capture.units import shown_data
 from sgdviz.recording.infer import with_line
 from sgdviz.recording.input_grid import COARSE, input_grid
 from sgdviz.recording.landscape import with_landscape
@@ -43,32 +44,36 @@ class Assembly:
         self._rows = rows
         self._current: Values = values_of(rows[0], rows)
         self._names = parameter_names([leaves[number] for number in model.used])
+        self.shown = shown_data(model.data, model.stages)
         self._several = model.predictor.can_take_all(self._current, model.data.x[:3])
         self._indices = _names_of_loops(model)
 
     def recording(self) -> Recording:
         """Return the recording: of one or two parameters with the cost around their path."""
-        data = self._model.data
+        shown = self.shown
         slow = self._is_slow()
         recorder = Recorder(
-            data.x[:, 0] if data.x.shape[1] == 1 else data.x,
-            data.y,
+            shown.x[:, 0] if len(shown.inputs) == 1 else shown.x,
+            shown.target.values,
             self._predict,
-            feature_names=data.names,
-            target_name=data.target,
+            feature_names=tuple(scale.name for scale in shown.inputs),
+            target_name=shown.target.name,
             coarse=slow,
         )
         for place, row in enumerate(self._rows):
             self._current = values_of(row, self._rows)
             before = self._rows[place - 1] if place and self._rows[place - 1].step == row.step - 1 else None
             recorder.record(
-                params={name: self._current[number] for name, number in zip(self._names, self._model.used, strict=True)},
+                params={
+                    name: self._current[number] for name, number in zip(self._names, self._model.used, strict=True)
+                },
                 loss=row.loss,
                 sample=self._sample(row, before),
                 pass_index=row.passes if place else 0,
                 step=row.step,
             )
         recording = with_line(self._with_gradients(recorder.recording()))
+        recording = replace(recording, standardized=shown.is_standardized)
         if not self._several or slow:
             return recording
 
@@ -83,7 +88,10 @@ class Assembly:
         return with_landscape(recording, predict)
 
     def _predict(self, xs: NDArray[np.float64] | float) -> NDArray[np.float64]:
-        """Return the predictions of the current parameters. Raises `TypeError` for several inputs of a program of one."""
+        """Return the predictions of the current parameters.
+
+        Raises `TypeError` for several inputs where the program takes one at a time.
+        """
         given = np.asarray(xs, dtype=np.float64)
         single = given.ndim == 0 or (given.ndim == 1 and self._model.data.x.shape[1] > 1)
         inputs = given.reshape(1, -1) if single else given.reshape(len(given), -1)
@@ -91,14 +99,15 @@ class Assembly:
             raise TypeError("the program takes one input at a time")
         predictor = self._model.predictor
         try:
-            return predictor.all(self._current, inputs)[:, predictor.column]
+            found = predictor.all(self._current, self.shown.trained(inputs))
+            return self.shown.predicted(found[:, predictor.column])
         except ArithmeticError:  # a run that diverges
             return np.full(len(inputs), np.nan)
 
     def _is_slow(self) -> bool:
         """Return whether the predictions would take too long, and then keep fewer rows."""
         x = self._model.data.x
-        grid = 0 if x.shape[1] > 2 else len(input_grid_of(x, coarse=not self._several))  # noqa: PLR2004
+        grid = 0 if x.shape[1] > 2 else len(input_grid_of(x, coarse=not self._several))
         tried = min(len(x), 64)
         begun = perf_counter()
         self._model.predictor.all(self._current, x[:tried])

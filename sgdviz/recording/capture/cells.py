@@ -106,3 +106,8 @@ def overlaps(cell: str, cells: Iterable[str]) -> bool:
 def without(cells: Iterable[str], gone: Iterable[str]) -> set[str]:
     """Return the cells that are neither among `gone` nor a part of one."""
     return {cell for cell in cells if not any(cell == one or cell.startswith(f"{one}.") for one in gone)}
+
+
+def overlaps_any(cells: frozenset[str], others: Iterable[str]) -> bool:
+    """Return whether one of `cells` overlaps one of `others`."""
+    return any(overlaps(cell, others) for cell in cells)

@@ -52,7 +52,7 @@ def used_leaves(
         found = _predicted(predictor, values, own)
         if found is None or not _is_seen(found, tap, are_elements=are_elements):
             return []
-        varies = varies or len(found) < 2 or bool(np.any(found != found[:1]))  # noqa: PLR2004 - of one input
+        varies = varies or len(found) < 2 or bool(np.any(found != found[:1]))
         cases.append((values, own))
     if not varies or not all(_is_pointwise(predictor, case) for case in cases[-1:]):
         return []
@@ -75,7 +75,7 @@ def _is_seen(found: NDArray[np.float64], tap: Tap, *, are_elements: bool) -> boo
     seen = tap.prediction
     if are_elements:
         return any(same(one, seen) for one in found)
-    return same(found, seen) or (seen.ndim == 2 and same(found, seen.T))  # noqa: PLR2004
+    return same(found, seen) or (seen.ndim == 2 and same(found, seen.T))
 
 
 def _is_pointwise(predictor: Predictor, case: Case) -> bool:
@@ -94,11 +94,11 @@ def _is_pointwise(predictor: Predictor, case: Case) -> bool:
 def _read(predictor: Predictor, cases: Sequence[Case], rows: Sequence[Snapshot]) -> list[int]:
     """Return the leaves that the run changed, and a change of which changes a prediction."""
     states = [values_of(row, rows) for row in (rows[0], rows[len(rows) // 2], rows[-1])]
-    found = []
-    for number in changing(rows):
-        if any(_changes(predictor, case, number, [state[number] for state in states]) for case in cases):
-            found.append(number)
-    return found
+    return [
+        number
+        for number in changing(rows)
+        if any(_changes(predictor, case, number, [state[number] for state in states]) for case in cases)
+    ]
 
 
 def _changes(predictor: Predictor, case: Case, number: int, others: Sequence[NDArray[np.float64]]) -> bool:

@@ -14,9 +14,9 @@ from sgdviz.recording.listing import Listing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.models import Model
     from sgdviz.recording.capture.state import Leaf
+    from sgdviz.recording.capture.training_loop import TrainingLoop
 
 
 def listing_of(loop: TrainingLoop, model: Model | None, leaves: Sequence[Leaf]) -> Listing:

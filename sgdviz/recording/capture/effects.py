@@ -58,9 +58,7 @@ class Effects:
         """Return the effects of the whole body of a function."""
         return list(self.of(function.body, function))
 
-    def of(
-        self, body: Sequence[ast.stmt], function: Function, tests: frozenset[str] = frozenset()
-    ) -> Iterator[Effect]:
+    def of(self, body: Sequence[ast.stmt], function: Function, tests: frozenset[str] = frozenset()) -> Iterator[Effect]:
         """Yield the effects of statements in order; `tests` are the cells that decide whether they run."""
         for statement in body:
             for effect in self._of_one(statement, function, tests):
@@ -70,6 +68,21 @@ class Effects:
         for expression in _expressions(node):
             yield from self._of_calls(expression, node, function)
         match node:
+            case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+                yield from self._of_assignment(node, function)
+            case ast.If() | ast.Match():
+                yield from self._of_choice(node, function, tests)
+            case ast.For() | ast.AsyncFor() | ast.While() | ast.With() | ast.AsyncWith() | ast.Try() | ast.TryStar():
+                yield from self._of_block(node, function)
+            case ast.Return(value=ast.expr() as value) | ast.Expr(value=ast.Yield(value=ast.expr() as value)):
+                yield Effect(node, frozenset(), frozenset(self.reads(value, function)), is_result=True)
+            case ast.Expr(value=value) | ast.Assert(test=value):
+                yield from self._of_expression(node, value, function)
+            case _:
+                pass
+
+    def _of_assignment(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign, function: Function) -> Iterator[Effect]:
+        match node:
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     yield from self._assigned(target, value, node, function)
@@ -78,42 +91,49 @@ class Effects:
             case ast.AugAssign(target=target, value=value):
                 cells = frozenset(self._written(target, function, in_place=True))
                 yield Effect(node, cells, frozenset(self.reads(value, function)) | self._index(target), before=cells)
+            case _:
+                pass
+
+    def _of_choice(self, node: ast.If | ast.Match, function: Function, tests: frozenset[str]) -> Iterator[Effect]:
+        test = node.test if isinstance(node, ast.If) else node.subject
+        cells = frozenset(self.reads(test, function))
+        yield Effect(node, frozenset(), cells)
+        known = tests | (cells or frozenset({"?"}))
+        body = [*node.body, *node.orelse] if isinstance(node, ast.If) else [s for case in node.cases for s in case.body]
+        yield from self.of(body, function, known)
+
+    def _of_block(
+        self,
+        node: ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Try | ast.TryStar,
+        function: Function,
+    ) -> Iterator[Effect]:
+        match node:
             case ast.For(target=target, iter=iterable) | ast.AsyncFor(target=target, iter=iterable):
                 self._alias(target, iterable, function)
                 yield from self._assigned(target, iterable, node, function)
                 yield from self.of([*node.body, *node.orelse], function)
-            case ast.While():
-                yield Effect(node, frozenset(), frozenset(self.reads(node.test, function)))
+            case ast.While(test=test):
+                yield Effect(node, frozenset(), frozenset(self.reads(test, function)))
                 yield from self.of([*node.body, *node.orelse], function)
-            case ast.If(test=test):
-                cells = frozenset(self.reads(test, function))
-                yield Effect(node, frozenset(), cells)
-                known = tests | (cells or frozenset({"?"}))
-                yield from self.of([*node.body, *node.orelse], function, known)
-            case ast.With() | ast.AsyncWith():
-                for item in node.items:
+            case ast.With(items=items) | ast.AsyncWith(items=items):
+                for item in items:
                     if item.optional_vars is not None:
                         yield from self._assigned(item.optional_vars, item.context_expr, node, function)
                 yield from self.of(node.body, function)
             case ast.Try() | ast.TryStar():
                 handled = [one for handler in node.handlers for one in handler.body]
                 yield from self.of([*node.body, *handled, *node.orelse, *node.finalbody], function)
-            case ast.Match(subject=subject):
-                cells = frozenset(self.reads(subject, function)) or frozenset({"?"})
-                yield from self.of([one for case in node.cases for one in case.body], function, tests | cells)
-            case ast.Return(value=ast.expr() as value):
-                yield Effect(node, frozenset(), frozenset(self.reads(value, function)), is_result=True)
-            case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
-                yield Effect(node, frozenset(), frozenset(self.reads(value, function)), is_result=True)
-            case ast.Expr(value=ast.Call(func=ast.Attribute(value=changed)) as call):
+
+    def _of_expression(self, node: ast.stmt, value: ast.expr, function: Function) -> Iterator[Effect]:
+        """Yield what an expression alone does: a method that is not the program's changes its object."""
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+            changed = value.func.value
+            if not self.functions.called(value) and root(path_of(changed)) not in self.functions.imported:
                 cells = frozenset(self._written(changed, function, in_place=True))
-                if not self.functions.called(call) and root(path_of(changed)) not in self.functions.imported:
-                    reads = frozenset(cell for one in call.args for cell in self.reads(one, function))
-                    yield Effect(node, cells, reads, before=cells)
-            case ast.Expr(value=value) | ast.Assert(test=value):
-                yield Effect(node, frozenset(), frozenset(self.reads(value, function)))
-            case _:
-                pass
+                reads = frozenset(cell for one in value.args for cell in self.reads(one, function))
+                yield Effect(node, cells, reads, before=cells)
+            return
+        yield Effect(node, frozenset(), frozenset(self.reads(value, function)))
 
     def _assigned(self, target: ast.expr, value: ast.expr, node: ast.stmt, function: Function) -> Iterator[Effect]:
         if (
@@ -132,9 +152,7 @@ class Effects:
         reads, before = self._without_old(target, value, function)
         yield Effect(node, cells, frozenset(reads) | self._index(target), anew & cells, before)
 
-    def _without_old(
-        self, target: ast.expr, value: ast.expr, function: Function
-    ) -> tuple[set[str], frozenset[str]]:
+    def _without_old(self, target: ast.expr, value: ast.expr, function: Function) -> tuple[set[str], frozenset[str]]:
         """Return what `value` reads besides the old value of `target`, to which it adds, and that old value.
 
         A name that is read twice, or that a call takes and returns, is more than what is added to.
@@ -214,7 +232,9 @@ class Effects:
         name, _, rest = cell.partition(".")
         if name in given:
             path = path_of(given[name])
-            return {f"{path}.{rest}" if rest else path, *self._aliases_of(function).get(root(path), [])} if path else set()
+            return (
+                {f"{path}.{rest}" if rest else path, *self._aliases_of(function).get(root(path), [])} if path else set()
+            )
         return set() if name in called.params else {cell}
 
     def summary(self, function: Function) -> Summary:

@@ -26,7 +26,9 @@ class Find:
     def __post_init__(self) -> None:
         for name in (*self.params, *filter(None, (self.x, self.y, self.loss))):
             if not all(part.isidentifier() for part in name.split(".")):
-                raise InputError(f"{shown(name)} is no name of a variable; give one as the program writes it, as in self.w")
+                raise InputError(
+                    f"{shown(name)} is no name of a variable; give one as the program writes it, as in self.w"
+                )
         if self.predict:
             try:
                 ast.parse(self.predict, mode="eval")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +11,10 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.models import Model
     from sgdviz.recording.capture.state import Leaf
+    from sgdviz.recording.capture.training_loop import TrainingLoop
+    from sgdviz.recording.capture.units import Shown
     from sgdviz.recording.capture.valley import Valley
 
 LONGEST = 60
@@ -48,26 +49,40 @@ def _without_object(leaf: Leaf) -> str:
     return text
 
 
-def evidence_of(loop: TrainingLoop, model: Model) -> str:
+def evidence_of(loop: TrainingLoop, model: Model, shown: Shown) -> str:
     """Return one line that says what was found, and in which lines of the file."""
     leaves = [model.predictor.state.places[number].leaf for number in model.used]
     names = parameter_names(leaves)
     listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
     what = ast.unparse(model.prediction)
     what = what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
-    inputs = ", ".join(dict.fromkeys(model.data.names[:MOST_NAMES]))
-    file = os.path.basename(loop.function.program.name)
+    inputs, target = _data_names(shown)
+    file = PurePath(loop.function.program.name).name
     return (
-        f"{file}:{loop.line}: parameters {listed}; data {inputs} and {model.data.target}; prediction {what} "
+        f"{file}:{loop.line}: parameters {listed}; data {inputs} and {target}; prediction {what} "
         f"(line {model.line}); one step = one turn of the loop in line {loop.line}"
     )
 
 
+def _data_names(shown: Shown) -> tuple[str, str]:
+    """Return the names of the inputs that differ between samples, and that of the target."""
+    varying = [scale.name for scale in shown.inputs if np.ptp(scale.values) > 0]
+    inputs = ", ".join(varying[:MOST_NAMES]) + (
+        f" and {len(varying) - MOST_NAMES} more" if len(varying) > MOST_NAMES else ""
+    )
+    return inputs, shown.target.name + (" (trained on scaled data)" if shown.is_scaled else "")
+
+
 def evidence_of_valley(loop: TrainingLoop, names: Sequence[str], valley: Valley) -> str:
     """Return one line that says down which function a loop walks."""
-    file = os.path.basename(loop.function.program.name)
-    what = f"the function whose slope is {valley.name}, up to a constant" if valley.is_summed else f"the function {valley.name}"
-    return f"{file}:{loop.line}: parameters {', '.join(names)} of {what}; one step = one turn of the loop in line {loop.line}"
+    file = PurePath(loop.function.program.name).name
+    what = (
+        f"the function whose slope is {valley.name}, up to a constant"
+        if valley.is_summed
+        else f"the function {valley.name}"
+    )
+    step = f"one step = one turn of the loop in line {loop.line}"
+    return f"{file}:{loop.line}: parameters {', '.join(names)} of {what}; {step}"
 
 
 def indices(shape: tuple[int, ...]) -> list[str]:

@@ -145,9 +145,7 @@ def _function(name: str, node: Definition | ast.Module, program: Program, *, is_
         return Function(name, node, program, own=frozenset(_bound(node.body)))
     params = tuple(argument.arg for argument in all_arguments(node.args))
     body = [] if isinstance(node, ast.Lambda) else node.body
-    shared = {
-        name for one in _own_nodes(body) if isinstance(one, ast.Global | ast.Nonlocal) for name in one.names
-    }
+    shared = {name for one in _own_nodes(body) if isinstance(one, ast.Global | ast.Nonlocal) for name in one.names}
     own = (_bound(body) | set(params)) - shared
     return Function(name, node, program, is_method, params, frozenset(shared), frozenset(own))
 

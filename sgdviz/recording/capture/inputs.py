@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.slices import Stage
+    from sgdviz.recording.capture.training_loop import TrainingLoop
 
 MOST_FEATURES = 1000
 """The largest number of inputs of a sample."""
@@ -92,7 +92,9 @@ class Inputs:
         if self.kind == "whole":
             return {self.cells[0]: _like_all(old[0], rows, self.layout)}
         if self.kind == "row":
-            return {self.cells[0]: _like_one(old[0], rows[0]) if single else _together(old[0], rows, in_columns)}
+            return {
+                self.cells[0]: _like_one(old[0], rows[0]) if single else _together(old[0], rows, in_columns=in_columns)
+            }
         if self.kind == "numbers":
             return {
                 cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
@@ -129,7 +131,7 @@ def _like_all(old: Any, rows: NDArray[np.float64], layout: str) -> Any:
     return np.ascontiguousarray(found)
 
 
-def _together(old: Any, rows: NDArray[np.float64], in_columns: bool) -> NDArray[np.float64]:
+def _together(old: Any, rows: NDArray[np.float64], *, in_columns: bool) -> NDArray[np.float64]:
     """Return all of `rows` in the place of one sample."""
     if not np.ndim(old):
         return rows[:, 0]
@@ -137,7 +139,7 @@ def _together(old: Any, rows: NDArray[np.float64], in_columns: bool) -> NDArray[
 
 
 def _like_one(old: Any, row: NDArray[np.float64]) -> Any:
-    if is_number(old) or np.ndim(old) == 0 and not isinstance(old, list | tuple):
+    if is_number(old) or (np.ndim(old) == 0 and not isinstance(old, list | tuple)):
         return float(row[0])
     if isinstance(old, list | tuple):
         return row.tolist()
@@ -196,23 +198,29 @@ def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Input
         array = array_of(value) if value is not MISSING else None
         place = stage.scope.get(index.id, stage.shared.get(index.id))
         whole = isinstance(place, int | np.integer) and not isinstance(place, bool)
-        if array is not None and array.ndim and len(array) > 1 and whole and any(root(cell) == root(c) and n == number for n, c in known):
+        if (
+            array is not None
+            and array.ndim
+            and len(array) > 1
+            and whole
+            and any(root(cell) == root(c) and n == number for n, c in known)
+        ):
             found.setdefault((number, index.id), {})[number, cell] = None
     for place_of_index, cells in found.items():
-        bases = [cell for cell in cells if not _is_index(cell, piece, place_of_index)]
+        bases = [cell for cell in cells if not _is_order(cell, piece)]
         lengths = {len(_value(piece, cell)) for cell in bases}
-        if bases and len(lengths) == 1 and all("." not in cell for _, cell in bases):
-            yield Inputs("indexed", tuple(bases), index=place_of_index)
-        elif bases and len(lengths) == 1:
+        if (bases and len(lengths) == 1 and all("." not in cell for _, cell in bases)) or (bases and len(lengths) == 1):
             yield Inputs("indexed", tuple(bases), index=place_of_index)
 
 
-def _is_index(cell: tuple[int, str], piece: Slice, index: tuple[int, str]) -> bool:
-    """Return whether a cell is an order of samples, such as a permutation, rather than data."""
+def _is_order(cell: tuple[int, str], piece: Slice) -> bool:
+    """Return whether a cell is an order of samples, such as a permutation that selects them, rather than data."""
     array = array_of(_value(piece, cell))
-    return array is not None and array.ndim == 1 and np.array_equal(np.sort(array), np.arange(len(array))) and any(
-        isinstance(node, ast.Subscript) and any(isinstance(one, ast.Subscript) and path_of(one.value) == cell[1] for one in ast.walk(node.slice))
-        for _, node in piece.nodes()
+    if array is None or array.ndim != 1 or not np.array_equal(np.sort(array), np.arange(len(array))):
+        return False
+    selecting = (node.slice for _, node in piece.nodes() if isinstance(node, ast.Subscript))
+    return any(
+        isinstance(one, ast.Subscript) and path_of(one.value) == cell[1] for node in selecting for one in ast.walk(node)
     )
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sgdviz.recording.capture.loops import Pair, TrainingLoop
     from sgdviz.recording.capture.program import Program
+    from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
 
 Node = TypeVar("Node", bound=ast.stmt | ast.expr)
 

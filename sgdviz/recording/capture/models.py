@@ -26,16 +26,16 @@ from sgdviz.recording.capture.slices import Slice, Stage, element_source, slice_
 from sgdviz.recording.capture.state import array_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from sgdviz.recording.capture.effects import Effects
     from sgdviz.recording.capture.find import Find
-    from sgdviz.recording.capture.loops import Pair
     from sgdviz.recording.capture.replay import State
     from sgdviz.recording.capture.slices import Finder
     from sgdviz.recording.capture.snapshots import Snapshot
+    from sgdviz.recording.capture.training_loop import Pair
     from sgdviz.recording.capture.watch import Session, Tap
 
 KINDS = ("difference", "product", "negative product", "labels", "comparison", "call")
@@ -59,9 +59,14 @@ class Model:
     stages: list[Stage]
 
     @property
-    def goodness(self) -> tuple[int, int]:
+    def goodness(self) -> tuple[int, int, int]:
         """How much of a run the model explains: by how many of its parameters, and from how few inputs."""
-        return len(self.used), -int((np.ptp(self.data.x, axis=0) > 0).sum())
+        return len(self.used), -self.inputs, -self.data.x.shape[1]
+
+    @property
+    def inputs(self) -> int:
+        """The number of inputs that differ between samples."""
+        return int((np.ptp(self.data.x, axis=0) > 0).sum())
 
 
 class UnrecordedError(Exception):
@@ -151,26 +156,34 @@ class Models:
 
     def _models(self, pair: Pair, staged: Sequence[tuple[Tap, list[Stage]]], carried: str) -> list[Model]:
         """Return the models that give what the program saw; `carried` is a prediction that the turn before made."""
-        first, stages = staged[0]
-        loop, effects = self._loop, self._effects
-        piece = slice_of(stages, pair.prediction, loop, effects, carried=carried)
-        models: list[Model] = []
-        for count in dict.fromkeys([*first.prediction.shape[:1], *first.prediction.shape[-1:], first.prediction.size]):
-            for inputs in candidates(piece, loop, count, [one for _, one in staged]):
-                if not self._may_be(inputs):
-                    continue
-                own = slice_of(stages, pair.prediction, loop, effects, inputs.cut, carried) if inputs.cut else piece
-                predictor = self._predictor(own, inputs, stages)
-                used = [] if predictor is None else used_leaves(predictor, staged, self._rows)
-                if predictor is None or not used:
-                    continue
-                data = data_of(pair, inputs, staged, predictor.width, self._find)
-                if data is not None:
-                    predictor.column = class_of(predictor.width)
-                    data = with_what_counts(data, predictor, values_of(self._rows[-1], self._rows))
-                    line = pair.node.lineno
-                    models.append(Model(pair.prediction, pair.target, line, predictor, data, used, stages))
+        first, _ = staged[0]
+        counts = list(dict.fromkeys([*first.prediction.shape[:1], *first.prediction.shape[-1:], first.prediction.size]))
+        models = [model for count in counts for model in self._of_slices(pair, staged, count, carried, 0)]
+        if models and all(model.inputs > 1 for model in models):  # features may be made of fewer inputs before the loop
+            length = len(models[0].data.x)
+            models += self._of_slices(pair, staged, length, carried, length)
         return models
+
+    def _of_slices(
+        self, pair: Pair, staged: Sequence[tuple[Tap, list[Stage]]], count: int, carried: str, early: int
+    ) -> Iterator[Model]:
+        """Yield the models of a prediction for `count` samples."""
+        _, stages = staged[0]
+        loop, effects = self._loop, self._effects
+        piece = slice_of(stages, pair.prediction, loop, effects, carried=carried, early=early)
+        for inputs in candidates(piece, loop, count, [one for _, one in staged]):
+            if not self._may_be(inputs) or (early and inputs.kind != "whole"):
+                continue
+            own = slice_of(stages, pair.prediction, loop, effects, inputs.cut, carried, early) if inputs.cut else piece
+            predictor = self._predictor(own, inputs, stages)
+            used = [] if predictor is None else used_leaves(predictor, staged, self._rows)
+            if predictor is None or not used:
+                continue
+            data = data_of(pair, inputs, staged, predictor.width, self._find)
+            if data is not None:
+                predictor.column = class_of(predictor.width)
+                data = with_what_counts(data, predictor, values_of(self._rows[-1], self._rows))
+                yield Model(pair.prediction, pair.target, pair.node.lineno, predictor, data, used, stages)
 
     def _may_be(self, inputs: Inputs) -> bool:
         """Return whether the data that a user names, if any, may be these inputs."""
@@ -182,9 +195,7 @@ class Models:
         except SyntaxError:  # a part that cannot run on its own
             return None
 
-    def _lifted(
-        self, pair: Pair, staged: Sequence[tuple[Tap, list[Stage]]], source: ast.expr
-    ) -> Model | None:
+    def _lifted(self, pair: Pair, staged: Sequence[tuple[Tap, list[Stage]]], source: ast.expr) -> Model | None:
         """Return the model of predictions that are compared one by one after all of them were made."""
         _, stages = staged[0]
         target = element_source(stages[-1], pair.target)

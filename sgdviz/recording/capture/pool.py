@@ -40,8 +40,18 @@ def columns_in(stages: Sequence[Stage]) -> list[Column]:
         if id(value) in seen:
             continue
         seen.add(id(value))
-        found += _columns(name, value)
+        found += columns_of(name, value)
     return found
+
+
+def columns_of(name: str, value: Any) -> Iterator[Column]:
+    """Yield the columns of numbers in a value; those of a table have its own names."""
+    own = getattr(value, "name", None) if type(value).__name__ == "Series" else None
+    if isinstance(own, str) and own:
+        name = own
+    labels = [str(one) for one in value.columns] if type(value).__name__ == "DataFrame" else []
+    for column in _columns(name, value):
+        yield Column(labels[column.place], -1, column.values) if 0 <= column.place < len(labels) else column
 
 
 def _columns(name: str, value: Any) -> Iterator[Column]:
@@ -87,8 +97,7 @@ def _values(stages: Sequence[Stage]) -> Iterator[tuple[str, Any]]:
                 module = type(value).__module__
                 if module in ("builtins", "numpy", "types"):
                     continue
-                for attribute, part in list(own_attributes(value).items()):
-                    yield attribute, part
+                yield from list(own_attributes(value).items())
 
 
 @dataclass(frozen=True)
@@ -120,10 +129,9 @@ def data_with(
             if chosen is not None:
                 x = np.stack([column.values for column in chosen], axis=1)
                 labels = tuple(
-                    column.name if column.place < 0 or inputs.shape[1] == 1 else f"{column.name}[{column.place}]"
-                    for column in chosen
+                    column.name if column.place < 0 else f"{column.name}[{column.place}]" for column in chosen
                 )
-                return Data(x, goal.values, labels, goal.name)
+                return Data(x, goal.values, labels, goal.name if goal.place < 0 else target)
     return None
 
 

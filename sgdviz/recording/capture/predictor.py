@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.recording.capture.inputs import Inputs
-    from sgdviz.recording.capture.slices import Slice, Stage
     from sgdviz.recording.capture.replay import State
+    from sgdviz.recording.capture.slices import Slice, Stage
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 """How far a prediction may differ from the one that the program saw: rounding in another order."""

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.find import Find
     from sgdviz.recording.capture.inputs import Inputs
-    from sgdviz.recording.capture.loops import Pair
     from sgdviz.recording.capture.predictor import Predictor
     from sgdviz.recording.capture.rows import Values
     from sgdviz.recording.capture.slices import Stage
+    from sgdviz.recording.capture.training_loop import Pair
     from sgdviz.recording.capture.watch import Tap
 
     Staged = Sequence[tuple[Tap, list[Stage]]]
@@ -78,7 +78,8 @@ def _searched(pair: Pair, inputs: Inputs, staged: Staged, width: int, target: st
     names = feature_names(inputs, len(samples[0][0]))
     found = data_with(columns_in(staged[0][1]), samples[:MOST_SAMPLES], [*inputs.names, *names], target)
     if found is not None:
-        return Data(found.x, found.y, names if len(names) == len(inputs.names) else found.names, target)
+        plain = not any("[" in name for name in found.names)
+        return Data(found.x, found.y, found.names if plain or len(names) != len(inputs.names) else names, found.target)
     unique = list({(*row.tolist(), wanted): (row, wanted) for row, wanted in samples}.values())
     if len(unique) == 1:
         return None
@@ -98,7 +99,8 @@ def _indexed(inputs: Inputs, staged: Staged, target: str) -> Data | None:
     columns.sort(key=lambda column: column.name != target)
     if not columns:
         return None
-    return Data(x, columns[0].values, feature_names(inputs, x.shape[1]), columns[0].name)
+    name = columns[0].name if columns[0].place < 0 else target
+    return Data(x, columns[0].values, feature_names(inputs, x.shape[1]), name)
 
 
 def _named(

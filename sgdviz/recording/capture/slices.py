@@ -7,9 +7,9 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sgdviz.recording.capture.cells import Comprehension, overlaps, path_of, root, without
+from sgdviz.recording.capture.cells import Comprehension, overlaps_any, path_of, root, without
 from sgdviz.recording.capture.functions import bindings
-from sgdviz.recording.capture.loops import overlaps_any
+from sgdviz.recording.capture.state import array_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.effects import Effects
     from sgdviz.recording.capture.functions import Function
-    from sgdviz.recording.capture.loops import TrainingLoop
+    from sgdviz.recording.capture.training_loop import TrainingLoop
     from sgdviz.recording.capture.watch import Tap
 
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Stage:
     """A function on the way to a prediction: its names, where in it the next one is called, and what is run of it.
 
-    `needed` are the cells that the slice reads of it, and does not make itself. `given` are the parameters of the next
-    stage's function with their expressions here.
+    `needed` are the cells that the slice reads of it, and `missing` those that it does not make itself. `given` are the
+    parameters of the next stage's function with their expressions here.
     """
 
     function: Function
@@ -35,6 +35,7 @@ class Stage:
     shared: dict[str, Any]
     statements: list[ast.stmt] = field(default_factory=list)
     needed: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
     given: list[tuple[str, ast.expr]] = field(default_factory=list)
 
 
@@ -75,7 +76,10 @@ def stages_of(tap: Tap, find: Finder) -> list[Stage] | None:
     for level in tap.levels:
         function = find.function(level.frame_code)
         if function is None:
-            if level.frame_code.co_name not in ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>") or not stages:
+            if (
+                level.frame_code.co_name not in ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>")
+                or not stages
+            ):
                 return None
             stages[-1].scope = {**level.scope, **stages[-1].scope} | level.scope
             anchors[-1] = find.call(level.frame_code.co_filename, level.place)
@@ -93,7 +97,9 @@ def stages_of(tap: Tap, find: Finder) -> list[Stage] | None:
 class Finder:
     """Finds the functions and calls of a program's modules by the places in their code."""
 
-    def __init__(self, functions: Sequence[Function], calls: dict[str, dict[tuple[int | None, ...], list[ast.expr]]]) -> None:
+    def __init__(
+        self, functions: Sequence[Function], calls: dict[str, dict[tuple[int | None, ...], list[ast.expr]]]
+    ) -> None:
         self._functions: dict[tuple[str, int, str], Function] = {}
         for function in functions:
             if isinstance(function.node, ast.Module):
@@ -126,53 +132,87 @@ def slice_of(
     effects: Effects,
     cut: Cut | None = None,
     carried: str = "",
+    early: int = 0,
 ) -> Slice:
     """Return the slice that makes `prediction` at the last of `stages`; what makes the cell of `cut` is left out.
 
     `carried` is a cell that the loop carries to its next turn and that is no parameter: it is made at the end of a turn
-    for the next.
+    for the next. With `early` samples, what makes an array of so many before the loop is in the slice too.
     """
-    params = [cell for cell in loop.params if cell != carried]
     made = [Stage(one.function, one.anchor, one.scope, one.shared) for one in stages]
     needed = effects.reads(prediction, made[-1].function)
     for number in range(len(made) - 1, -1, -1):
-        stage = made[number]
-        body = loop.node.body if number == 0 else stage.function.body
         kept = {cut.cell} if cut is not None and cut.stage == number else set()
-        stage.needed = set(needed)
-        before = preceding(body, stage.anchor)
-        if number == 0 and carried:
-            before = [*(one for one in body if one not in before), *before]
-        for statement in reversed(before):
-            found = list(effects.of([statement], stage.function))
-            writes = frozenset(cell for effect in found for cell in effect.writes)
-            if not overlaps_any(writes, needed - kept) or (kept and overlaps_any(writes, kept)):
-                continue
-            if number == 0 and not overlaps_any(frozenset(without(writes, params)), needed - kept):
-                continue  # an update
-            anew = {cell for effect in found for cell in effect.anew}
+        if number:
+            before = preceding(made[number].function.body, made[number].anchor)
+            _take(made[number], before, needed, kept, effects, [])
+            needed = _given(made[number - 1], made[number], kept, effects)
+        else:
+            before = [*_early(made[0], loop, effects, early), *_in_turn(made[0], loop, carried)]
+            _take(made[0], before, needed, kept, effects, [cell for cell in loop.params if cell != carried])
+    return Slice(made, prediction)
+
+
+def _in_turn(stage: Stage, loop: TrainingLoop, carried: str) -> list[ast.stmt]:
+    """Return the statements of a turn before the stage's anchor, after those of the turn before where it `carried`."""
+    before = preceding(loop.node.body, stage.anchor)
+    return [*(one for one in loop.node.body if one not in before), *before] if carried else before
+
+
+def _take(
+    stage: Stage,
+    before: Sequence[ast.stmt],
+    needed: set[str],
+    kept: set[str],
+    effects: Effects,
+    params: Sequence[str],
+) -> None:
+    """Take those statements of a stage that make what is `needed`, but not what is `kept` nor the `params`."""
+    stage.needed = set(needed)
+    for statement in reversed(before):
+        found = list(effects.of([statement], stage.function))
+        writes = frozenset(cell for effect in found for cell in effect.writes)
+        made = frozenset(without(writes, params))  # a statement that makes parameters alone is an update
+        if overlaps_any(made, needed - kept) and not overlaps_any(writes, kept):
             reads = {cell for effect in found for cell in effect.reads | effect.before}
-            needed = {cell for cell in needed if cell not in anew} | reads
+            needed = {cell for cell in needed if not any(cell in effect.anew for effect in found)} | reads
             stage.needed |= reads
             stage.statements.insert(0, statement)
-        if number == 0:
-            break
-        above = made[number - 1]
-        call = above.anchor
-        wanted: set[str] = {cell for cell in needed if not stage.function.is_local(cell)}
-        if isinstance(call, ast.Call):
-            for param, expression in bindings(stage.function, call):
-                mine = {cell for cell in needed if root(cell) == param}
-                if not mine or mine <= kept:
-                    continue
-                path = path_of(expression)
-                above.given.append((param, expression))
-                if path and all("." in cell for cell in mine):
-                    wanted |= {path + cell[len(param) :] for cell in mine} | {path}
-                else:
-                    wanted |= effects.reads(expression, above.function)
-        needed = wanted
-    return Slice(made, prediction)
+    stage.missing = needed
+
+
+def _given(above: Stage, stage: Stage, kept: set[str], effects: Effects) -> set[str]:
+    """Let the stage above give the arguments that are needed, and return what it needs for them."""
+    wanted = {cell for cell in stage.missing if not stage.function.is_local(cell)}
+    if not isinstance(above.anchor, ast.Call):
+        return wanted
+    for param, expression in bindings(stage.function, above.anchor):
+        mine = {cell for cell in stage.missing if root(cell) == param}
+        if not mine or mine <= kept:
+            continue
+        above.given.append((param, expression))
+        path = path_of(expression)
+        if path and all("." in cell for cell in mine):
+            wanted |= {path + cell[len(param) :] for cell in mine} | {path}
+        else:
+            wanted |= effects.reads(expression, above.function)
+    return wanted
+
+
+def _early(stage: Stage, loop: TrainingLoop, effects: Effects, count: int) -> list[ast.stmt]:
+    """Return the statements before a loop that bind arrays with `count` samples, such as features made of the data."""
+    if not count:
+        return []
+    outermost = loop.outer[-1] if loop.outer else loop.node
+    found: list[ast.stmt] = []
+    for statement in preceding(stage.function.body, outermost):
+        if not isinstance(statement, ast.Assign) or not all(isinstance(one, ast.Name) for one in statement.targets):
+            continue
+        cells = [cell for effect in effects.of([statement], stage.function) for cell in effect.writes]
+        values = [array_of(value_of(cell, stage.scope, stage.shared)) for cell in cells]
+        if all(value is not None and value.ndim and count in value.shape for value in values):
+            found.append(statement)
+    return found
 
 
 def preceding(body: Sequence[ast.stmt], anchor: ast.AST) -> list[ast.stmt]:
@@ -242,10 +282,10 @@ class _Runnable(ast.NodeTransformer):
 
     visit_Return = visit_Global = visit_Nonlocal = _skip  # noqa: N815 - the names of `ast`
 
-    def visit_Break(self, node: ast.Break) -> ast.stmt:  # noqa: N802
+    def visit_Break(self, node: ast.Break) -> ast.stmt:
         return node if self._depth else self._skip(node)
 
-    def visit_Continue(self, node: ast.Continue) -> ast.stmt:  # noqa: N802
+    def visit_Continue(self, node: ast.Continue) -> ast.stmt:
         return node if self._depth else self._skip(node)
 
     def _loop(self, node: ast.For | ast.While) -> ast.AST:
@@ -269,7 +309,7 @@ class _Replaced(ast.NodeTransformer):
         self._cell = cell
         self._name = name
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if ast.unparse(node) == self._cell:
             return ast.copy_location(ast.Name(self._name, node.ctx), node)
         return self.generic_visit(node)
@@ -290,8 +330,3 @@ def compiled_expression(node: ast.expr, cell: str, name: str) -> CodeType:
     if "." in cell:
         twin = _Replaced(cell, name).visit(twin)
     return compile(ast.fix_missing_locations(ast.Expression(twin)), "<slice>", "eval", dont_inherit=True)
-
-
-def is_own(cell: str, cells: Sequence[str]) -> bool:
-    """Return whether a cell overlaps one of `cells`."""
-    return overlaps(cell, cells)

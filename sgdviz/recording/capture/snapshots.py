@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.recording.capture.loops import TrainingLoop
+    from sgdviz.recording.capture.training_loop import TrainingLoop
 
 MOST_ROWS, LEAST_ROWS, MOST_NUMBERS = 1024, 300, 2_000_000
 """The snapshots that are kept, those for which there is room in any case, and the numbers in all of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import linecache
 import os
 import signal
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sgdviz.recording.capture.program import Program
@@ -51,6 +52,36 @@ def put_back(program: Program, folder: Path | None) -> Iterator[None]:
                 os.fchdir(here)
             os.close(here)
         _restore_matplotlib()
+
+
+@contextmanager
+def answered(answers: Sequence[str] | None) -> Iterator[None]:
+    """Give a program `answers` as its standard input in the block, a line each, and then its end; None changes nothing."""
+    if answers is None:
+        yield
+        return
+    before = sys.stdin
+    text = "".join(f"{line}\n" for line in answers)
+    sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+@contextmanager
+def pending_output() -> Iterator[None]:
+    """Leave what a program has written and not flushed where it is: a process that it ends at once does not write it."""
+    before = sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__
+    made = [os.fdopen(os.dup(number), "w", encoding="utf-8", errors="replace") for number in (1, 2)]
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = made  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        for stream in made:
+            with suppress(OSError, ValueError):
+                stream.close()
+        sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = before  # type: ignore[misc]
 
 
 def _own_interrupts() -> signal.Handlers | None:

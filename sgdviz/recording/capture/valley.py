@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sgdviz.recording.capture.effects import Effects
-    from sgdviz.recording.capture.loops import TrainingLoop
     from sgdviz.recording.capture.replay import State
+    from sgdviz.recording.capture.training_loop import TrainingLoop
     from sgdviz.recording.recording import Recording
 
     Array = NDArray[np.float64]
@@ -55,7 +56,12 @@ class Valley:
 
 
 def valley_of(
-    loop: TrainingLoop, params: Array, used: Sequence[int], state: State, scopes: Sequence[Mapping[str, Any]], effects: Effects
+    loop: TrainingLoop,
+    params: Array,
+    used: Sequence[int],
+    state: State,
+    scopes: Sequence[Mapping[str, Any]],
+    effects: Effects,
 ) -> Valley | None:
     """Return the function down which (T, P) `params` walk; None where the program has none.
 
@@ -70,17 +76,21 @@ def valley_of(
     for name, function in _functions(scopes, effects):
         for given in _calls(function, old, params.shape[1]):
             heights = _height(given)
-            agreement = _agreement(lambda at, h=heights: _slope(h, at), params[chosen], moves[chosen])
+            agreement = _agreement(partial(_slope, heights), params[chosen], moves[chosen])
             if agreement > (best[0] if best else LEAST_AGREEMENT):
                 best = agreement, Valley(heights, name, is_summed=False)
     if best is not None:
         return best[1]
     slopes = [
-        *((name, given) for name, function in _functions(scopes, effects) for given in _calls(function, old, params.shape[1])),
+        *(
+            (name, given)
+            for name, function in _functions(scopes, effects)
+            for given in _calls(function, old, params.shape[1])
+        ),
         *_own_slopes(loop, used, state, scopes, effects),
     ]
     for name, slope in slopes:
-        if _agreement(lambda at, s=slope: _vector(s, at), params[chosen], moves[chosen]) > LEAST_AGREEMENT:
+        if _agreement(partial(_vector, slope), params[chosen], moves[chosen]) > LEAST_AGREEMENT:
             return Valley(_summed(slope, params[-1]), name, is_summed=True)
     return None
 
@@ -98,14 +108,22 @@ def _functions(scopes: Sequence[Mapping[str, Any]], effects: Effects) -> Iterato
 
 def _calls(function: FunctionType, old: Sequence[Any], count: int) -> Iterator[Callable[[Array], Any]]:
     """Yield the ways in which a function may take the parameters: each a number, or all in one array."""
-    needed = function.__code__.co_argcount - len(function.__defaults__ or ())
     most = function.__code__.co_argcount
+    needed = most - len(function.__defaults__ or ())
+
+    def of_one(at: Array) -> Any:
+        return function(like(old[0], at.reshape(np.shape(old[0]))))
+
+    def of_each(at: Array) -> Any:
+        return function(*(like(one, np.array(value)) for one, value in zip(old, at, strict=True)))
+
+    def of_numbers(at: Array) -> Any:
+        return function(*at.tolist())
+
     if needed <= 1 <= most and len(old) == 1:
-        yield lambda at: function(like(old[0], at.reshape(np.shape(array_of(old[0])))))
-    if needed <= count <= most and len(old) == count and count > 1:
-        yield lambda at: function(*(like(one, np.array(value)) for one, value in zip(old, at, strict=True)))
-    if needed <= count <= most and len(old) == 1 and count > 1:
-        yield lambda at: function(*at.tolist())
+        yield of_one
+    if needed <= count <= most and count > 1:
+        yield of_each if len(old) == count else of_numbers
 
 
 def _height(given: Callable[[Array], Any]) -> Callable[[Array], float]:
@@ -171,16 +189,16 @@ def _own_slopes(
             replays.append(Replay(slice_of([stage], node, loop, effects), None, state))
         except SyntaxError:
             return
-    values = [array_of(place.old) for place in state.places]
+    values = [np.asarray(array_of(place.old), dtype=np.float64) for place in state.places]
 
     def slope(at: Array) -> Any:
         start = 0
         given = list(values)
         for number in used:
-            size = int(np.size(values[number]))
-            given[number] = at[start : start + size].reshape(np.shape(values[number]))
+            size = values[number].size
+            given[number] = at[start : start + size].reshape(values[number].shape)
             start += size
-        parts = [array_of(replay.run(given, {})) for replay in replays]  # type: ignore[arg-type]
+        parts = [array_of(replay.run(given, {})) for replay in replays]
         return np.concatenate([part.ravel() for part in parts if part is not None])
 
     yield " and ".join(cells), slope

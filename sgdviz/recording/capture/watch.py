@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sgdviz.recording.capture.loops import Pair, TrainingLoop
+    from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
 
 SEARCHED_TURNS = 3
 """The turns at the beginning of a run in which all pairs are looked at."""

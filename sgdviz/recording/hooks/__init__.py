@@ -30,7 +30,8 @@ class LibraryHooks:
         for run in hooks.runs():
             print(run.evidence)
 
-    With `given`, only that model is recorded. The script's results, its random numbers and its models are what they would be without the hooks.
+    The script's results, its random numbers and its models are what they would be without the hooks. With `given`, only
+    that model is recorded.
     """
 
     def __init__(self, given: Given | None = None) -> None:
@@ -39,16 +40,16 @@ class LibraryHooks:
         self._torch = TorchHooks(self._session, self._patches)
         scipy = ScipyHooks(self._session, self._patches)
         sklearn = SklearnHooks(self._session, self._patches, scipy)
-        self._watcher = ImportWatcher(
-            {
-                "torch": self._torch.install,
-                "scipy.optimize": scipy.install,
-                "keras": KerasHooks(self._session, self._patches).install,
-                "sklearn.linear_model": sklearn.install_linear,
-                "sklearn.neural_network": sklearn.install_networks,
-                "sklearn.pipeline": sklearn.install_pipeline,
-            }
-        )
+        actions = {
+            "torch": self._torch.install,
+            "scipy.optimize": scipy.install,
+            "keras": KerasHooks(self._session, self._patches).install,
+            "sklearn.linear_model": sklearn.install_linear,
+            "sklearn.neural_network": sklearn.install_networks,
+            "sklearn.pipeline": sklearn.install_pipeline,
+        }
+        # An error here, as with a version of a library that has other names inside, would be that of the script.
+        self._watcher = ImportWatcher({name: self._session.harmless(action) for name, action in actions.items()})
 
     def __enter__(self) -> Self:
         self._watcher.start()

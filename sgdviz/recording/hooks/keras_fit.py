@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from sgdviz.errors import InputError
 from sgdviz.recording.hooks.gathered import GatheredData
 from sgdviz.recording.hooks.keras_learner import KerasLearner
@@ -14,8 +12,6 @@ from sgdviz.recording.hooks.script_frame import script_place
 from sgdviz.recording.hooks.training import Training, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sgdviz.recording.hooks.patches import Patches
     from sgdviz.recording.hooks.session import Session
 

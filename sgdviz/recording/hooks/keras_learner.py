@@ -45,7 +45,8 @@ class KerasLearner:
     @property
     def most_rows(self) -> int:
         """The number of rows whose predictions cost no more than the training itself, or little."""
-        return max(128, min(2000, WORK // max(self.model.count_params(), 1)))
+        count: int = self.model.count_params()
+        return max(128, min(2000, WORK // max(count, 1)))
 
     @property
     def _has_classes(self) -> bool:
@@ -73,6 +74,10 @@ class KerasLearner:
     def state(self) -> list[Array]:
         """Return copies of all weights, those that are not trained among them."""
         return [np.array(value) for value in self.model.get_weights()]
+
+    def mark(self) -> Any:
+        """Return something that differs after the weights have changed."""
+        return tuple(value.tobytes() for value in self.model.get_weights())
 
     def named(self, state: Any) -> dict[str, Array]:
         """Return the trained weights by their paths, without the name of the model."""
@@ -132,5 +137,6 @@ def _short(path: str) -> str:
 
 
 def _softmax(scores: Array) -> Array:
-    shifted: Array = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Array = shifted / shifted.sum(axis=1, keepdims=True)
+    return shares

@@ -22,7 +22,8 @@ class RecordedModel:
 
     def __init__(self, model: Any, x: Any, y: Any) -> None:
         if not is_known(model):
-            what = f"the model is a {type(model).__name__}; give {MODELS}"
+            kind = f"the class {model.__name__}" if isinstance(model, type) else f"a {type(model).__name__}"
+            what = f"the model is {kind}; give {MODELS}"
             raise InputError(f"{what}, or record a loop of your own with sgdviz.Recorder")
         self._hooks = LibraryHooks(Given(model, x, y))
 

@@ -33,13 +33,14 @@ class Place:
         return f"{Path(self.file).name}:{self.line}"
 
     def name_of(self, value: Any) -> str:
-        """Return the name of the script's variable that is `value`; empty where there is none."""
+        """Return the name of the script's variable, or attribute of `self`, that is `value`; empty if there is none."""
         if self.frame is None:
             return ""
-        for variables in (self.frame.f_locals, self.frame.f_globals):
+        own: dict[str, Any] = self.frame.f_locals
+        for variables in (own, getattr(own.get("self"), "__dict__", {}), self.frame.f_globals):
             for name, other in list(variables.items()):
-                if other is value and not name.startswith("_"):
-                    return name
+                if other is value and str(name).isidentifier() and not str(name).startswith("_"):
+                    return str(name)
         return ""
 
     def without_frame(self) -> Place:

@@ -7,7 +7,7 @@ import random
 import sys
 from contextlib import contextmanager, redirect_stdout
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 
@@ -38,15 +38,16 @@ class Found(Protocol):
 class Session:
     """The trainings that the hooks have found so far, in the order of their first steps.
 
-    With `given`, only that model is recorded, on those data. `faults` has a sentence for each training that cannot be recorded, and `is_quiet` is whether sgdviz itself is
-    calling a model, of which no hook takes notice.
+    With `given`, only that model is recorded, on those data. `faults` has a sentence for each training that cannot be
+    recorded, and `is_quiet` is whether sgdviz itself is calling a model, of which no hook of any session takes notice.
     """
+
+    is_quiet: ClassVar[bool] = False
 
     def __init__(self, given: Given | None = None) -> None:
         self.given = given
         self.trainings: list[Found] = []
         self.faults: list[str] = []
-        self.is_quiet = False
 
     @property
     def has_room(self) -> bool:
@@ -63,7 +64,7 @@ class Session:
     @contextmanager
     def quiet(self) -> Iterator[None]:
         """Call a model without leaving a trace: random generators are put back, and its prints go nowhere."""
-        before, self.is_quiet = self.is_quiet, True
+        before, Session.is_quiet = Session.is_quiet, True
         python, numpy = random.getstate(), np.random.get_state(legacy=False)  # noqa: NPY002, the script may use it
         restore_torch = _torch_state()
         try:
@@ -73,7 +74,7 @@ class Session:
             random.setstate(python)
             np.random.set_state(numpy)  # noqa: NPY002, as above
             restore_torch()
-            self.is_quiet = before
+            Session.is_quiet = before
 
     def harmless(self, hook: Callable[..., None]) -> Callable[..., None]:
         """Return `hook` without its errors, which would be the script's: they become faults."""

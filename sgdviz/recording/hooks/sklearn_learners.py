@@ -11,18 +11,23 @@ from sgdviz.errors import InputError
 from sgdviz.recording.hooks.training import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
 
 
+def _mark(values: Iterable[Array]) -> tuple[bytes, ...]:
+    return tuple(np.asarray(value).tobytes() for value in values)
+
+
 class LinearLearner:
     """A linear estimator: SGDRegressor, SGDClassifier or Perceptron.
 
-    A classifier with the log loss shows a probability, others the score whose sign decides; of more than two classes
-    it is that of the last one. `inner` maps (M, D) inputs as the picture has them to those that the estimator is given.
+    A classifier with the log loss shows a probability, others the score whose sign decides, cut off at the margins -1
+    and 1; of more than two classes it is that of the last one. `inner` maps (M, D) inputs as the picture has them to
+    those that the estimator is given.
     """
 
     def __init__(self, estimator: Any, inner: Callable[[Array], Any]) -> None:
@@ -54,6 +59,10 @@ class LinearLearner:
         """Return copies of the coefficients and intercepts."""
         return self.estimator.coef_.copy(), np.array(self.estimator.intercept_)
 
+    def mark(self) -> Any:
+        """Return something that differs after the parameters have changed."""
+        return _mark(self.named(None).values())
+
     def named(self, state: Any) -> dict[str, Array]:
         """Return the coefficients and the intercept by name."""
         coef, intercept = state or (self.estimator.coef_, self.estimator.intercept_)
@@ -64,7 +73,9 @@ class LinearLearner:
         coef, intercept = state or (self.estimator.coef_, self.estimator.intercept_)
         inputs = np.asarray(self._inner(rows), dtype=np.float64)
         score: Array = inputs @ np.atleast_2d(coef)[-1] + np.ravel(intercept)[-1]
-        return 1 / (1 + np.exp(-score)) if self._has_chances else score
+        if self._has_chances:
+            return 1 / (1 + np.exp(-score))
+        return np.clip(score, -1, 1) if hasattr(self.estimator, "classes_") else score
 
 
 class NetworkLearner:
@@ -100,6 +111,10 @@ class NetworkLearner:
     def state(self) -> tuple[list[Array], list[Array]]:
         """Return copies of the weights and biases of all layers."""
         return [w.copy() for w in self.estimator.coefs_], [b.copy() for b in self.estimator.intercepts_]
+
+    def mark(self) -> Any:
+        """Return something that differs after the parameters have changed."""
+        return _mark(self.named(None).values())
 
     def named(self, state: Any) -> dict[str, Array]:
         """Return the weights and biases of all layers by name."""

@@ -113,6 +113,29 @@ def listening(original: Callable[..., Any], loss: str, notice: Callable[[Pair], 
     return compared
 
 
+def minus(
+    original: Callable[..., Any], notice: Callable[[Any, Any], None], *, is_swapped: bool = False
+) -> Callable[..., Any]:
+    """Return the subtraction of tensors, which also gives a prediction and its target to `notice`.
+
+    A difference is one where gradients go through one side only, which is the prediction.
+    """
+    from functools import wraps
+
+    @wraps(original)
+    def difference(one: Any, other: Any) -> Any:
+        value = original(one, other)
+        if value is not NotImplemented and value.requires_grad:
+            if not getattr(other, "requires_grad", False):
+                if not (is_swapped and isinstance(other, int | float) and other == 1):  # 1 - p is no residual
+                    notice(one, other)
+            elif not one.requires_grad:
+                notice(other, one)
+        return value
+
+    return difference
+
+
 def _array(tensor: Any) -> Array:
     numbers: Array = tensor.detach().cpu().double().numpy().copy()
     return numbers

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sgdviz.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -29,8 +31,13 @@ def evaluating(module: Any, state: Mapping[int, Any]) -> Iterator[None]:
     """Put a module into evaluation mode for a while, with the tensors of `state` in the place of those with their ids.
 
     Everything that its call could change is put back: modes, counters and other attributes, and buffers, of which the
-    call sees copies. The module's forward hooks, which are the script's own, do not run.
+    call sees copies. The module's forward hooks, which are the script's own, do not run. Raises `InputError` for a
+    module of ``torch.jit``, whose tensors cannot be replaced.
     """
+    import torch
+
+    if any(isinstance(part, torch.jit.ScriptModule) for part in module.modules()):
+        raise InputError("it is compiled by torch.jit, and only the module itself can be shown")
     before = [(part, dict(vars(part))) for part in module.modules()]
     try:
         for part, attributes in before:

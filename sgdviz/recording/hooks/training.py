@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_HELD = 64_000_000
 """The largest number of bytes of the states that are held until the data are known."""
 
+DENSE = 1024
+"""The number of first steps that are all looked at: of the next as many every second one, and so on."""
+
 MOST_SHOWN = 100
 """The largest number of parameters that are recorded: more could not be told apart."""
 
@@ -55,6 +58,9 @@ class Learner(Protocol):
 
     def predict(self, state: Any, rows: Array) -> Array:
         """Return the (M,) predictions for (M, D) rows."""
+
+    def mark(self) -> Any:
+        """Return something that differs after the parameters have changed, at little cost."""
 
 
 AnyLearner = TypeVar("AnyLearner", bound=Learner)
@@ -93,11 +99,25 @@ class Training(Generic[AnyLearner]):
         self._has_start = False
         self._loss_scale = 1.0
         self._recorder: Recorder | None = None
+        self._passed: tuple[_Held, Any] | None = None  # the last step, where it was only counted
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether the data are known, and no state is held any more."""
+        return self._recorder is not None
 
     @property
     def step(self) -> int:
         """The number of updates so far."""
         return self._step
+
+    @property
+    def looks_at_next(self) -> bool:
+        """Whether the next step is recorded, rather than only counted."""
+        if self._recorder is None or self.fault:
+            return not self.fault
+        number = self._step + 1
+        return number % (1 << (number // DENSE).bit_length()) == 0
 
     def start(self) -> None:
         """Hold the present state as that before any update."""
@@ -113,9 +133,14 @@ class Training(Generic[AnyLearner]):
         """Take the state after an update, which saw so many rows and had a loss before it, or after several `steps`."""
         if self.fault:
             return
+        looks = self.looks_at_next
         self._step += steps
         rows_before, self._rows = self._rows, self._rows + rows
         live = self._recorder is not None
+        if not looks:
+            self._passed = (_Held(self._step, rows_before, None, None, None), self.learner.mark())
+            return
+        self._passed = None
         one = _Held(self._step, rows_before, sample, loss, None if live else self.learner.state())
         if live:
             self._try(self._record, one)
@@ -125,12 +150,6 @@ class Training(Generic[AnyLearner]):
             self._try(self._begin)
         elif self._held_bytes > MOST_HELD:
             self.fail("no data were found that its predictions could be compared with")
-
-    def batch_loss(self, predictions: Array, targets: Array) -> float | None:
-        """Return the cost of a batch, as the picture measures it; None where that is not known."""
-        if self.kind.cost is None or not len(targets):
-            return None
-        return float(cost_of(self.kind.cost, predictions[None], targets)[0])
 
     def fail(self, why: str) -> None:
         """Record no more, and say why."""
@@ -148,6 +167,9 @@ class Training(Generic[AnyLearner]):
                 self._try(self._begin)
             else:
                 self.fail("no data were found that its predictions could be compared with")
+        if self._passed is not None and self._passed[1] == self.learner.mark():
+            self._try(self._record, self._passed[0])
+            self._passed = None
         if self.fault or self._recorder is None:
             return None
         with self._session.quiet():
@@ -201,6 +223,13 @@ class Training(Generic[AnyLearner]):
 
     def _predict(self, rows: Array, inputs: int) -> Array:
         return self.learner.predict(self._state, np.asarray(rows, dtype=np.float64).reshape(-1, inputs))
+
+
+def loss_of(kind: Kind, predictions: Array, targets: Array) -> float | None:
+    """Return the cost of a batch, as the picture measures it; None where that is not known."""
+    if kind.cost is None or not len(targets):
+        return None
+    return float(cost_of(kind.cost, predictions[None], targets)[0])
 
 
 def _are_classes(y: Array) -> bool:

@@ -16,7 +16,8 @@ class Training:
     """One training loop of a script.
 
     `parameters` are names in the scope of the loop, or attributes of `self`; together they hold `values` numbers.
-    `data` has the names of the inputs and of the targets, nearest to where the script reads them, or none for a valley.
+    `data` has the names of the inputs and of the targets, nearest to where the script reads them, or before it scales them,
+    or none for a valley.
     There are `points` samples with `inputs` numbers each; a column of ones and powers of a column are no inputs.
     `steps` counts the turns of the loop that holds all updates. `picture` is the best that the script allows: a curve
     over one input, a surface over two, points with their predictions for more, or a valley without data.
@@ -53,7 +54,7 @@ TRAININGS = (
         "logistic_two_features.py", ("self.weights", "self.bias"), 3, ("X", "y"), 60, 2, 120, "surface", classes=2
     ),
     Training("loss_every_tenth.py", ("into", "bend", "out"), 18, ("x", "y"), 50, 1, 120, "curve"),
-    Training("min_max_scaled.py", ("w0", "w1"), 2, ("xs", "rent"), 9, 1, 200, "curve", scaled=True),
+    Training("min_max_scaled.py", ("w0", "w1"), 2, ("rooms_area", "rent"), 9, 1, 200, "curve", scaled=True),
     Training("mini_batches.py", ("w", "b"), 2, ("x", "y"), 64, 1, 60, "curve"),
     Training("momentum.py", ("w", "b"), 2, ("X", "Y"), 24, 1, 90, "curve"),
     Training("notebook.ipynb", ("w", "b"), 2, ("x", "y"), 22, 1, 75, "curve"),
@@ -67,7 +68,7 @@ TRAININGS = (
     Training("shuffled_samples.py", ("self.weights", "self.bias"), 3, ("X", "y"), 20, 2, 240, "surface"),
     Training("softmax_integer_labels.py", ("W", "b"), 9, ("petal", "species"), 54, 2, 80, "surface", classes=3),
     Training("softmax_three_classes.py", ("W", "b"), 9, ("X", "one_hot"), 45, 2, 60, "surface", classes=3),
-    Training("standardized.py", ("t0", "t1"), 2, ("x", "y"), 12, 1, 80, "curve", scaled=True),
+    Training("standardized.py", ("t0", "t1"), 2, ("mileage", "price"), 12, 1, 80, "curve", scaled=True),
     Training("step_from_callee.py", ("b", "m"), 2, ("x", "y"), 35, 1, 120, "curve"),
     Training("stops_early.py", ("k", "d"), 2, ("x", "t"), 7, 1, 14, "curve"),
     Training("summed_loss.py", ("m", "b"), 2, ("x", "y"), 5, 1, 200, "curve"),
