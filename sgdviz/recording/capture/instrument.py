@@ -8,6 +8,7 @@ of theirs.
 from __future__ import annotations
 
 import ast
+import copy
 import warnings
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,13 @@ MOST_NESTED = 3
 """The largest number of pairs inside the operands of one: each of them is in the code twice."""
 
 
+MOST_NODES = 5000
+"""The nodes of the largest body of a loop that is in the code twice."""
+
+ONCE = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.AsyncFor, ast.While)
+"""What keeps the body of a loop from being in the code twice."""
+
+
 def hook_name(what: str, loop: TrainingLoop) -> str:
     """Return the name of one of the functions that a training loop calls."""
     return f"{PREFIX}{what}_{loop.number}__"
@@ -43,7 +51,8 @@ def instrumented(program: Program, loops: Sequence[TrainingLoop], pairs: Sequenc
     ``if due(): look()`` stands at the top of a training loop's body, ``open()`` and ``close()`` around the outermost loop
     of its function, ``turn()`` before the loop itself where that is another one, and ``enter()`` and ``leave()`` around
     the loops that call its function. ``A - B`` becomes ``first(number, A) - second(number, B) if is_open else A - B``:
-    the operation itself stays in the program's own function.
+    the operation itself stays in the program's own function. The body of a training loop is there twice, so that the
+    turns that are not looked at ask no further questions: ``if due(): look(); BODY with all pairs else: BODY``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the compiler has said it
@@ -85,16 +94,50 @@ class _Instrument(ast.NodeTransformer):
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While) -> ast.stmt | list[ast.stmt]:
         key = id(node)
-        self.generic_visit(node)
         if key in self._places.due:
-            loop = self._places.due[key]
-            node.body.insert(0, _placeless(ast.If(_call(hook_name("due", loop)), [_hook("look", loop)], [])))
+            self._watch_turns(node, self._places.due[key])
+        else:
+            self.generic_visit(node)
         made: list[ast.stmt] = [node]
         for loop in self._places.before.get(key, []):
             made.insert(0, _hook("turn", loop))
         for loop, first, last in self._places.around.get(key, []):
             made = [_hook(first, loop), _placeless(ast.Try(made, [], [], [_hook(last, loop)]))]
         return made[0] if len(made) == 1 else made
+
+    def _watch_turns(self, node: ast.For | ast.AsyncFor | ast.While, loop: TrainingLoop) -> None:
+        """Put in the hooks of a training loop's turns."""
+        looked: list[ast.stmt] = [_hook("look", loop)]
+        plain: list[ast.stmt] = []
+        body = node.body
+        if self._can_be_twice(body):
+            node.body = []
+            copies, self._places.pairs, around = copy.deepcopy(body), {}, self._places.pairs
+            plain = self._visited(copies)
+            self._places.pairs = around
+            looked += self._visited(body)
+            body = []
+        self.generic_visit(node)
+        if plain:
+            node.body = [_placeless(ast.If(_call(hook_name("due", loop)), looked, plain))]
+        else:
+            node.body.insert(0, _placeless(ast.If(_call(hook_name("due", loop)), looked, [])))
+
+    def _can_be_twice(self, body: Sequence[ast.stmt]) -> bool:
+        """Return whether the body of a loop holds pairs, and nothing that must be in a function once."""
+        nodes = [node for statement in body for node in ast.walk(statement)]
+        return (
+            len(nodes) <= MOST_NODES
+            and any(id(node) in self._places.pairs for node in nodes)
+            and not any(isinstance(node, ONCE) or id(node) in self._places.due for node in nodes)
+        )
+
+    def _visited(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
+        found: list[ast.stmt] = []
+        for statement in body:
+            made = self.visit(statement)
+            found += made if isinstance(made, list) else [made]
+        return found
 
     visit_For = visit_AsyncFor = visit_While = _loop  # noqa: N815 - the names of `ast`
 
@@ -106,7 +149,9 @@ class _Instrument(ast.NodeTransformer):
         inside = sum(id(one) in self._places.pairs for one in ast.walk(node)) - 1
         self.generic_visit(node)
         tapped = _tapped(pair, node) if inside <= MOST_NESTED else None
-        return node if tapped is None else ast.copy_location(ast.IfExp(_name(IS_OPEN, node), tapped, node), node)
+        if tapped is None:
+            return node
+        return ast.copy_location(ast.IfExp(_name(IS_OPEN, node), tapped, node), node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:  # noqa: N802 - the name of `ast`
         """Visit an update; that of the probabilities of the right classes has its pair in its target."""

@@ -29,13 +29,14 @@ class Limits:
     def __init__(self, max_steps: int | None = None, time_limit: float | None = None) -> None:
         self.max_steps = max_steps
         self.time_limit = time_limit
+        self.is_set = max_steps is not None or time_limit is not None
         self.reached = ""
         self.is_held = False
         self._is_late = False
 
-    def steps_left(self, made: int) -> int | None:
-        """Return how many more steps a loop may make after those it `made`; None for any number."""
-        return None if self.max_steps is None else max(self.max_steps - made, 0)
+    def next_look(self, made: int, gap: int) -> int:
+        """Return after how many turns a loop is looked at again: after `gap`, or after its last step."""
+        return gap if self.max_steps is None else max(min(gap, self.max_steps - made), 0)
 
     def check_steps(self, made: int, where: str) -> None:
         """End the program, or a further thread of it, if a loop has made its last step. Raises `LimitReached`."""

@@ -13,6 +13,7 @@ from sgdviz.recording.capture.state import (
     MISSING,
     Leaf,
     array_of,
+    is_a,
     is_number,
     leaves_of,
     stepped,
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.training_loop import TrainingLoop
 
-MOST_ROWS, LEAST_ROWS, MOST_NUMBERS = 1024, 300, 2_000_000
+MOST_ROWS, LEAST_ROWS, MOST_NUMBERS = 512, 256, 2_000_000
 """The snapshots that are kept, those for which there is room in any case, and the numbers in all of them."""
+
+MOST_IN_NAMES = 10_000
+"""The largest array or list that is kept as a sample."""
 
 FIRST = 8
 """Snapshots at the beginning that always stay: the steps that may be told."""
+
+
+_FLOATS = {float}
 
 
 class Snapshot:
@@ -57,7 +64,7 @@ class Snapshots:
     """The snapshots of one run, every `gap`-th turn of which is looked at.
 
     All turns are looked at while there is room. Then about half of the snapshots are left, those between which the
-    parameters have moved by equal lengths, and half as many turns are looked at as before.
+    parameters have moved by equal lengths, and an eighth of the turns is looked at.
     """
 
     def __init__(self, loop: TrainingLoop) -> None:
@@ -69,10 +76,11 @@ class Snapshots:
         self.watched = False
         self._loop = loop
         self._room = MOST_ROWS
+        self._plain: list[str] = []
         self._names = sample_names(loop)
         self._losses = list(loop.losses)
         self._old_losses: dict[str, Any] = {}
-        self._gradients = {cell: path_of(node) for cell, node in loop.gradients.items()}
+        self._gradients = {cell: path for cell, node in loop.gradients.items() if (path := path_of(node))}
 
     def take(self, frame: FrameType, step: int, passes: int) -> bool:
         """Keep the state at the beginning of a turn; return False where the parameters are not what they were."""
@@ -123,6 +131,7 @@ class Snapshots:
             if value is not MISSING:
                 self.leaves += leaves_of(cell, value)
         numbers = sum(int(np.prod(leaf.shape)) for leaf in self.leaves)
+        self._find_plain()
         self._room = int(np.clip(MOST_NUMBERS // max(numbers, 1), LEAST_ROWS, MOST_ROWS))
 
     def _add_new(self, scope: Any, shared: Any) -> None:
@@ -134,11 +143,23 @@ class Snapshots:
                 if (leaf.cell, leaf.steps) not in known:
                     self.leaves.append(leaf)
                     self.rows[0].values.append(np.full(leaf.shape, np.nan))
+        self._find_plain()
+
+    def _find_plain(self) -> None:
+        """See whether all parameters are numbers under plain names."""
+        is_plain = all(leaf.shape == () and not leaf.steps and leaf.cell.isidentifier() for leaf in self.leaves)
+        self._plain = [leaf.cell for leaf in self.leaves] if is_plain else []
 
     def _values(self, scope: Any, shared: Any) -> list[Any] | None:
+        if self._plain:
+            values = [scope.get(name) for name in self._plain]
+            if set(map(type, values)) == _FLOATS:
+                return values
         values = []
         for leaf in self.leaves:
-            value = value_of(leaf.cell, scope, shared)
+            value = scope.get(leaf.cell, MISSING)  # a plain name, most often
+            if value is MISSING:
+                value = value_of(leaf.cell, scope, shared)
             if leaf.steps:
                 value = stepped(value, leaf.steps)
             kind = type(value)
@@ -157,33 +178,50 @@ class Snapshots:
     def _facts(self, row: Snapshot, scope: Any, shared: Any) -> None:
         for name in self._names:
             value = scope.get(name)
-            if is_number(value) or isinstance(value, np.ndarray | list | tuple):
+            kind = type(value)
+            if kind is int or kind is float or is_number(value) or _is_sample(value):
                 row.names[name] = value
         for cell in self._losses:
-            value = value_of(cell, scope, shared)
+            value = scope.get(cell, MISSING)
+            if value is MISSING:
+                value = value_of(cell, scope, shared)
             if type(value) is list:
                 value = value[-1] if value else None
             if value is MISSING or value is None or value is self._old_losses.get(cell):
                 continue
             self._old_losses[cell] = value
+            if type(value) is float:
+                row.loss = value
+                break
             number = value if is_number(value) else array_of(value)
             if number is not None and np.size(number) == 1:
                 row.loss = float(np.ravel(number)[0])
                 break
         if self._gradients:
-            found = {cell: value_of(path, scope, shared) if path else MISSING for cell, path in self._gradients.items()}
-            row.gradients = [array_of(found.get(leaf.cell, MISSING)) for leaf in self.leaves]
+            row.gradients = [self._gradient(self._gradients.get(leaf.cell), scope, shared) for leaf in self.leaves]
+
+    @staticmethod
+    def _gradient(path: str | None, scope: Any, shared: Any) -> Any:
+        if path is None:
+            return None
+        value = scope.get(path, MISSING)
+        if type(value) is float:
+            return np.array(value)
+        value = value_of(path, scope, shared)
+        return None if value is MISSING else array_of(value)
 
     def _thin(self) -> None:
-        flat = np.array([np.concatenate([np.ravel(value) for value in row.values]) for row in self.rows])
+        columns = [np.array([row.values[number] for row in self.rows]) for number in range(len(self.leaves))]
+        flat = np.hstack([column.reshape(len(self.rows), -1) for column in columns])
         with np.errstate(all="ignore"):
-            scale = np.nanmax(flat, axis=0) - np.nanmin(flat, axis=0)
-            moved = np.nan_to_num(np.abs(np.diff(flat, axis=0)) / np.where(scale > 0, scale, 1), nan=1, posinf=1)
-        way = np.concatenate([[0.0], np.cumsum(moved.mean(axis=1))])
-        places = np.linspace(0, way[-1], self._room // 2 - FIRST)
-        kept = np.unique([*range(FIRST), *np.searchsorted(way, places).clip(max=len(way) - 1), len(way) - 1])
+            scale = np.fmax.reduce(flat) - np.fmin.reduce(flat)
+            moved = np.abs(flat[1:] - flat[:-1]) / np.where(scale > 0, scale, 1)
+        moved[~np.isfinite(moved)] = 1
+        way = np.concatenate([[0.0], moved.mean(axis=1).cumsum()])
+        found = way.searchsorted(np.linspace(0, way[-1], self._room // 2 - FIRST))
+        kept = sorted({*range(FIRST), *np.minimum(found, len(way) - 1).tolist(), len(way) - 1})
         self.rows = [self.rows[place] for place in kept]
-        self.gap = 2 * self.gap + 1
+        self.gap = 8 * self.gap + 7
 
 
 def sample_names(loop: TrainingLoop) -> list[str]:
@@ -193,6 +231,10 @@ def sample_names(loop: TrainingLoop) -> list[str]:
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name):
             found.append(node.slice.id)
     return list(dict.fromkeys(found))
+
+
+def _is_sample(value: Any) -> bool:
+    return is_a(value, np.ndarray, list, tuple) and np.size(value) <= MOST_IN_NAMES
 
 
 def _equal(one: Sequence[Any], other: Sequence[Any]) -> bool:

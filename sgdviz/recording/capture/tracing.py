@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Tracer = Callable[[FrameType, str, Any], Any]
 
 
+is_on = False
+"""Whether the program has set a tracer or a profiler."""
+
+
 class _Filtered:
     """A tracer or a profiler of the program that leaves out the hooks."""
 
@@ -30,6 +34,8 @@ class _Filtered:
 @contextmanager
 def traced_without_hooks() -> Iterator[None]:
     """Filter what tracers see that are set in the block, and put back what was set before."""
+    global is_on  # noqa: PLW0603
+    is_on = False
     kinds = {"trace": (sys.gettrace(), sys.settrace, sys.gettrace), "profile": (sys.getprofile(), sys.setprofile, sys.getprofile)}
     threads = {name: getattr(threading, name) for name in ("settrace", "setprofile")}
     for kind, (_, set_it, get_it) in kinds.items():
@@ -49,6 +55,8 @@ def traced_without_hooks() -> Iterator[None]:
 
 def _setter(set_it: Callable[[Any], None]) -> Callable[[Any], None]:
     def setter(function: Any, /) -> None:
+        global is_on  # noqa: PLW0603 - asked for at every look
+        is_on = is_on or function is not None
         set_it(function if function is None else _Filtered(function))
 
     return setter

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdviz.recording.capture import tracing
 from sgdviz.recording.capture.instrument import FIRST, IS_OPEN, PREFIX, SECOND, hook_name
 from sgdviz.recording.capture.limits import Limits
 from sgdviz.recording.capture.scopes import alive, kept, names_of
-from sgdviz.recording.capture.snapshots import Snapshot, Snapshots
+from sgdviz.recording.capture.snapshots import MOST_ROWS, Snapshot, Snapshots
 from sgdviz.recording.capture.state import array_of
-from sgdviz.recording.capture.tracing import with_tracer, without_tracer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +34,9 @@ SEARCHED_TURNS = 3
 
 MOST_TAPS = 12
 """The sightings of each pair that are kept with all names around them, and in one turn a third of them."""
+
+MOST_RUNS = 16
+"""The runs of one loop that are recorded: each takes time when it ends."""
 
 PATIENCE = 10.0
 """Seconds for which a thread waits while the run of another one is looked at; a look at one turn is left out instead."""
@@ -107,7 +110,8 @@ class Watch:
         names[IS_OPEN] = False
         names[FIRST], names[SECOND] = self.first, self.second
         for one in self._watched:
-            for what in ("turn", "enter", "leave", "look", "open", "close"):
+            names[hook_name("turn", one.loop)] = one.passes.count
+            for what in ("enter", "leave", "look", "open", "close"):
                 patience = 0 if what == "look" else PATIENCE
                 names[hook_name(what, one.loop)] = self._harmless(getattr(one, what), one, patience)
             names[hook_name("due", one.loop)] = chain.from_iterable(one.gaps).__next__
@@ -135,7 +139,7 @@ class Watch:
         """Stop watching: this process is a copy of the one that is recorded."""
         self.is_here = False
         self.looking = None
-        setattr(builtins, IS_OPEN, False)
+        vars(builtins)[IS_OPEN] = False
 
     def first(self, number: int, value: Any) -> Any:
         """Return the first operand of a pair, and keep it until the second is there."""
@@ -160,29 +164,34 @@ class Watch:
 
     def forget_operands(self) -> None:
         """Forget operands whose other one never came, because of an error."""
-        self._firsts.clear()
+        if self._firsts:
+            self._firsts.clear()
 
     def _begin(self, patience: float) -> bool:
         """Return whether this thread may look; then no other may until `_end`, and parts of the program may run again.
 
         `patience` is how many seconds another thread is waited for.
         """
-        if not self.is_here or not self._lock.acquire(timeout=patience):
+        if not self.is_here or not self._lock.acquire(blocking=patience > 0, timeout=patience or -1):
             return False
         if self._busy:  # this thread runs a part of the program again
             self._lock.release()
             return False
         self._busy = True
-        self._tracer = without_tracer()
-        self.limits.hold()
+        if tracing.is_on:
+            self._tracer = tracing.without_tracer()
+        if self.limits.is_set:
+            self.limits.hold()
         return True
 
     def _end(self) -> None:
         """End what `_begin` began. Raises `LimitReached` where the time has run out meanwhile."""
         self._busy = False
-        with_tracer(self._tracer)
+        if tracing.is_on:
+            tracing.with_tracer(self._tracer)
         self._lock.release()
-        self.limits.release()
+        if self.limits.is_set:
+            self.limits.release()
 
     def _harmless(self, hook: Callable[[FrameType], None], watched: _Watched, patience: float) -> Callable[[], None]:
         """Return a hook that never fails: objects of a program can do anything when they are looked at."""
@@ -217,12 +226,18 @@ if hasattr(os, "register_at_fork"):
 
 
 class _Gaps:
-    """The steps between looks: one turn that is looked at, then `gap` turns that are not, and so on."""
+    """The steps between looks: one turn that is looked at, then `gap` turns that are not, and so on.
 
-    def __init__(self) -> None:
-        self.gap = 0
+    `before` is called as the turn before a look begins, and `after` as the one after it does, where there are such: all
+    others cost no more than an iterator's next item.
+    """
+
+    def __init__(self, before: Callable[[], None], after: Callable[[], None]) -> None:
         self.turns = 0
-        self._passing: Iterator[bool] | None = None
+        self._before = before
+        self._after = after
+        self._left = 0
+        self._passing: Iterator[bool] = iter(())
         self._length = 0
 
     def __iter__(self) -> _Gaps:
@@ -230,25 +245,53 @@ class _Gaps:
 
     def __next__(self) -> Iterator[bool]:
         self.turns += self._length
-        if self.gap and self._passing is None:
-            self._passing, self._length = repeat(False, self.gap), self.gap
-            return self._passing
-        self._passing, self._length = None, 0
-        self.turns += 1
-        return iter((True,))
+        left = self._left
+        if left > 1:
+            self._after()
+            self._left, self._length = 1, left - 1
+            self._passing = repeat(False, left - 1)
+        elif left:
+            self._before()
+            self._left, self._length = 0, 2
+            self._passing = iter((False, True))
+        else:
+            self._length = 1
+            self._passing = iter((True,))
+        return self._passing
+
+    def looked(self, gap: int) -> None:
+        """Let `gap` turns pass until the next look."""
+        self._left = gap
 
     @property
     def begun(self) -> int:
         """The number of turns that have begun."""
-        return self.turns + self._length - (operator.length_hint(self._passing) if self._passing else 0)
+        return self.turns + self._length - operator.length_hint(self._passing)
 
     def restart(self) -> None:
         """Begin with the next turn to look at, and count from 0."""
-        self.gap = self.turns = self._length = 0
-        if self._passing is not None:
-            for _ in self._passing:
-                pass
-        self._passing = None
+        for _ in self._passing:
+            pass
+        self.turns = self._left = self._length = 0
+
+
+class _Passes:
+    """A counter of passes, that is one call of a built-in function a pass."""
+
+    def __init__(self) -> None:
+        left = repeat(None, sys.maxsize)
+        self.count = left.__next__
+        self._left = left
+        self._from = sys.maxsize
+
+    @property
+    def made(self) -> int:
+        """The number of passes since the last restart."""
+        return self._from - operator.length_hint(self._left)
+
+    def restart(self) -> None:
+        """Count from 0."""
+        self._from = operator.length_hint(self._left)
 
 
 class _Watched:
@@ -256,58 +299,76 @@ class _Watched:
 
     def __init__(self, watch: Watch, loop: TrainingLoop) -> None:
         self.loop = loop
-        self.gaps = _Gaps()
+        self.gaps = _Gaps(self._before_look, self._after_look)
+        self.passes = _Passes()
         self.session: Session | None = None
         self.thread = 0
         self._watch = watch
-        self._callers = 0
+        self._callers = self._runs = 0
         self._counts: dict[int, int] = {}
         self._in_turn: dict[int, int] = {}
-        self._turn = self._before_pass = 0
+        self._turn = self._pass_before = 0
         self._evidence = 1
 
     def open(self, frame: FrameType) -> None:
         """Begin a run, or go on with one, before the outermost loop of the training loop's function."""
         session = self.session
         if session is not None and session.is_open and self._callers:
-            self.turn(frame)
+            self.passes.count()
             return
         if session is not None and session.is_open and session.frame is not None:
             return  # a call of itself
+        if self._runs >= MOST_RUNS:
+            self.session = None
+            return
+        self._runs += 1
         self.thread = threading.get_ident()
         self.session = Session(self.loop, Snapshots(self.loop), self.thread)
-        self.session.passes = 0 if self.loop.outer else 1
         self.gaps.restart()
+        self.passes.restart()
+        self._pass_before = 0
+        if not self.loop.outer:
+            self.passes.count()
         self._counts.clear()
         self._evidence = 1
 
-    def turn(self, _frame: FrameType) -> None:
-        """Count a pass: the training loop begins again inside another loop."""
-        if self.session is not None:
-            self.session.passes += 1
-            self._before_pass = self.gaps.begun
+    def _before_look(self) -> None:
+        """See of which pass the turn is that begins."""
+        self._pass_before = self.passes.made
+        self._after_look()
+
+    def _after_look(self) -> None:
+        """See no pairs any more."""
+        if self._watch.looking is self:
+            self._watch.looking = None
+            vars(builtins)[IS_OPEN] = False
 
     def look(self, frame: FrameType) -> None:
         """See the state of the program at the beginning of a turn. Raises `LimitReached` after the last one."""
         session = self.session
         if session is None or not session.is_open or threading.get_ident() != self.thread:
+            self.gaps.looked(MOST_ROWS)
             return
         session.frame = frame
-        self._turn = self.gaps.turns
-        self._watch.forget_operands()
-        passes = session.passes - (self._turn - 1 == self._before_pass)  # the step before may be of the pass before
-        if not session.broken and not session.snapshots.take(frame, self._turn - 1, passes):
-            session.broken = session.snapshots.why
-        left = self._watch.limits.steps_left(self._turn)
-        self.gaps.gap = session.snapshots.gap if left is None else min(session.snapshots.gap, left)
+        self._turn = turn = self.gaps.begun
+        watch, snapshots = self._watch, session.snapshots
+        watch.forget_operands()
+        if not session.broken and not snapshots.take(frame, turn - 1, self._pass_before):
+            session.broken = snapshots.why
+        session.passes = self._pass_before = self.passes.made
+        self.gaps.looked(watch.limits.next_look(turn, snapshots.gap) if watch.limits.is_set else snapshots.gap)
         self._in_turn.clear()
-        is_evidence = self._turn <= SEARCHED_TURNS or self._turn >= self._evidence
+        is_evidence = turn <= SEARCHED_TURNS or turn >= self._evidence
         if is_evidence:
-            self._evidence = max(2 * self._turn, 1)
+            self._evidence = max(2 * turn, 1)
         self._keeps_names = is_evidence
-        self._watch.looking = self if is_evidence or session.snapshots.watched else None
-        setattr(builtins, IS_OPEN, self._watch.looking is not None)
-        self._watch.limits.check_steps(self._turn - 1, f"line {self.loop.line}")
+        if is_evidence or snapshots.watched:
+            watch.looking = self
+            vars(builtins)[IS_OPEN] = True
+        else:
+            self._after_look()
+        if watch.limits.is_set:
+            watch.limits.check_steps(turn - 1, f"line {self.loop.line}")
 
     _keeps_names = True
 
@@ -361,7 +422,7 @@ class _Watched:
 
     def _tail(self, session: Session) -> None:
         if session.frame is not None and not session.broken:
-            session.snapshots.take_last(session.frame, self.gaps.begun, session.passes)
+            session.snapshots.take_last(session.frame, self.gaps.begun, self.passes.made)
 
     def enter(self, _frame: FrameType) -> None:
         """Begin a loop that calls the function of the training loop."""
@@ -378,7 +439,7 @@ class _Watched:
         session.is_open = False
         if self._watch.looking is self:
             self._watch.looking = None
-        setattr(builtins, IS_OPEN, False)
+        vars(builtins)[IS_OPEN] = False
         for tap in session.taps:
             for level in tap.levels:
                 level.scope = alive(level.scope)
