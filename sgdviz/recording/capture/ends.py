@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import sys
 import threading
-from contextlib import contextmanager
+import traceback
+from contextlib import contextmanager, suppress
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.recording.capture.reports import own_part
@@ -52,9 +54,27 @@ class EndFunctions:
             except SystemExit:
                 pass
             except BaseException as error:  # noqa: BLE001 - the program's function can do anything
-                trace = own_part(error.__traceback__)
-                message = "Exception ignored in atexit callback"
-                sys.unraisablehook(sys.UnraisableHookArgs((type(error), error, trace, message, function)))  # type: ignore[attr-defined]
+                _ignored(error, function)
+
+
+def _ignored(error: BaseException, function: Any) -> None:
+    """Print an error of a function at exit as Python does, or as the program's own hook does."""
+    error = error.with_traceback(own_part(error.__traceback__))
+    what = "Exception ignored in atexit callback"
+    with suppress(Exception):
+        if sys.unraisablehook is sys.__unraisablehook__:
+            sys.stderr.write(f"{what}: {function!r}\n")
+            traceback.print_exception(error)
+        else:
+            sys.unraisablehook(
+                SimpleNamespace(  # type: ignore[arg-type]
+                    exc_type=type(error),
+                    exc_value=error,
+                    exc_traceback=error.__traceback__,
+                    err_msg=what,
+                    object=function,
+                )
+            )
 
 
 @contextmanager

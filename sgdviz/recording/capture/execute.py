@@ -72,21 +72,24 @@ class Execution:
         return exit_code
 
     def _result(self, code: CodeType, main: ModuleType) -> int:
-        try:
-            exec(code, vars(main))  # noqa: S102 - the program that the user gave
-        except LimitReached:
-            self.stopped = "a limit"
-        except SystemExit as error:
-            self.failed = error.code not in (None, 0)
-            return _exit_code(error)
-        except KeyboardInterrupt as error:
-            self.stopped = "Ctrl-C"
-            report(error, self._program)
-            return INTERRUPTED
-        except BaseException as error:  # noqa: BLE001 - whatever the program raises is its own
-            self.failed = True
-            return _exit_code(ended) if (ended := report(error, self._program)) else 1
-        return 0
+        error = _error_of(code, main)
+        match error:
+            case None:
+                return 0
+            case LimitReached():
+                self.stopped = "a limit"
+                return 0
+            case SystemExit():
+                self.failed = error.code not in (None, 0)
+                return _exit_code(error)
+            case KeyboardInterrupt():
+                self.stopped = "Ctrl-C"
+                report(error, self._program)
+                return INTERRUPTED
+            case _:
+                self.failed = True
+                ended = report(error, self._program)
+                return 1 if ended is None else _exit_code(ended)
 
     @contextmanager
     def _before_exit(self) -> Iterator[None]:
@@ -104,6 +107,15 @@ class Execution:
             yield
         finally:
             os._exit = leave
+
+
+def _error_of(code: CodeType, main: ModuleType) -> BaseException | None:
+    """Run the code, and return the error that ended it; its report is no part of its handling."""
+    try:
+        exec(code, vars(main))  # noqa: S102 - the program that the user gave
+    except BaseException as error:  # noqa: BLE001 - whatever the program raises is its own
+        return error
+    return None
 
 
 @contextmanager

@@ -36,7 +36,17 @@ MOST_NESTED = 3
 MOST_NODES = 5000
 """The nodes of the largest body of a loop that is in the code twice."""
 
-ONCE = (ast.Global, ast.Nonlocal, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.AsyncFor, ast.While)
+ONCE = (
+    ast.Global,
+    ast.Nonlocal,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+)
 """What keeps the body of a loop from being in the code twice."""
 
 

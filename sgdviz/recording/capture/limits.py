@@ -17,7 +17,7 @@ SIGNAL: int = getattr(signal, "SIGXCPU", None) or signal.SIGBREAK  # type: ignor
 
 
 class LimitReached(SystemExit):  # noqa: N818 - it is no error
-    """Ends a program at a limit. No `except Exception` catches it, and a thread that it ends prints nothing."""
+    """Ends a program at a limit. No `except Exception` catches it."""
 
     def __init__(self) -> None:
         super().__init__(0)
@@ -40,11 +40,10 @@ class Limits:
 
     def check_steps(self, made: int, where: str) -> None:
         """End the program, or a further thread of it, if a loop has made its last step. Raises `LimitReached`."""
-        if self.reached:
-            raise LimitReached
-        if self.max_steps is not None and made >= self.max_steps:
+        if not self.reached and self.max_steps is not None and made >= self.max_steps:
             self.reached = f"{where}: ended after {made:,} steps of this loop"
-            raise LimitReached
+        if self.reached:
+            raise LimitReached if _in_main_thread() else SystemExit  # of which a thread prints nothing
 
     def hold(self) -> None:
         """Let the time limit wait, while the main thread of the program waits for its recording."""

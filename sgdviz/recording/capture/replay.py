@@ -65,7 +65,9 @@ class Replay:
         names: dict[str, Any] = {}
         for number, base in enumerate(self._bases):
             names = base.copy()
-            names.update(objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects})
+            names.update(
+                objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects}
+            )
             names.update(arguments)
             for (where, cell), value in inputs.items():
                 if where == number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import weakref
 from inspect import CO_OPTIMIZED
@@ -23,21 +22,15 @@ MOST_ELEMENTS = 1_000_000
 def names_of(frame: FrameType) -> dict[str, Any]:
     """Return the names of a function; those of a module or a class are its own dict.
 
-    Before Python 3.13, a frame keeps the dict that it gives out, and so keeps alive what is in it. It is left as it was.
+    Before Python 3.13, a frame keeps the dict that it gives out, and so keeps alive what is in it. It is emptied, unless
+    the function may hold it as well.
     """
     if not frame.f_code.co_flags & CO_OPTIMIZED:
         return frame.f_locals  # type: ignore[return-value]
-    if sys.version_info >= (3, 13):
-        return dict(frame.f_locals)
-    known: list[tuple[Any, dict[Any, Any]]] = []
-    if not READERS.isdisjoint(frame.f_code.co_names):
-        known = [(one, dict(one)) for one in gc.get_referents(frame) if type(one) is dict and one is not frame.f_globals]
     given = frame.f_locals
     names = dict(given)
-    given.clear()
-    for one, content in known:
-        if one is given:
-            given.update(content)
+    if sys.version_info < (3, 13) and READERS.isdisjoint(frame.f_code.co_names):
+        given.clear()
     return names
 
 

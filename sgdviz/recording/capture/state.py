@@ -92,7 +92,9 @@ def is_a(value: Any, *kinds: type) -> bool:
 def is_number(value: Any) -> bool:
     """Return whether a value is one real number."""
     kind = type(value)
-    return kind is float or kind is int or (issubclass(kind, (float, int, np.floating, np.integer)) and kind is not bool)
+    return (
+        kind is float or kind is int or (issubclass(kind, (float, int, np.floating, np.integer)) and kind is not bool)
+    )
 
 
 def is_tensor(value: Any) -> bool:
@@ -110,7 +112,11 @@ def array_of(value: Any) -> NDArray[np.float64] | None:
     if is_tensor(value):
         found = value.detach().cpu().numpy()
         return np.array(found, dtype=np.float64) if found.dtype.kind in "fiub" else None
-    if type(value).__module__.partition(".")[0] == "pandas" and type(value).__name__ in ("Series", "DataFrame", "Index"):
+    if type(value).__module__.partition(".")[0] == "pandas" and type(value).__name__ in (
+        "Series",
+        "DataFrame",
+        "Index",
+    ):
         return array_of(np.asarray(value))
     if is_a(value, list, tuple, range):
         items = items_of(value)
@@ -142,7 +148,10 @@ def _holds_numbers(value: Sequence[Any]) -> bool:
     """Return whether all of the items are numbers or arrays, or lists of them."""
     plain = {float, int}
     return type(value) is range or all(
-        type(one) in plain or is_number(one) or type(one) is np.ndarray or (type(one) in (list, tuple) and _holds_numbers(one))
+        type(one) in plain
+        or is_number(one)
+        or type(one) is np.ndarray
+        or (type(one) in (list, tuple) and _holds_numbers(one))
         for one in value
     )
 
@@ -185,7 +194,10 @@ def _is_plain(value: Any) -> bool:
 
 def _slots(value: Any) -> list[str]:
     return [
-        name for kind in type(value).__mro__ for name, one in vars(kind).items() if isinstance(one, MemberDescriptorType)
+        name
+        for kind in type(value).__mro__
+        for name, one in vars(kind).items()
+        if isinstance(one, MemberDescriptorType)
     ]
 
 

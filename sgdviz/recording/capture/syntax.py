@@ -49,7 +49,9 @@ def report_syntax(error: SyntaxError) -> list[str]:
 def python_2(error: SyntaxError) -> str:
     """Return what in the line of an error is of Python 2; empty where nothing is."""
     for message, what in PYTHON_2.items():
-        if re.search(message, error.msg or "") and not (what.endswith("L") and not re.search(r"\d[lL]\b", error.text or "")):
+        if re.search(message, error.msg or "") and not (
+            what.endswith("L") and not re.search(r"\d[lL]\b", error.text or "")
+        ):
             return what
     if error.msg and "invalid syntax" in error.msg:
         for pattern, what in PYTHON_2_LINES.items():

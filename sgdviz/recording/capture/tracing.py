@@ -36,7 +36,10 @@ def traced_without_hooks() -> Iterator[None]:
     """Filter what tracers see that are set in the block, and put back what was set before."""
     global is_on  # noqa: PLW0603
     is_on = False
-    kinds = {"trace": (sys.gettrace(), sys.settrace, sys.gettrace), "profile": (sys.getprofile(), sys.setprofile, sys.getprofile)}
+    kinds = {
+        "trace": (sys.gettrace(), sys.settrace, sys.gettrace),
+        "profile": (sys.getprofile(), sys.setprofile, sys.getprofile),
+    }
     threads = {name: getattr(threading, name) for name in ("settrace", "setprofile")}
     for kind, (_, set_it, get_it) in kinds.items():
         setattr(sys, f"set{kind}", _setter(set_it))

@@ -41,6 +41,7 @@ MOST_RUNS = 16
 PATIENCE = 10.0
 """Seconds for which a thread waits while the run of another one is looked at; a look at one turn is left out instead."""
 
+
 @dataclass
 class Level:
     """A function that was running when a pair was seen: its code's place, its names, and where it was."""
@@ -466,4 +467,3 @@ def _levels(frame: FrameType, outermost: FrameType) -> tuple[Level, ...]:
             return tuple(reversed(found))
         one = one.f_back
     return ()
-
