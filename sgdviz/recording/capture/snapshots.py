@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.training_loop import TrainingLoop
 
-MOST_ROWS, LEAST_ROWS, MOST_NUMBERS = 512, 256, 2_000_000
+MOST_ROWS, LEAST_ROWS, MOST_NUMBERS = 400, 200, 2_000_000
 """The snapshots that are kept, those for which there is room in any case, and the numbers in all of them."""
 
 MOST_IN_NAMES = 10_000
@@ -37,6 +37,9 @@ MOST_IN_NAMES = 10_000
 FIRST = 8
 """Snapshots at the beginning that always stay: the steps that may be told."""
 
+
+PlainRow = tuple[int, int, tuple[Any, ...]]
+"""A step, its pass, and the values of plain names."""
 
 _FLOATS = {float}
 
@@ -69,7 +72,8 @@ class Snapshots:
 
     def __init__(self, loop: TrainingLoop) -> None:
         self.gap = 0
-        self.rows: list[Snapshot] = []
+        self._rows: list[Snapshot | PlainRow] = []
+        self._plain_names: list[str] = []
         self.last: Snapshot | None = None
         self.why = ""
         self.leaves: list[Leaf] = []
@@ -87,20 +91,63 @@ class Snapshots:
         scope, shared = names_of(frame), frame.f_globals
         if not self.leaves:
             self._plan(scope, shared)
-        elif len(self.rows) == 1:
+        elif len(self._rows) == 1:
             self._add_new(scope, shared)
+        taken = self._add(scope, shared, step, passes)
+        if len(self._rows) >= self._room:
+            self._thin()
+        return taken
+
+    def _add(self, scope: Any, shared: Any, step: int, passes: int) -> bool:
         values = self._values(scope, shared)
         if not values:
             self.why = self.why or "its parameters hold no numbers"
             return False
         row = Snapshot(step, values, passes)
         self._facts(row, scope, shared)
-        if not self.rows:
+        if not self._rows:
             row.loss = row.gradients = None  # what the program had before its first update
-        self.rows.append(row)
-        if len(self.rows) >= self._room:
-            self._thin()
+        self._rows.append(row)
         return True
+
+    def plain_names(self, frame: FrameType) -> list[str]:
+        """Return the names that a snapshot reads, where they are plain numbers among those of a module; else nothing."""
+        if frame.f_locals is not frame.f_globals or not self._plain or self.watched:
+            return []
+        names = list(dict.fromkeys([*self._plain, *self._names, *self._losses, *self._gradients.values()]))
+        kinds = {type(frame.f_globals.get(name)) for name in names}
+        return names if kinds <= {float, int, type(None)} else []
+
+    def take_plain(self, names: list[str], found: Sequence[PlainRow]) -> None:
+        """Keep what was read of plain names: a step, its pass and the values each. They are looked at where they stay."""
+        self._plain_names = names
+        self._rows += found
+
+    @property
+    def rows(self) -> list[Snapshot]:
+        """The snapshots, each looked at."""
+        found, self._rows = self._rows, []
+        for place, row in enumerate(found):
+            if isinstance(row, Snapshot):
+                self._rows.append(row)
+                continue
+            step, passes, values = row
+            scope = {name: value for name, value in zip(self._plain_names, values, strict=True) if is_number(value)}
+            if not self._add(scope, {}, step, passes):
+                self._rows += [one for one in found[place:] if isinstance(one, Snapshot)]
+                break
+        return self._rows  # type: ignore[return-value]
+
+    @property
+    def now(self) -> Snapshot | None:
+        """The snapshot of this turn, None where there is none."""
+        row = self._rows[-1] if self._rows else None
+        return row if isinstance(row, Snapshot) else None
+
+    @property
+    def room(self) -> int:
+        """How many snapshots there is room for until some are left out."""
+        return self._room - len(self._rows)
 
     def take_last(self, frame: FrameType, step: int, passes: int) -> None:
         """Keep the state at the end, or as long as the loop pauses."""
@@ -114,8 +161,9 @@ class Snapshots:
 
     def see(self, number: int, values: NDArray[np.float64]) -> None:
         """Keep the whole predictions of the state at the beginning of this turn."""
-        if self.rows:
-            self.rows[-1].seen[number] = values
+        row = self.now
+        if row is not None:
+            row.seen[number] = values
             self.watched = True
 
     def all(self) -> list[Snapshot]:
@@ -210,9 +258,21 @@ class Snapshots:
         value = value_of(path, scope, shared)
         return None if value is MISSING else array_of(value)
 
+    def _numbers(self) -> NDArray[np.float64]:
+        """Return the numbers in all leaves, a row each."""
+        if self._plain:
+            count = len(self._plain)
+            rows = [row.values if isinstance(row, Snapshot) else row[2][:count] for row in self._rows]
+            try:
+                return np.array(rows, dtype=np.float64)
+            except (TypeError, ValueError):
+                pass  # a name holds something else by now
+        rows = [row.values for row in self.rows]
+        columns = [np.array([row[number] for row in rows]) for number in range(len(self.leaves))]
+        return np.hstack([column.reshape(len(rows), -1) for column in columns])
+
     def _thin(self) -> None:
-        columns = [np.array([row.values[number] for row in self.rows]) for number in range(len(self.leaves))]
-        flat = np.hstack([column.reshape(len(self.rows), -1) for column in columns])
+        flat = self._numbers()
         with np.errstate(all="ignore"):
             scale = np.fmax.reduce(flat) - np.fmin.reduce(flat)
             moved = np.abs(flat[1:] - flat[:-1]) / np.where(scale > 0, scale, 1)
@@ -220,7 +280,7 @@ class Snapshots:
         way = np.concatenate([[0.0], moved.mean(axis=1).cumsum()])
         found = way.searchsorted(np.linspace(0, way[-1], self._room // 2 - FIRST))
         kept = sorted({*range(FIRST), *np.minimum(found, len(way) - 1).tolist(), len(way) - 1})
-        self.rows = [self.rows[place] for place in kept]
+        self._rows = [self._rows[place] for place in kept]
         self.gap = 8 * self.gap + 7
 
 

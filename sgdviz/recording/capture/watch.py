@@ -9,6 +9,7 @@ import sys
 import threading
 import weakref
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,14 @@ import numpy as np
 from sgdviz.recording.capture import tracing
 from sgdviz.recording.capture.instrument import FIRST, IS_OPEN, PREFIX, SECOND, hook_name
 from sgdviz.recording.capture.limits import Limits
+from sgdviz.recording.capture.plain_rows import PlainRows
 from sgdviz.recording.capture.scopes import alive, kept, names_of
 from sgdviz.recording.capture.snapshots import MOST_ROWS, Snapshot, Snapshots
 from sgdviz.recording.capture.state import array_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from types import FrameType
+    from types import CodeType, FrameType
 
     from numpy.typing import NDArray
 
@@ -37,6 +39,9 @@ MOST_TAPS = 12
 
 MOST_RUNS = 16
 """The runs of one loop that are recorded: each takes time when it ends."""
+
+AT_ONCE = 64
+"""The rows with gaps that are planned at once."""
 
 PATIENCE = 10.0
 """Seconds for which a thread waits while the run of another one is looked at; a look at one turn is left out instead."""
@@ -235,45 +240,63 @@ class _Gaps:
 
     def __init__(self, before: Callable[[], None], after: Callable[[], None]) -> None:
         self.turns = 0
+        self.plain: PlainRows | None = None
         self._before = before
         self._after = after
-        self._left = 0
-        self._passing: Iterator[bool] = iter(())
-        self._length = 0
+        self._left = self._gap = self._rows = 0
+        self._passing: list[Iterator[bool]] = []
+        self._length = self._read = 0
 
     def __iter__(self) -> _Gaps:
         return self
 
-    def __next__(self) -> Iterator[bool]:
-        self.turns += self._length
+    def __next__(self) -> Iterator[Any]:
+        self.turns = self.begun
+        self._read = len(self.plain) if self.plain is not None else 0
+        self._length = 0
         left = self._left
+        if self._rows and self.plain is not None:
+            self._after()
+            count = min(self._rows, AT_ONCE) if self._gap else self._rows
+            self._rows -= count
+            self._passing = [repeat(False, self._gap - 1) for _ in range(count)] if self._gap else []
+            self._length = sum(map(operator.length_hint, self._passing))
+            return self.plain.turns(self._passing, count)
         if left > 1:
             self._after()
             self._left, self._length = 1, left - 1
-            self._passing = repeat(False, left - 1)
+            self._passing = [repeat(False, left - 1)]
         elif left:
             self._before()
             self._left, self._length = 0, 2
-            self._passing = iter((False, True))
+            self._passing = [iter((False, True))]
         else:
             self._length = 1
-            self._passing = iter((True,))
-        return self._passing
+            self._passing = [iter((True,))]
+        return self._passing[0]
 
-    def looked(self, gap: int) -> None:
-        """Let `gap` turns pass until the next look."""
-        self._left = gap
+    def looked(self, gap: int, rows: int = 0) -> None:
+        """Let `gap` turns pass until the next look, and before that so many rows of `plain`, each after a gap."""
+        self._left = self._gap = gap
+        self._rows = rows
 
     @property
     def begun(self) -> int:
         """The number of turns that have begun."""
-        return self.turns + self._length - operator.length_hint(self._passing)
+        read = 0 if self.plain is None else len(self.plain) - self._read
+        return self.turns + self._length - sum(map(operator.length_hint, self._passing)) + read
+
+    def settled(self, begun: int) -> None:
+        """Count from `begun`, since what was read is no longer there to be counted."""
+        self.turns, self._length, self._passing, self._read = begun, 0, [], 0
 
     def restart(self) -> None:
         """Begin with the next turn to look at, and count from 0."""
-        for _ in self._passing:
-            pass
-        self.turns = self._left = self._length = 0
+        for one in self._passing:
+            list(one)
+        self.turns = self._left = self._length = self._rows = self._read = 0
+        self._passing = []
+        self.plain = None
 
 
 class _Passes:
@@ -282,17 +305,25 @@ class _Passes:
     def __init__(self) -> None:
         left = repeat(None, sys.maxsize)
         self.count = left.__next__
-        self._left = left
+        self.left = left
         self._from = sys.maxsize
 
     @property
     def made(self) -> int:
         """The number of passes since the last restart."""
-        return self._from - operator.length_hint(self._left)
+        return self.made_of(operator.length_hint(self.left))
+
+    def made_of(self, left: int) -> int:
+        """Return how many passes are made where so many are left."""
+        return self._from - left
+
+    def left_of(self, made: int) -> int:
+        """Return how many passes are left where so many are made."""
+        return self._from - made
 
     def restart(self) -> None:
         """Count from 0."""
-        self._from = operator.length_hint(self._left)
+        self._from = operator.length_hint(self.left)
 
 
 class _Watched:
@@ -310,6 +341,8 @@ class _Watched:
         self._in_turn: dict[int, int] = {}
         self._turn = self._pass_before = 0
         self._evidence = 1
+        self._plain_names: list[str] = []
+        self._from = 0, 0, 0
 
     def open(self, frame: FrameType) -> None:
         """Begin a run, or go on with one, before the outermost loop of the training loop's function."""
@@ -351,13 +384,14 @@ class _Watched:
             self.gaps.looked(MOST_ROWS)
             return
         session.frame = frame
+        self._take_plain(session)
         self._turn = turn = self.gaps.begun
         watch, snapshots = self._watch, session.snapshots
         watch.forget_operands()
         if not session.broken and not snapshots.take(frame, turn - 1, self._pass_before):
             session.broken = snapshots.why
         session.passes = self._pass_before = self.passes.made
-        self.gaps.looked(watch.limits.next_look(turn, snapshots.gap) if watch.limits.is_set else snapshots.gap)
+        self._go_on(session, frame, turn)
         self._in_turn.clear()
         is_evidence = turn <= SEARCHED_TURNS or turn >= self._evidence
         if is_evidence:
@@ -372,6 +406,38 @@ class _Watched:
             watch.limits.check_steps(turn - 1, f"line {self.loop.line}")
 
     _keeps_names = True
+
+    def _go_on(self, session: Session, frame: FrameType, turn: int) -> None:
+        """Plan the turns until the next look: those that are read without one, and the gaps between them."""
+        snapshots = session.snapshots
+        gap = snapshots.gap
+        if self._watch.limits.is_set:
+            self.gaps.looked(self._watch.limits.next_look(turn, gap))
+            return
+        if turn == SEARCHED_TURNS + 1 and (names := snapshots.plain_names(frame)):
+            self._plain_names = names
+            self.gaps.plain = PlainRows(frame.f_globals.get, names, self.passes.left)
+        rows = 0
+        if self.gaps.plain is not None and turn > SEARCHED_TURNS:
+            evidence = 2 * turn if turn >= self._evidence else self._evidence
+            rows = max(min((evidence - turn) // (gap + 1) - 1, snapshots.room - 2), 0)
+        self._from = turn, gap, self.passes.made
+        self.gaps.looked(gap, rows)
+
+    def _take_plain(self, session: Session) -> None:
+        """Keep what was read since the last look."""
+        plain = self.gaps.plain
+        if plain is None or not len(plain):
+            return
+        turn, gap, passes = self._from
+        begun = self.gaps.begun
+        found = [
+            (step, self.passes.made_of(left), values)
+            for step, left, values in plain.take(turn, gap, self.passes.left_of(passes))
+        ]
+        self.gaps.settled(begun)
+        if not session.broken:
+            session.snapshots.take_plain(self._plain_names, found)
 
     def fail(self, error: Exception) -> None:
         """Give up a run after an error while it was looked at."""
@@ -403,12 +469,13 @@ class _Watched:
         wanted = -wanted if pair.kind == "negative product" else wanted
         if seen == 1 and values.size > 1:
             session.snapshots.see(pair.number, values)
-        if not session.snapshots.rows or not self._keeps_names or self._counts.get(pair.number, 0) >= 4 * MOST_TAPS:
+        now = session.snapshots.now
+        if now is None or not self._keeps_names or self._counts.get(pair.number, 0) >= 4 * MOST_TAPS:
             return
         levels = _levels(frame, session.frame)
         if levels:
             self._counts[pair.number] = self._counts.get(pair.number, 0) + 1
-            session.taps.append(Tap(pair, self._turn, values, wanted, levels, session.snapshots.rows[-1]))
+            session.taps.append(Tap(pair, self._turn, values, wanted, levels, now))
 
     def close(self, frame: FrameType) -> None:
         """End a run after the outermost loop of the training loop's function, unless callers go on with it."""
@@ -422,6 +489,7 @@ class _Watched:
             self._end(session)
 
     def _tail(self, session: Session) -> None:
+        self._take_plain(session)
         if session.frame is not None and not session.broken:
             session.snapshots.take_last(session.frame, self.gaps.begun, self.passes.made)
 
@@ -455,14 +523,19 @@ class _Watched:
             self._end(self.session)
 
 
+@lru_cache(256)
+def _places(code: CodeType) -> list[tuple[int | None, ...]]:
+    """Return the places of the instructions of a code."""
+    return list(code.co_positions())
+
+
 def _levels(frame: FrameType, outermost: FrameType) -> tuple[Level, ...]:
     """Return the functions from `outermost` to `frame`; empty where the one was not called from the other."""
     found: list[Level] = []
     copies: dict[int, Any] = {}
     one: FrameType | None = frame
     while one is not None:
-        places = list(one.f_code.co_positions())
-        found.append(Level(one.f_code, places[one.f_lasti // 2], kept(names_of(one), copies), one.f_globals))
+        found.append(Level(one.f_code, _places(one.f_code)[one.f_lasti // 2], kept(names_of(one), copies), one.f_globals))
         if one is outermost:
             return tuple(reversed(found))
         one = one.f_back
