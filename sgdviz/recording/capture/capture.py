@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 class Captured:
     """What a program did: its recorded runs, in the order in which they ended, and the code it ended with.
 
-    `notes` are things to say, one line each. `failed` says that an error or an exit code other than 0 ended the program,
-    and `stopped` is why it was ended from outside, "Ctrl-C" or "a limit", or empty.
+    `notes` are things to say, one line each. `failed` says that an error or an exit code other than 0 ended it.
+    `stopped` is why it was ended from outside, "Ctrl-C" or "a limit", or empty.
     """
 
     runs: tuple[CapturedRun, ...]
@@ -80,6 +80,45 @@ class Analysis:
             return compile(tree, program.name, "exec", dont_inherit=True)
 
 
+class _Findings:
+    """What is found out about a program while it runs: its recorded runs, and why others were not recorded."""
+
+    def __init__(self, analyst: Analyst) -> None:
+        self._analyst = analyst
+        self._runs: list[CapturedRun] = []
+        self._reasons: list[str] = []
+
+    def finished(self, session: Session) -> None:
+        """Record a run whose loop has just ended."""
+        where = _where(session)
+        try:
+            self._runs.append(self._analyst.run(session))
+        except (UnrecordedError, SgdvizError) as error:
+            self._reasons.append(f"{where}: this loop was not recorded: {error}")
+        except Exception as error:  # noqa: BLE001 - objects of a program can do anything when they are looked at
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            self._reasons.append(f"{where}: this loop was not recorded: {what}")
+        if session.broken:
+            self._reasons.append(f"{where}: recorded up to the step where {session.broken}")
+
+    def failed(self, session: Session) -> None:
+        """Say why a run was given up."""
+        self._reasons.append(f"{_where(session)}: this loop was not recorded: {session.broken}")
+
+    def result(self, hooks: LibraryHooks, limits: Limits, execution: Execution, exit_code: int) -> Captured:
+        """Return all that was found out when the program has ended."""
+        libraries = hooks.runs()
+        if libraries:
+            self._reasons.clear()  # a loop around a library's own steps
+        notes = (*self._reasons, *hooks.faults(), *([limits.reached] if limits.reached else []))
+        runs = (*self._runs, *libraries)
+        return Captured(runs, exit_code, tuple(dict.fromkeys(notes)), execution.failed, execution.stopped)
+
+
+def _where(session: Session) -> str:
+    return f"{Path(session.loop.function.program.name).name}:{session.loop.line}"
+
+
 def capture(
     program: Program,
     *,
@@ -103,40 +142,14 @@ def capture(
     find = find or Find()
     analysis = Analysis(program, find)
     analyst = Analyst(analysis.effects, analysis.finder, find)
-    runs: list[CapturedRun] = []
-    reasons: list[str] = []
-
-    def finished(session: Session) -> None:
-        loop = session.loop
-        where = f"{Path(loop.function.program.name).name}:{loop.line}"
-        try:
-            runs.append(analyst.run(session))
-        except UnrecordedError as error:
-            reasons.append(f"{where}: this loop was not recorded: {error}")
-        except SgdvizError as error:
-            reasons.append(f"{where}: this loop was not recorded: {error}")
-        except Exception as error:  # noqa: BLE001 - objects of a program can do anything when they are looked at
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            reasons.append(f"{where}: this loop was not recorded: {what}")
-        if session.broken:
-            reasons.append(f"{where}: recorded up to the step where {session.broken}")
-
-    def failed(session: Session) -> None:
-        where = f"{Path(session.loop.function.program.name).name}:{session.loop.line}"
-        reasons.append(f"{where}: this loop was not recorded: {session.broken}")
-
+    findings = _Findings(analyst)
     limits = Limits(max_steps, time_limit)
-    watch = Watch(analysis.loops, analysis.pairs, finished, failed, limits)
+    watch = Watch(analysis.loops, analysis.pairs, findings.finished, findings.failed, limits)
     stack = ExitStack()
     hooks = LibraryHooks()
 
     def result(exit_code: int) -> Captured:
-        libraries = hooks.runs()
-        if libraries:
-            reasons.clear()  # a loop around a library's own steps
-        notes = (*reasons, *hooks.faults(), *([limits.reached] if limits.reached else []))
-        failed, stopped = execution.failed, execution.stopped
-        return Captured((*runs, *libraries), exit_code, tuple(dict.fromkeys(notes)), failed, stopped)
+        return findings.result(hooks, limits, execution, exit_code)
 
     def left(exit_code: int) -> None:
         if leaving is not None:

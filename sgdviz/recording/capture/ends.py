@@ -22,7 +22,7 @@ def wait_for_threads(before: set[threading.Thread]) -> None:
     pools = sys.modules.get("concurrent.futures.thread")
     if pools is not None and getattr(pools, "_threads_queues", None):
         pools._python_exit()  # noqa: SLF001 - it lets the threads of pools end; then there may be new ones
-        pools._shutdown = False  # noqa: SLF001
+        vars(pools)["_shutdown"] = False
     for thread in threading.enumerate():
         if thread not in before and not thread.daemon and thread is not threading.current_thread():
             try:
@@ -67,7 +67,7 @@ def _ignored(error: BaseException, function: Any) -> None:
             traceback.print_exception(error)
         else:
             sys.unraisablehook(
-                SimpleNamespace(  # type: ignore[arg-type]
+                SimpleNamespace(
                     exc_type=type(error),
                     exc_value=error,
                     exc_traceback=error.__traceback__,
@@ -79,7 +79,7 @@ def _ignored(error: BaseException, function: Any) -> None:
 
 @contextmanager
 def ends_of_the_program() -> Iterator[EndFunctions]:
-    """Collect the functions that the program's own code registers; those of libraries wait for the end of the process."""
+    """Collect the functions that the program's own code registers; those of libraries wait for the process to end."""
     functions = EndFunctions()
     register, unregister = atexit.register, atexit.unregister
 
@@ -95,7 +95,7 @@ def ends_of_the_program() -> Iterator[EndFunctions]:
         functions.remove(func)
         unregister(func)
 
-    atexit.register, atexit.unregister = registered, unregistered  # type: ignore[assignment]
+    atexit.register, atexit.unregister = registered, unregistered
     try:
         yield functions
     finally:

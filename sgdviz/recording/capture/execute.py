@@ -147,7 +147,7 @@ def _path_of_environment(main: ModuleType, path: list[str]) -> list[str]:
         return path
     folders = ["", str(Path(file).resolve().parent)]
     if getattr(main, "__spec__", None) is not None:  # python -m puts the working folder there
-        folders.append(os.getcwd())
+        folders.append(str(Path.cwd()))
     return path[1:] if path[0] in folders else path
 
 
@@ -167,5 +167,5 @@ def _exit_code(error: SystemExit) -> int:
     with suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()
     with suppress(OSError, ValueError, AttributeError):
-        print(error.code, file=sys.stderr)
+        sys.stderr.write(f"{error.code}\n")
     return 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import warnings
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,11 +58,11 @@ def hook_name(what: str, loop: TrainingLoop) -> str:
 def instrumented(program: Program, loops: Sequence[TrainingLoop], pairs: Sequence[Pair]) -> ast.Module:
     """Return the code of `program` with the hooks of those `loops` and `pairs` that lie in it.
 
-    ``if due(): look()`` stands at the top of a training loop's body, ``open()`` and ``close()`` around the outermost loop
-    of its function, ``turn()`` before the loop itself where that is another one, and ``enter()`` and ``leave()`` around
+    ``if due(): look()`` stands at the top of a training loop's body, ``open()`` and ``close()`` around the outermost
+    loop of its function, ``turn()`` before the loop itself where that is another one, and ``enter()`` and ``leave()`` around
     the loops that call its function. ``A - B`` becomes ``first(number, A) - second(number, B) if is_open else A - B``:
-    the operation itself stays in the program's own function. The body of a training loop is there twice, so that the
-    turns that are not looked at ask no further questions: ``if due(): look(); BODY with all pairs else: BODY``.
+    the operation itself stays in the program's function. The body of a training loop is there twice, so that the turns
+    that are not looked at ask no further questions: ``if due(): look(); BODY with all pairs else: BODY``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the compiler has said it
@@ -83,7 +83,8 @@ def instrumented(program: Program, loops: Sequence[TrainingLoop], pairs: Sequenc
         for caller in loop.callers:
             if id(caller) in own:
                 places.around.setdefault(id(own[id(caller)]), []).append((loop, "enter", "leave"))
-    return ast.fix_missing_locations(_Instrument(places).visit(tree))
+    _Instrument(places).visit(tree)
+    return ast.fix_missing_locations(tree)
 
 
 class _Places:
@@ -145,7 +146,7 @@ class _Instrument(ast.NodeTransformer):
     def _visited(self, body: Sequence[ast.stmt]) -> list[ast.stmt]:
         found: list[ast.stmt] = []
         for statement in body:
-            made = self.visit(statement)
+            made: Any = self.visit(statement)
             found += made if isinstance(made, list) else [made]
         return found
 
@@ -163,7 +164,7 @@ class _Instrument(ast.NodeTransformer):
             return node
         return ast.copy_location(ast.IfExp(_name(IS_OPEN, node), tapped, node), node)
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:  # noqa: N802 - the name of `ast`
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         """Visit an update; that of the probabilities of the right classes has its pair in its target."""
         pair = self._places.pairs.get(id(node.value))
         if pair is None or not isinstance(node.value, ast.Constant):

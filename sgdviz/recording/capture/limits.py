@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIGNAL: int = getattr(signal, "SIGXCPU", None) or signal.SIGBREAK  # type: ignore[attr-defined]
+SIGNAL: signal.Signals = getattr(signal, "SIGXCPU", None) or signal.SIGBREAK  # type: ignore[attr-defined]
 """The signal by which the time limit reaches the main thread: programs hardly ever use it."""
 
 
-class LimitReached(SystemExit):  # noqa: N818 - it is no error
+class LimitReached(SystemExit):
     """Ends a program at a limit. No `except Exception` catches it."""
 
     def __init__(self) -> None:

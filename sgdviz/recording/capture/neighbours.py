@@ -117,11 +117,11 @@ def watched_imports(modules: Mapping[str, Program], code: Callable[[Program], An
     """Load the neighbours in `modules` with instrumented code in the block, and forget them after it."""
     finder = _Finder(modules, code)
     before = {name: sys.modules.pop(name) for name in modules if name in sys.modules}
-    sys.meta_path.insert(0, finder)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, finder)
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)  # type: ignore[arg-type]
+        sys.meta_path.remove(finder)
         for name in modules:
             sys.modules.pop(name, None)
         sys.modules.update(before)

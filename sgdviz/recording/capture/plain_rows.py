@@ -21,7 +21,7 @@ class PlainRows:
     def __init__(self, read: Callable[[str], Any], names: Sequence[str], passes: Iterator[None]) -> None:
         self._found: list[int | Row] = []
         left = map(operator.length_hint, repeat(passes))
-        values = map(tuple, map(map, repeat(read), repeat(tuple(names))))  # type: ignore[arg-type]
+        values = map(tuple, map(map, repeat(read), repeat(tuple(names))))
         keep = self._found.append
         self._passes = map(keep, left)
         self._rows = map(keep, zip(left, values, strict=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,5 +22,5 @@ def read_program(path: str | PathLike[str]) -> Program:
         data = place.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
-    name = os.path.abspath(place)  # as Python names a script in tracebacks
+    name = str(place.absolute())  # as Python names a script in tracebacks
     return Program(name, decoded(data, name), str(path))

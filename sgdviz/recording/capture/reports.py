@@ -7,13 +7,14 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from sgdviz.recording.capture.program import Program
 
-OURS = os.path.dirname(os.path.abspath(__file__))
+OURS = str(Path(__file__).parent)
 """The folder of the functions that a traceback of the program leaves out."""
 
 
@@ -64,4 +65,4 @@ def own_part(trace: TracebackType | None) -> TracebackType | None:
 
 def is_ours(file: str) -> bool:
     """Return whether a file holds code of capture itself."""
-    return os.path.dirname(file) == OURS
+    return file.startswith(OURS) and os.sep not in file[len(OURS) + 1 :]

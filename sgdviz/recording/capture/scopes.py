@@ -22,11 +22,11 @@ MOST_ELEMENTS = 1_000_000
 def names_of(frame: FrameType) -> dict[str, Any]:
     """Return the names of a function; those of a module or a class are its own dict.
 
-    Before Python 3.13, a frame keeps the dict that it gives out, and so keeps alive what is in it. It is emptied, unless
-    the function may hold it as well.
+    Before Python 3.13, a frame keeps the dict that it gives out, and so keeps alive what is in it. The dict is emptied,
+    unless the function may hold it as well.
     """
     if not frame.f_code.co_flags & CO_OPTIMIZED:
-        return frame.f_locals  # type: ignore[return-value]
+        return frame.f_locals
     given = frame.f_locals
     names = dict(given)
     if sys.version_info < (3, 13) and READERS.isdisjoint(frame.f_code.co_names):
@@ -42,7 +42,7 @@ def kept(names: dict[str, Any], copies: dict[int, Any]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for name, value in list(names.items()):
-        kind = type(value)
+        kind: Any = type(value)
         if kind is list or (issubclass(kind, np.ndarray) and value.size <= MOST_ELEMENTS):
             if kind is list and any(map(_has_end, set(map(type, value)))):
                 continue

@@ -111,7 +111,7 @@ class Snapshots:
         return True
 
     def plain_names(self, frame: FrameType) -> list[str]:
-        """Return the names that a snapshot reads, where they are plain numbers among those of a module; else nothing."""
+        """Return the names that a snapshot reads, where they are plain numbers of a module; else nothing."""
         if frame.f_locals is not frame.f_globals or not self._plain or self.watched:
             return []
         names = list(dict.fromkeys([*self._plain, *self._names, *self._losses, *self._gradients.values()]))
@@ -119,7 +119,7 @@ class Snapshots:
         return names if kinds <= {float, int, type(None)} else []
 
     def take_plain(self, names: list[str], found: Sequence[PlainRow]) -> None:
-        """Keep what was read of plain names: a step, its pass and the values each. They are looked at where they stay."""
+        """Keep what was read of plain names; only what stays is looked at."""
         self._plain_names = names
         self._rows += found
 

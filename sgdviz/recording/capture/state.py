@@ -85,7 +85,7 @@ def own_attributes(value: Any) -> dict[str, Any]:
 
 
 def is_a(value: Any, *kinds: type) -> bool:
-    """Return whether a value is of one of `kinds`; unlike `isinstance`, no ``__getattribute__`` of the program is run."""
+    """Return whether a value is of one of `kinds`; no ``__getattribute__`` is run, as by `isinstance`."""
     return issubclass(type(value), kinds)
 
 
@@ -128,7 +128,7 @@ def array_of(value: Any) -> NDArray[np.float64] | None:
 def items_of(value: Any) -> Sequence[Any]:
     """Return the items of a list, a tuple or a range, whatever a class that is made from it does with them."""
     kind = next(kind for kind in (list, tuple, range) if is_a(value, kind))
-    return value if type(value) is kind else kind.__getitem__(value, slice(None))  # type: ignore[no-any-return]
+    return value if type(value) is kind else kind.__getitem__(value, slice(None))
 
 
 def _array_of_list(value: Sequence[Any]) -> NDArray[np.float64] | None:
@@ -180,7 +180,7 @@ def leaves_of(cell: str, value: Any) -> Iterator[Leaf]:
             queue += [((*steps, ("item", key)), part) for key, part in dict.items(one) if type(key) in KEYS]
         elif is_a(one, list, tuple):
             queue += [((*steps, ("item", place)), part) for place, part in enumerate(items_of(one))]
-        elif not is_a(one, ModuleType) and not callable(one) or held and not is_a(one, type):
+        elif (not is_a(one, ModuleType) and not callable(one)) or (held and not is_a(one, type)):
             names = [*held, *_slots(one)]
             queue += [((*steps, ("attribute", name)), attribute_of(one, name)) for name in names]
 
@@ -233,6 +233,8 @@ class Place:
         first = root(leaf.cell)
         names = scope if first in scope else shared
         holder = stepped(names.get(first, MISSING), path[:-1]) if path else names
+        self._kind: str
+        self._key: Any
         self._kind, self._key = path[-1] if path else ("item", first)
         self._holder = holder
         self.is_shared = not path and names.get(first, MISSING) is shared.get(first, MISSING)

@@ -53,7 +53,7 @@ def put_back(program: Program, folder: Path | None) -> Iterator[None]:
 
 @contextmanager
 def answered(answers: Sequence[str] | None) -> Iterator[None]:
-    """Give a program `answers` as its standard input in the block, a line each, and then its end; None changes nothing."""
+    """Give a program `answers` as its standard input, a line each, and then its end; None changes nothing."""
     if answers is None:
         yield
         return
@@ -68,7 +68,7 @@ def answered(answers: Sequence[str] | None) -> Iterator[None]:
 
 @contextmanager
 def pending_output() -> Iterator[None]:
-    """Leave what a program has written and not flushed where it is: a process that it ends at once does not write it."""
+    """Leave what a program has not flushed where it is: a process that it ends at once does not write it."""
     before = sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__
     made = [os.fdopen(os.dup(number), "w", encoding="utf-8", errors="replace") for number in (1, 2)]
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = made  # type: ignore[misc]
@@ -83,7 +83,7 @@ def pending_output() -> Iterator[None]:
 
 @contextmanager
 def _own_signals() -> Iterator[None]:
-    """Let Ctrl-C raise `KeyboardInterrupt` in the block, unless it is ignored; put back all handlers, and end alarms."""
+    """Let Ctrl-C raise `KeyboardInterrupt`, unless it is ignored; put back all handlers, and end alarms."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

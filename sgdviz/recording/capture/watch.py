@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import operator
 import os
 import sys
 import threading
@@ -13,8 +12,6 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from sgdviz.recording.capture import tracing
 from sgdviz.recording.capture.instrument import FIRST, IS_OPEN, PREFIX, SECOND, hook_name
 from sgdviz.recording.capture.limits import Limits
@@ -22,11 +19,13 @@ from sgdviz.recording.capture.plain_rows import PlainRows
 from sgdviz.recording.capture.scopes import alive, kept, names_of
 from sgdviz.recording.capture.snapshots import MOST_ROWS, Snapshot, Snapshots
 from sgdviz.recording.capture.state import array_of
+from sgdviz.recording.capture.turns import Gaps, Passes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from types import CodeType, FrameType
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
@@ -40,11 +39,8 @@ MOST_TAPS = 12
 MOST_RUNS = 16
 """The runs of one loop that are recorded: each takes time when it ends."""
 
-AT_ONCE = 64
-"""The rows with gaps that are planned at once."""
-
 PATIENCE = 10.0
-"""Seconds for which a thread waits while the run of another one is looked at; a look at one turn is left out instead."""
+"""Seconds for which a thread waits while the run of another one is looked at; a look at a turn is left out."""
 
 
 @dataclass
@@ -150,12 +146,12 @@ class Watch:
     def first(self, number: int, value: Any) -> Any:
         """Return the first operand of a pair, and keep it until the second is there."""
         if self.looking is not None:
-            self._firsts[number, id(sys._getframe(1))] = value
+            self._firsts[number, id(sys._getframe(1))] = value  # noqa: SLF001
         return value
 
     def second(self, number: int, value: Any) -> Any:
         """Return the second operand of a pair, and see both."""
-        frame = sys._getframe(1)
+        frame = sys._getframe(1)  # noqa: SLF001
         first = self._firsts.pop((number, id(frame)), self._firsts)
         watched = self.looking
         if watched is not None and first is not self._firsts and threading.get_ident() == watched.thread:
@@ -206,7 +202,7 @@ class Watch:
             if not self._begin(patience):
                 return
             try:
-                hook(sys._getframe(1))
+                hook(sys._getframe(1))  # noqa: SLF001
             except Exception as error:  # noqa: BLE001
                 watched.fail(error)
             finally:
@@ -231,108 +227,13 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_in_child)
 
 
-class _Gaps:
-    """The steps between looks: one turn that is looked at, then `gap` turns that are not, and so on.
-
-    `before` is called as the turn before a look begins, and `after` as the one after it does, where there are such: all
-    others cost no more than an iterator's next item.
-    """
-
-    def __init__(self, before: Callable[[], None], after: Callable[[], None]) -> None:
-        self.turns = 0
-        self.plain: PlainRows | None = None
-        self._before = before
-        self._after = after
-        self._left = self._gap = self._rows = 0
-        self._passing: list[Iterator[bool]] = []
-        self._length = self._read = 0
-
-    def __iter__(self) -> _Gaps:
-        return self
-
-    def __next__(self) -> Iterator[Any]:
-        self.turns = self.begun
-        self._read = len(self.plain) if self.plain is not None else 0
-        self._length = 0
-        left = self._left
-        if self._rows and self.plain is not None:
-            self._after()
-            count = min(self._rows, AT_ONCE) if self._gap else self._rows
-            self._rows -= count
-            self._passing = [repeat(False, self._gap - 1) for _ in range(count)] if self._gap else []
-            self._length = sum(map(operator.length_hint, self._passing))
-            return self.plain.turns(self._passing, count)
-        if left > 1:
-            self._after()
-            self._left, self._length = 1, left - 1
-            self._passing = [repeat(False, left - 1)]
-        elif left:
-            self._before()
-            self._left, self._length = 0, 2
-            self._passing = [iter((False, True))]
-        else:
-            self._length = 1
-            self._passing = [iter((True,))]
-        return self._passing[0]
-
-    def looked(self, gap: int, rows: int = 0) -> None:
-        """Let `gap` turns pass until the next look, and before that so many rows of `plain`, each after a gap."""
-        self._left = self._gap = gap
-        self._rows = rows
-
-    @property
-    def begun(self) -> int:
-        """The number of turns that have begun."""
-        read = 0 if self.plain is None else len(self.plain) - self._read
-        return self.turns + self._length - sum(map(operator.length_hint, self._passing)) + read
-
-    def settled(self, begun: int) -> None:
-        """Count from `begun`, since what was read is no longer there to be counted."""
-        self.turns, self._length, self._passing, self._read = begun, 0, [], 0
-
-    def restart(self) -> None:
-        """Begin with the next turn to look at, and count from 0."""
-        for one in self._passing:
-            list(one)
-        self.turns = self._left = self._length = self._rows = self._read = 0
-        self._passing = []
-        self.plain = None
-
-
-class _Passes:
-    """A counter of passes, that is one call of a built-in function a pass."""
-
-    def __init__(self) -> None:
-        left = repeat(None, sys.maxsize)
-        self.count = left.__next__
-        self.left = left
-        self._from = sys.maxsize
-
-    @property
-    def made(self) -> int:
-        """The number of passes since the last restart."""
-        return self.made_of(operator.length_hint(self.left))
-
-    def made_of(self, left: int) -> int:
-        """Return how many passes are made where so many are left."""
-        return self._from - left
-
-    def left_of(self, made: int) -> int:
-        """Return how many passes are left where so many are made."""
-        return self._from - made
-
-    def restart(self) -> None:
-        """Count from 0."""
-        self._from = operator.length_hint(self.left)
-
-
 class _Watched:
     """A training loop of a running program."""
 
     def __init__(self, watch: Watch, loop: TrainingLoop) -> None:
         self.loop = loop
-        self.gaps = _Gaps(self._before_look, self._after_look)
-        self.passes = _Passes()
+        self.gaps = Gaps(self._before_look, self._after_look)
+        self.passes = Passes()
         self.session: Session | None = None
         self.thread = 0
         self._watch = watch
@@ -344,7 +245,7 @@ class _Watched:
         self._plain_names: list[str] = []
         self._from = 0, 0, 0
 
-    def open(self, frame: FrameType) -> None:
+    def open(self, _frame: FrameType) -> None:
         """Begin a run, or go on with one, before the outermost loop of the training loop's function."""
         session = self.session
         if session is not None and session.is_open and self._callers:
@@ -535,7 +436,9 @@ def _levels(frame: FrameType, outermost: FrameType) -> tuple[Level, ...]:
     copies: dict[int, Any] = {}
     one: FrameType | None = frame
     while one is not None:
-        found.append(Level(one.f_code, _places(one.f_code)[one.f_lasti // 2], kept(names_of(one), copies), one.f_globals))
+        found.append(
+            Level(one.f_code, _places(one.f_code)[one.f_lasti // 2], kept(names_of(one), copies), one.f_globals)
+        )
         if one is outermost:
             return tuple(reversed(found))
         one = one.f_back

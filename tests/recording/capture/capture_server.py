@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.recording.capture import capture, read_program
@@ -44,8 +45,7 @@ def run(job: dict[str, Any]) -> int:
         write({"runs": runs, "notes": captured.notes, "failed": captured.failed, "stopped": captured.stopped})
 
     def write(found: dict[str, Any]) -> None:
-        with open(job["found"], "w", encoding="utf-8") as file:
-            json.dump(found, file)
+        Path(job["found"]).write_text(json.dumps(found), encoding="utf-8")
 
     try:
         program = read_program(job["script"])

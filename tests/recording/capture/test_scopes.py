@@ -26,14 +26,20 @@ def own_frame() -> FrameType:
     return sys._getframe(1)
 
 
-def test_names_of_a_function_keep_no_object_alive() -> None:
-    """An object ends with its name, although the names were read before."""
+def read_and_forget() -> tuple[set[str], bool]:
+    """Read the names of this function, and return them, and whether an object in it ended with its name."""
     value = Ending()
     ended = weakref.ref(value)
     names = set(names_of(own_frame()))
     del value
+    return names, ended() is None
+
+
+def test_names_of_a_function_keep_no_object_alive() -> None:
+    """An object ends with its name, although the names were read before."""
+    names, has_ended = read_and_forget()
     assert names == {"value", "ended"}
-    assert ended() is None
+    assert has_ended
 
 
 def test_kept_names_do_not_change_and_keep_no_ends_waiting() -> None:
