@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 SEARCHED_TURNS = 3
 """The turns at the beginning of a run in which all pairs are looked at."""
 
+MANY_TURNS = 1000
+"""The turns after which pairs are looked at less often."""
+
 MOST_TAPS = 12
 """The sightings of each pair that are kept with all names around them, and in one turn a third of them."""
 
@@ -296,7 +299,7 @@ class _Watched:
         self._in_turn.clear()
         is_evidence = turn <= SEARCHED_TURNS or turn >= self._evidence
         if is_evidence:
-            self._evidence = max(2 * turn, 1)
+            self._evidence = _next_evidence(turn)
         self._keeps_names = is_evidence
         if is_evidence or snapshots.watched:
             watch.looking = self
@@ -320,7 +323,7 @@ class _Watched:
             self.gaps.plain = PlainRows(frame.f_globals.get, names, self.passes.left)
         rows = 0
         if self.gaps.plain is not None and turn > SEARCHED_TURNS:
-            evidence = 2 * turn if turn >= self._evidence else self._evidence
+            evidence = _next_evidence(turn) if turn >= self._evidence else self._evidence
             rows = max(min((evidence - turn) // (gap + 1) - 1, snapshots.room - 2), 0)
         self._from = turn, gap, self.passes.made
         self.gaps.looked(gap, rows)
@@ -422,6 +425,11 @@ class _Watched:
         if self.session is not None and self.session.is_open:
             self._tail(self.session)
             self._end(self.session)
+
+
+def _next_evidence(turn: int) -> int:
+    """Return the next turn in which pairs are looked at with all names around them."""
+    return 2 * turn if turn < MANY_TURNS else 8 * turn
 
 
 @lru_cache(256)
