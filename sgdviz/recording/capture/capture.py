@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import SgdvizError
 from sgdviz.recording.capture.analyst import Analyst
+from sgdviz.recording.capture.code_of import library_listing
 from sgdviz.recording.capture.effects import Effects
 from sgdviz.recording.capture.execute import Execution
 from sgdviz.recording.capture.find import Find
@@ -105,14 +106,14 @@ class _Findings:
         """Say why a run was given up."""
         self._reasons.append(f"{_where(session)}: this loop was not recorded: {session.broken}")
 
-    def result(self, hooks: LibraryHooks, limits: Limits, execution: Execution, exit_code: int) -> Captured:
-        """Return all that was found out when the program has ended."""
-        libraries = hooks.runs()
+    def result(
+        self, libraries: Sequence[CapturedRun], notes: Sequence[str], execution: Execution, exit_code: int
+    ) -> Captured:
+        """Return all that was found out when the program has ended; `libraries` are runs of libraries."""
         if libraries:
             self._reasons.clear()  # a loop around a library's own steps
-        notes = (*self._reasons, *hooks.faults(), *([limits.reached] if limits.reached else []))
-        runs = (*self._runs, *libraries)
-        return Captured(runs, exit_code, tuple(dict.fromkeys(notes)), execution.failed, execution.stopped)
+        said = tuple(dict.fromkeys(note for note in (*self._reasons, *notes) if note))
+        return Captured((*self._runs, *libraries), exit_code, said, execution.failed, execution.stopped)
 
 
 def _where(session: Session) -> str:
@@ -147,9 +148,11 @@ def capture(
     watch = Watch(analysis.loops, analysis.pairs, findings.finished, findings.failed, limits)
     stack = ExitStack()
     hooks = LibraryHooks()
+    sources = {one.name: one for one in analysis.programs}
 
     def result(exit_code: int) -> Captured:
-        return findings.result(hooks, limits, execution, exit_code)
+        libraries = [_with_code(run, sources) for run in hooks.runs()]
+        return findings.result(libraries, (*hooks.faults(), limits.reached), execution, exit_code)
 
     def left(exit_code: int) -> None:
         if leaving is not None:
@@ -170,3 +173,11 @@ def capture(
         with limits.timed():
             exit_code = execution.run(code)
     return result(exit_code)
+
+
+def _with_code(run: CapturedRun, sources: Mapping[str, Program]) -> CapturedRun:
+    """Return a run of a library with the code around its steps."""
+    program = sources.get(run.file)
+    if program is None:
+        return run
+    return replace(run, recording=replace(run.recording, listing=library_listing(program, run.line)))

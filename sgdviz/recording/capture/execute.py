@@ -12,6 +12,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
+from sgdviz.recording.capture.depth import own_depth
 from sgdviz.recording.capture.ends import ends_of_the_program, wait_for_threads
 from sgdviz.recording.capture.limits import LimitReached
 from sgdviz.recording.capture.reports import report
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sgdviz.recording.capture.program import Program
+
+INSIDE = 2
+"""The functions between `Execution.run` and the program."""
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended, as a shell gives it."""
@@ -61,7 +65,8 @@ class Execution:
             at_exit = stack.enter_context(ends_of_the_program())
             stack.enter_context(traced_without_hooks())
             before = set(threading.enumerate())
-            exit_code = self._result(code, main)
+            with own_depth(INSIDE):
+                exit_code = self._result(code, main)
             if not self.stopped or exit_code == INTERRUPTED:
                 wait_for_threads(before)
             if os.getpid() == self._process:

@@ -29,8 +29,8 @@ class Inputs:
     """Where a prediction takes its inputs from.
 
     `cells` are (stage, cell): one that holds all samples ("whole"), one that holds a single sample ("row"), several
-    numbers ("numbers"), or the data from which `index` (stage, name) selects a sample ("indexed"). `layout` says how
-    the samples lie: "flat", "rows", "columns" or "list".
+    numbers ("numbers"), or the data from which `index` (stage, name) selects a sample ("indexed", or "records" where
+    samples are nested) or several ("selected"). `layout` says how the samples lie: "flat", "rows", "columns" or "list".
     """
 
     kind: str
@@ -40,8 +40,15 @@ class Inputs:
 
     @property
     def cut(self) -> Cut | None:
-        """The cell before which a slice ends."""
+        """The cell before which a slice ends: the input itself, or what selects it."""
+        if self.index is not None:
+            return Cut(*self.index)
         return Cut(*self.cells[0]) if self.kind in ("whole", "row") else None
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether the program predicts for several samples at a time."""
+        return self.kind in ("whole", "selected")
 
     @property
     def names(self) -> list[str]:
@@ -50,29 +57,36 @@ class Inputs:
 
     def rows_in(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
         """Return the (M, D) inputs among the names of stages or levels; None where they are not there."""
-        values = [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
-        if any(value is MISSING for value in values):
-            return None
-        if self.kind == "indexed":
-            assert self.index is not None
-            number, name = self.index
-            place = levels[number].scope.get(name, levels[number].shared.get(name))
-            try:
-                values = [value[place] for value in values]
-            except (LookupError, TypeError):
-                return None
-        arrays = [array_of(value) for value in values]
-        if any(array is None for array in arrays):
-            return None
+        values = self._selected(self.values_in(levels), levels)
+        if self.kind == "records":
+            numbers = numbers_in(values[0]) if values else None
+            return None if numbers is None else numbers[None]
+        arrays = [array_of(value) for value in values if value is not MISSING]
         found = [array for array in arrays if array is not None]
-        if self.kind == "whole":
-            (whole,) = found
-            whole = whole.T if self.layout == "columns" else whole
-            return whole.reshape(len(whole), -1) if whole.ndim else None
-        return np.concatenate([array.ravel() for array in found])[None]
+        if not found or len(found) < len(self.cells):
+            return None
+        if not self.takes_several:
+            return np.concatenate([array.ravel() for array in found])[None]
+        whole = found[0].T if self.layout == "columns" else found[0]
+        return whole.reshape(len(whole), -1) if whole.ndim else None
+
+    def _selected(self, values: list[Any], levels: Sequence[Stage]) -> list[Any]:
+        """Return the parts of `values` that the index selects, where there is one; none where it selects nothing."""
+        if self.index is None:
+            return values
+        number, name = self.index
+        place = levels[number].scope.get(name, levels[number].shared.get(name))
+        try:
+            return [value[place] for value in values]
+        except (LookupError, TypeError):
+            return []
 
     def all_rows(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
         """Return all (N, D) samples of indexed data."""
+        if self.kind == "records":
+            found = [numbers_in(one) for one in self.values_in(levels)[0]]
+            rows = [numbers for numbers in found if numbers is not None]
+            return np.array(rows) if len({len(one) for one in rows}) == 1 and len(rows) == len(found) else None
         arrays = [array_of(value_of(cell, levels[number].scope, levels[number].shared)) for number, cell in self.cells]
         if any(array is None or not array.ndim or len(array) != len(arrays[0]) for array in arrays):  # type: ignore[arg-type]
             return None
@@ -100,6 +114,12 @@ class Inputs:
                 cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
             }
         assert self.index is not None
+        if self.kind == "selected":
+            return {self.cells[0]: _like_all(old[0], rows, self.layout), self.index: slice(None)}
+        if self.kind == "records":
+            if not single:
+                raise ValueError("records are given one by one")
+            return {self.cells[0]: [_filled(old[0][0], iter(rows[0].tolist()))], self.index: 0}
         given: dict[tuple[int, str], Any] = {self.index: 0 if single else slice(None)}
         start = 0
         for cell, value in zip(self.cells, old, strict=True):
@@ -113,6 +133,28 @@ class Inputs:
                 given[cell] = part.tolist() if single and isinstance(value, list | tuple) else part
             start += width
         return given
+
+
+def numbers_in(value: Any) -> NDArray[np.float64] | None:
+    """Return all numbers of a sample such as ``((1, 2), 3)``; None where it has other things."""
+    if isinstance(value, list | tuple):
+        parts = [numbers_in(part) for part in value]
+        if not parts or any(part is None for part in parts):
+            return None
+        return np.concatenate([part for part in parts if part is not None])
+    array = array_of(value)
+    return None if array is None else array.ravel()
+
+
+def _filled(sample: Any, numbers: Iterator[float]) -> Any:
+    """Return a sample of the same form with other numbers."""
+    if isinstance(sample, list | tuple):
+        return type(sample)([_filled(part, numbers) for part in sample])
+    array = array_of(sample)
+    assert array is not None
+    if not array.ndim:
+        return next(numbers)
+    return np.array([next(numbers) for _ in range(array.size)]).reshape(array.shape)
 
 
 def _like_all(old: Any, rows: NDArray[np.float64], layout: str) -> Any:
@@ -157,7 +199,10 @@ def candidates(piece: Slice, loop: TrainingLoop, count: int, levels: Sequence[Se
     if count == 1:
         yield from _indexed(piece, outside)
         yield from _single(piece, outside, levels)
+        yield from _records(piece, outside)
     yield from _whole(piece, outside, count)
+    if count > 1:
+        yield from _selected(piece, outside, count)
 
 
 def _depends(piece: Slice, stage: int, cell: str, loop: TrainingLoop) -> bool:
@@ -180,6 +225,20 @@ def _whole(piece: Slice, outside: Sequence[tuple[int, str]], count: int) -> Iter
             yield Inputs("whole", ((number, cell),), "rows")
         if array.ndim == 2 and array.shape[1] == count and len(array) <= MOST_FEATURES and len(array) != count:
             yield Inputs("whole", ((number, cell),), "columns")
+
+
+def _selected(piece: Slice, outside: Sequence[tuple[int, str]], count: int) -> Iterator[Inputs]:
+    """Yield the data from which an array of indices, or a slice, selects `count` samples, as in ``X[batch]``."""
+    for number, node in piece.nodes():
+        if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)):
+            continue
+        cell, index = path_of(node.value), node.slice.id
+        array = array_of(_value(piece, (number, cell)))
+        place = _value(piece, (number, index))
+        if array is None or not array.ndim or (number, cell) not in outside or "." in cell:
+            continue
+        if isinstance(place, slice) or (np.ndim(place) == 1 and len(place) == count):
+            yield Inputs("selected", ((number, cell),), "flat" if array.ndim == 1 else "rows", (number, index))
 
 
 def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Inputs]:
@@ -211,6 +270,18 @@ def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Input
         lengths = {len(_value(piece, cell)) for cell in bases}
         if (bases and len(lengths) == 1 and all("." not in cell for _, cell in bases)) or (bases and len(lengths) == 1):
             yield Inputs("indexed", tuple(bases), index=place_of_index)
+
+
+def _records(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Inputs]:
+    """Yield nested data from which a number selects a sample in the functions that are called."""
+    for number, name in outside:
+        place = _value(piece, (number, name))
+        if isinstance(place, bool) or not isinstance(place, int) or "." in name:
+            continue
+        for cell in outside:
+            value = _value(piece, cell)
+            if isinstance(value, list | tuple) and 0 <= place < len(value) > 1 and isinstance(value[0], list | tuple):
+                yield Inputs("records", (cell,), index=(number, name))
 
 
 def _is_order(cell: tuple[int, str], piece: Slice) -> bool:

@@ -53,7 +53,13 @@ class Replay:
 
         Raises whatever the program's own code raises.
         """
-        objects = self._state.put(values)
+        try:
+            return self._predicted(self._state.put(values), inputs)
+        finally:
+            if self._slice.changes_parameters:
+                self._state.forget()
+
+    def _predicted(self, objects: dict[str, Any], inputs: dict[tuple[int, str], Any]) -> Any:
         arguments: dict[str, Any] = {}
         names: dict[str, Any] = {}
         for number, base in enumerate(self._bases):
@@ -108,6 +114,10 @@ class State:
                     self._objects[place.leaf.cell] = made
             self._given = list(values)
         return self._objects
+
+    def forget(self) -> None:
+        """Give all values anew the next time: the program may have changed them."""
+        self._given = []
 
     def restore(self) -> None:
         """Give the program its own values back."""

@@ -50,9 +50,11 @@ class Cut:
 class Slice:
     """The statements that make the prediction of a pair, from the loop's body on, through the functions it calls."""
 
-    def __init__(self, stages: list[Stage], prediction: ast.expr) -> None:
+    def __init__(self, stages: list[Stage], prediction: ast.expr, *, changes_parameters: bool = False) -> None:
         self.stages = stages
         self.prediction = prediction
+        self.changes_parameters = changes_parameters
+        """Whether its statements write parameters, too."""
 
     def reads(self) -> Iterator[tuple[int, str]]:
         """Yield the cells that the slice reads, by stage, those that it makes itself too."""
@@ -150,7 +152,8 @@ def slice_of(
         else:
             before = [*_early(made[0], loop, effects, early), *_in_turn(made[0], loop, carried)]
             _take(made[0], before, needed, kept, effects, [cell for cell in loop.params if cell != carried])
-    return Slice(made, prediction)
+    writes = frozenset(cell for effect in effects.of(made[0].statements, made[0].function) for cell in effect.writes)
+    return Slice(made, prediction, changes_parameters=overlaps_any(writes, loop.params))
 
 
 def _in_turn(stage: Stage, loop: TrainingLoop, carried: str) -> list[ast.stmt]:

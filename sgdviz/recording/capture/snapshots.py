@@ -112,7 +112,7 @@ class Snapshots:
 
     def plain_names(self, frame: FrameType) -> list[str]:
         """Return the names that a snapshot reads, where they are plain numbers of a module; else nothing."""
-        if frame.f_locals is not frame.f_globals or not self._plain or self.watched:
+        if frame.f_code.co_name != "<module>" or not self._plain or self.watched:
             return []
         names = list(dict.fromkeys([*self._plain, *self._names, *self._losses, *self._gradients.values()]))
         kinds = {type(frame.f_globals.get(name)) for name in names}

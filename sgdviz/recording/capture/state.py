@@ -240,7 +240,8 @@ class Place:
         self.is_shared = not path and names.get(first, MISSING) is shared.get(first, MISSING)
         self._shared = shared
         self.old = stepped(holder, [(self._kind, self._key)])
-        self._content = _content(self.old)
+        is_view = self.is_name and isinstance(self.old, np.ndarray) and self.old.base is not None
+        self._content = None if is_view else _content(self.old)  # what a part of another array holds is the other's
 
     @property
     def can_be_set(self) -> bool:

@@ -87,6 +87,17 @@ SAME = {
         print(list(globals())[:9], __annotations__, __cached__, type(__loader__).__name__)
         print(sys.argv, sys.orig_argv[1:], sys.path[0] == sys.path[1], sys.getrecursionlimit())
         """,
+    "how deep calls go": """
+        import sys
+        def depth(n=0):
+            try:
+                return depth(n + 1)
+            except RecursionError:
+                return n
+        print(depth(), sys.getrecursionlimit())
+        sys.setrecursionlimit(300)
+        print(depth(), sys.getrecursionlimit())
+        """,
     "an exit code beyond one byte": "import sys\nsys.exit(-1)",
     "an exit by an object": "import sys\nsys.exit(['a', 'list'])",
     "a warning of the compiler": "print(w is 5)",
