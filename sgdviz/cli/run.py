@@ -75,19 +75,23 @@ def run(
       sgdviz run train.py --find-only
       sgdviz run train.py -o train.gif --x hours --y score --predict "w * hours + b"
     """  # noqa: D301 - a backspace makes click keep the lines as they are
-    from sgdviz.recording.capture import Analysis, Find, read_program
+    from sgdviz.recording.capture import Analysis, Find, read_program, report_syntax
 
     settings = given(options)
     find = Find(**{name: settings.pop(name) for name in FINDING if name in settings})
     outputs = outputs or (f"{PurePath(script).stem}.gif",)
     check_given(outputs, settings, [script])
-    program = read_program(script)
-    if find_only:
-        for line in _evidence(Analysis(program, find)):
-            click.echo(line)
-        return 0
-    _check(settings)
-    return _ran(program, arguments, find, outputs, settings, keep_partial=keep_partial)
+    try:
+        program = read_program(script)
+        if find_only:
+            for line in _evidence(Analysis(program, find)):
+                click.echo(line)
+            return 0
+        _check(settings)
+        return _ran(program, arguments, find, outputs, settings, keep_partial=keep_partial)
+    except SyntaxError as error:  # of the script: nothing of it has run
+        _say(*report_syntax(error))
+        return 1
 
 
 def _evidence(analysis: Any) -> list[str]:
