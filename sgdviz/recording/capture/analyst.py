@@ -49,7 +49,7 @@ class Analyst:
             try:
                 models = Models(session, rows, state, self._effects, self._finder, self._find)
                 model = models.told(scope, shared) if self._find.predict else models.best()
-                assembly = Assembly(model, leaves, rows)
+                assembly = Assembly(model, leaves, rows, session.fires.get(model.pair, 0))
                 recording, evidence = assembly.recording(), evidence_of(loop, model, assembly.shown)
                 listing = listing_of(loop, model, [leaves[number] for number in model.used])
             except UnrecordedError:

@@ -59,10 +59,11 @@ def instrumented(program: Program, loops: Sequence[TrainingLoop], pairs: Sequenc
     """Return the code of `program` with the hooks of those `loops` and `pairs` that lie in it.
 
     ``if due(): look()`` stands at the top of a training loop's body, ``open()`` and ``close()`` around the outermost
-    loop of its function, ``turn()`` before the loop itself where that is another one, and ``enter()`` and ``leave()``
-    around the loops that call its function. ``A - B`` becomes ``first(number, A) - second(number, B) if is_open else
-    A - B``: the operation itself stays in the program's function. The body of a training loop is there twice, so that
-    the turns that are not looked at ask no further questions: ``if due(): look(); BODY with all pairs else: BODY``.
+    loop of its function, ``turn()`` before the loop itself where that is another one, ``done()`` in the branch that no
+    ``break`` comes to, and ``enter()`` and ``leave()`` around the loops that call its function. ``A - B`` becomes
+    ``first(number, A) - second(number, B) if is_open else A - B``: the operation itself stays in the program's
+    function. The body of a training loop is there twice, so that the turns that are not looked at ask no further
+    questions: ``if due(): look(); BODY with all pairs else: BODY``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the compiler has said it
@@ -129,6 +130,7 @@ class _Instrument(ast.NodeTransformer):
             looked += self._visited(body)
             body = []
         self.generic_visit(node)
+        node.orelse.insert(0, _hook("done", loop))
         if plain:
             node.body = [_placeless(ast.If(_call(hook_name("due", loop)), looked, plain))]
         else:

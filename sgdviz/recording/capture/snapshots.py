@@ -75,6 +75,8 @@ class Snapshots:
         self._rows: list[Snapshot | PlainRow] = []
         self._plain_names: list[str] = []
         self.last: Snapshot | None = None
+        self.is_done = False
+        """Whether all turns of the loop came to their end, and none was left by a ``break``."""
         self.why = ""
         self.leaves: list[Leaf] = []
         self.watched = False
@@ -167,11 +169,15 @@ class Snapshots:
             self.watched = True
 
     def all(self) -> list[Snapshot]:
-        """Return the snapshots in order, the last one among them where the state changed after the one before."""
+        """Return the snapshots in order, and the last one where there was a step after the one before.
+
+        A turn that a ``break`` ends may have made none; it has where the state changed.
+        """
         rows = list(self.rows)
-        if self.last is not None and rows and not _equal(self.last.values, rows[-1].values):
-            rows.append(self.last)
-        return rows
+        last = self.last
+        if last is None or not rows or last.step <= rows[-1].step:
+            return rows
+        return [*rows, last] if self.is_done or not _equal(last.values, rows[-1].values) else rows
 
     def _plan(self, scope: Any, shared: Any) -> None:
         for cell in self._loop.params:

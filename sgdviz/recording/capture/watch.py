@@ -70,7 +70,7 @@ class Tap:
 
 @dataclass
 class Session:
-    """A run of a training loop, while it goes on and afterwards."""
+    """A run of a training loop, while it goes on and afterwards. `fires` says how often each pair is seen in a turn."""
 
     loop: TrainingLoop
     snapshots: Snapshots
@@ -78,6 +78,7 @@ class Session:
     frame: FrameType | None = None
     passes: int = 0
     taps: list[Tap] = field(default_factory=list)
+    fires: dict[int, int] = field(default_factory=dict)
     is_open: bool = True
     broken: str = ""
 
@@ -116,6 +117,7 @@ class Watch:
         names[FIRST], names[SECOND] = self.first, self.second
         for one in self._watched:
             names[hook_name("turn", one.loop)] = one.passes.count
+            names[hook_name("done", one.loop)] = one.done.count
             for what in ("enter", "leave", "look", "open", "close"):
                 patience = 0 if what == "look" else PATIENCE
                 names[hook_name(what, one.loop)] = self._harmless(getattr(one, what), one, patience)
@@ -236,7 +238,7 @@ class _Watched:
     def __init__(self, watch: Watch, loop: TrainingLoop) -> None:
         self.loop = loop
         self.gaps = Gaps(self._before_look, self._after_look)
-        self.passes = Passes()
+        self.passes, self.done = Passes(), Passes()
         self.session: Session | None = None
         self.thread = 0
         self._watch = watch
@@ -264,6 +266,7 @@ class _Watched:
         self.session = Session(self.loop, Snapshots(self.loop), self.thread)
         self.gaps.restart()
         self.passes.restart()
+        self.done.restart()
         self._pass_before = 0
         if not self.loop.outer:
             self.passes.count()
@@ -365,6 +368,8 @@ class _Watched:
         if session is None or not session.is_open or session.frame is None:
             return
         seen = self._in_turn[pair.number] = self._in_turn.get(pair.number, 0) + 1
+        if seen > session.fires.get(pair.number, 0):
+            session.fires[pair.number] = seen
         if seen > MOST_TAPS // 3:
             return
         values, wanted = array_of(prediction), array_of(target)
@@ -396,6 +401,7 @@ class _Watched:
         self._take_plain(session)
         if session.frame is not None and not session.broken:
             session.snapshots.take_last(session.frame, self.gaps.begun, self.passes.made)
+            session.snapshots.is_done = self.done.made >= self.passes.made
 
     def enter(self, _frame: FrameType) -> None:
         """Begin a loop that calls the function of the training loop."""
