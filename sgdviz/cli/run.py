@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,11 @@ import click
 from sgdviz.cli.options import drawing_options, drawing_settings, given
 from sgdviz.cli.output import check_given, divergences, line_of, save_settings, saved, vanishing
 from sgdviz.cli.values import NAMES, RECORD
+from sgdviz.errors import SgdvizError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sgdviz.recording.capture import Captured, CapturedRun, Find, Program
 
 FINDING = ("params", "x", "y", "predict", "loss")
@@ -127,12 +131,25 @@ def _ran(
     chosen = chosen_runs(captured.runs, loop)
     if not quiet:
         _say(*_found(captured, chosen))
-    animation = script_animation(program, chosen, drawing_settings(settings))
-    _say(*vanishing(animation.scene))
-    written = saved(animation, outputs, save_settings(settings), quiet=quiet)
+    with _kept(chosen, settings.get("record")):
+        animation = script_animation(program, chosen, drawing_settings(settings))
+        _say(*vanishing(animation.scene))
+        written = saved(animation, outputs, save_settings(settings), quiet=quiet)
     if not quiet:
-        _say(*divergences(animation.recording), *map(line_of, written))
+        _say(*divergences(animation.recording, advice=False), *map(line_of, written))
     return captured.exit_code
+
+
+@contextmanager
+def _kept(runs: Sequence[CapturedRun], record: str | None) -> Iterator[None]:
+    """Keep the first run where a picture of it cannot be drawn: the training is not lost."""
+    try:
+        yield
+    except SgdvizError as error:
+        if record is None:
+            raise
+        runs[0].recording.save(record)
+        raise type(error)(f"{error} (the run is kept: {record})") from None
 
 
 def _found(captured: Captured, chosen: list[CapturedRun]) -> list[str]:
@@ -140,7 +157,8 @@ def _found(captured: Captured, chosen: list[CapturedRun]) -> list[str]:
     lines = list(dict.fromkeys(run.evidence for run in chosen))
     others = [f"{number}: line {run.line}" for number, run in enumerate(captured.runs, 1) if run not in chosen]
     if others:
-        lines.append(f"{len(others)} more were recorded ({', '.join(others[:8])}); choose one with --loop N")
+        count = "1 more was" if len(others) == 1 else f"{len(others)} more were"
+        lines.append(f"{count} recorded ({', '.join(others[:8])}); choose one with --loop N")
     return [*lines, *captured.notes]
 
 
