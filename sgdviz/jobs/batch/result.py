@@ -28,7 +28,8 @@ class JobResult:
     `reason` says why a job was made, or how it failed. `seconds` is the time that making it took, also where that was
     in an earlier call. `final_cost` is the cost over all data at the end of the last run, None where it is not finite
     or not known. `frames` is the number of frames of the animation. `command` is the command line that makes the same
-    outputs. `notes` are the warnings while it was made.
+    outputs. `notes` are the warnings while it was made. `still` is its last frame for the gallery (see `still_of`),
+    empty without one.
     """
 
     name: str
@@ -41,3 +42,4 @@ class JobResult:
     frames: int
     command: str
     notes: tuple[str, ...] = ()
+    still: bytes = b""
