@@ -40,6 +40,7 @@ NOT_ALL_MADE = 1
 @click.option("--verify", is_flag=True, help="Compare the outputs with their hashes, and not with size and time alone.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first job that fails.")
 @click.option("--allow-code", is_flag=True, help="Run the scripts and the articles of the jobs, with your rights.")
+@click.option("--sheet", is_flag=True, help="Also write sheet.png, all last frames in one picture.")
 @click.option(
     "--workers", type=click.IntRange(1, 1024), metavar="N", help="The number of processes [one for each core]."
 )
@@ -55,6 +56,9 @@ def batch(jobs: str | None, init: bool, **options: Any) -> int:
     Jobs whose inputs, options and outputs are as they were are skipped, so a
     batch that was ended goes on with the same command. Exit code 1: a job
     failed; the others were made.
+
+    \b
+    Beside the outputs stand index.html, a gallery, and report.json.
 
     \b
     Examples:
@@ -111,7 +115,8 @@ def _run(prepared: Batch, options: dict[str, Any]) -> int:
             executor, in_flight = stack.enter_context(cluster_executor(options["scheduler"]))
             engine = {"executor": executor, "in_flight": in_flight}
         report = stack.enter_context(_progress(len(prepared.jobs), quiet=options["quiet"]))
-        for result in prepared.run(**engine, fail_fast=options["fail_fast"], on_wait=_waits(options)):
+        asked = {name: options[name] for name in ("fail_fast", "sheet")}
+        for result in prepared.run(**engine, **asked, on_wait=_waits(options)):
             counts[result.status] += 1
             if result.status == "failed":
                 failures.append(result)
@@ -157,7 +162,7 @@ def _say(result: JobResult) -> None:
         files = ", ".join(f"{file.path} ({file.bytes:,} bytes)" for file in result.outputs)
         click.echo(f"made {result.name}: {files}, took {result.seconds:.2f} s")
     elif result.status == "failed":
-        click.echo(f"failed {result.name}")
+        click.echo(f"failed {result.name}: {result.reason}")
 
 
 def _waits(options: dict[str, Any]) -> Callable[[], None]:

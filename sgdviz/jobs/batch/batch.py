@@ -5,32 +5,29 @@ from __future__ import annotations
 import shutil
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgdviz.checks import flag, path_text, shown, whole
-from sgdviz.errors import InputError, SgdvizError
+from sgdviz.errors import InputError
 from sgdviz.jobs.batch.command import command_of
 from sgdviz.jobs.batch.fingerprint import Fingerprints
 from sgdviz.jobs.batch.inputs import Inputs
 from sgdviz.jobs.batch.ledger import Ledger
 from sgdviz.jobs.batch.local import LocalPool, cores
+from sgdviz.jobs.batch.making import Maker
+from sgdviz.jobs.batch.pages import Pages
 from sgdviz.jobs.batch.places import SCRATCH, Places, remove_temporary
-from sgdviz.jobs.batch.plan import Planner, chosen
+from sgdviz.jobs.batch.plan import Planned, Planner, chosen
 from sgdviz.jobs.batch.read import read_jobs
 from sgdviz.jobs.batch.result import JobResult, OutputFile
-from sgdviz.jobs.batch.run import run
-from sgdviz.jobs.batch.store import store
-from sgdviz.jobs.batch.task import Task
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
-    from sgdviz.jobs.batch.fingerprint import Fingerprint
     from sgdviz.jobs.batch.job import Job
     from sgdviz.jobs.batch.ledger import Entry
-    from sgdviz.jobs.batch.plan import Planned
     from sgdviz.jobs.batch.read import Jobs, ReadJobs
     from sgdviz.jobs.batch.result import Status
 
@@ -77,15 +74,16 @@ class Batch:
         workers: int | None = None,
         in_flight: int | None = None,
         fail_fast: bool = False,
+        sheet: bool = False,
         on_wait: Callable[[], object] | None = None,
     ) -> Iterator[JobResult]:
         """Yield the results of the jobs: of those that are whole in their order, of the others as they are finished.
 
-        See `batch` for the arguments. `on_wait` is called where another call is at work in the output folder.
+        See `batch` for the arguments. `on_wait` is called where another call is at work in the output folder. Where
+        the caller stops early, the pages are not written.
         """
         with ExitStack() as stack:
             ledger = stack.enter_context(Ledger(self.folder, on_wait=on_wait))
-            call = _Call(self, ledger)
             scratch = self.folder / SCRATCH
             stack.callback(shutil.rmtree, scratch, ignore_errors=True)
             shutil.rmtree(scratch, ignore_errors=True)
@@ -95,36 +93,63 @@ class Batch:
                 if planned.reason:
                     missing.append(planned)
                 else:
-                    yield call.whole(planned)
-            if not missing:
-                return
-            remove_temporary(call.places, {output for planned in missing for output in planned.job.outputs})
-            renew = None
-            if executor is None:
-                workers = workers or min(cores(), len(missing))
-                scratch.mkdir()
-                renew = stack.enter_context(LocalPool(workers, scratch)).renew
-                executor = renew()
-                in_flight = in_flight or IN_FLIGHT * workers
-            in_flight = in_flight or IN_FLIGHT * _workers_of(executor)
-            for result in call.made(missing, executor, in_flight, renew):
-                yield result
-                if fail_fast and result.status == "failed":
-                    return
+                    yield self._result(planned, "whole", planned.entry)
+            states: dict[str, _State] = {planned.job.key: _State("", "") for planned in missing}
+            if missing:
+                remove_temporary(Places(self.folder), {output for each in missing for output in each.job.outputs})
+                renew = None
+                if executor is None:
+                    workers = workers or min(cores(), len(missing))
+                    scratch.mkdir()
+                    renew = stack.enter_context(LocalPool(workers, scratch)).renew
+                    executor = renew()
+                    in_flight = in_flight or IN_FLIGHT * workers
+                maker = Maker(Inputs(self._read.folder, ledger), Places(self.folder), ledger, self._fingerprints)
+                for outcome in maker.made(missing, executor, in_flight or IN_FLIGHT * _workers_of(executor), renew):
+                    planned, entry, failed = outcome
+                    result = self._result(planned, "failed" if failed else "made", entry, failed)
+                    states[planned.job.key] = _State(result.status, result.reason)
+                    yield result
+                    if fail_fast and failed:
+                        break
+            Pages(self.folder, ledger).write(
+                lambda stills: self._results(ledger, planner, states, stills=stills), sheet=sheet
+            )
+
+    def _results(
+        self, ledger: Ledger, planner: Planner, states: Mapping[str, _State], *, stills: bool
+    ) -> Iterator[JobResult]:
+        """Yield the results of all jobs of the file of which anything is known, in its order.
+
+        Of those that were chosen, the `states` of those that were not whole are given; of the others, those are known
+        that are whole.
+        """
+        chosen_ones = set(map(id, self.jobs))
+        for job in self._read.jobs:
+            state = states.get(job.key)
+            planned = Planned(job, "", ledger.entry(job.key)) if id(job) in chosen_ones else planner.planned(job)
+            if state is None and not planned.reason:
+                state = _State("whole", "")
+            if state is None or not state.status:
+                continue
+            entry = None if state.status == "failed" else planned.entry
+            still = ledger.still(job.key) if stills and entry else b""
+            yield self._result(Planned(job, state.reason, entry), state.status, entry, still=still)
 
     def _planner(self, ledger: Ledger) -> Planner:
         inputs = Inputs(self._read.folder, ledger)
         places = Places(self.folder)
         return Planner(ledger, inputs, places, self._fingerprints, verify=self._verify, force=self._force)
 
-    def result(self, planned: Planned, status: Status, entry: Entry | None, failed: str = "") -> JobResult:
+    def _result(
+        self, planned: Planned, status: Status, entry: Entry | None, failed: str = "", *, still: bytes = b""
+    ) -> JobResult:
         """Return the result of a job, with what is known of it."""
         job = planned.job
-        files = tuple(OutputFile(*file[:3]) for file in entry.files) if entry else ()
         return JobResult(
             job.name,
             job.settings,
-            files,
+            tuple(OutputFile(*file[:3]) for file in entry.files) if entry else (),
             status,
             failed or planned.reason,
             entry.seconds if entry else 0.0,
@@ -132,91 +157,15 @@ class Batch:
             entry.frames if entry else 0,
             command_of(job, self._read.file or None),
             entry.notes if entry else (),
-            entry.still if entry else b"",
+            still,
         )
 
-    @property
-    def input_folder(self) -> Path:
-        """The folder of relative inputs."""
-        return self._read.folder
 
-    @property
-    def fingerprints(self) -> Fingerprints:
-        """The fingerprints of the jobs."""
-        return self._fingerprints
+class _State(NamedTuple):
+    """The state of a job that was not whole; without a status it was not begun."""
 
-
-class _Call:
-    """One call of a batch: what it makes goes to the outputs and into the ledger, and is counted for the gallery."""
-
-    def __init__(self, batch: Batch, ledger: Ledger) -> None:
-        self._batch, self._ledger = batch, ledger
-        self.places = Places(batch.folder)
-        self._inputs = Inputs(batch.input_folder, ledger)
-        self._refused: list[JobResult] = []
-
-    def whole(self, planned: Planned) -> JobResult:
-        """Return the result of a job whose outputs are whole."""
-        return self._batch.result(planned, "whole", planned.entry)
-
-    def made(
-        self,
-        missing: Sequence[Planned],
-        executor: Executor,
-        in_flight: int,
-        renew: Callable[[], Executor] | None,
-    ) -> Iterator[JobResult]:
-        """Make the jobs that are `missing`, and yield their results as they are finished."""
-        for mark, made in run(self._tasks(missing), executor, in_flight, renew):
-            yield from self._drained()
-            planned, fingerprint = mark
-            if made.failed:
-                yield self._batch.result(planned, "failed", None, made.failed)
-                continue
-            try:
-                entry = store(planned.job, made, fingerprint, self._ledger, self.places)
-            except SgdvizError as error:
-                yield self._batch.result(planned, "failed", None, str(error))
-            else:
-                yield self._batch.result(planned, "made", entry)
-        yield from self._drained()
-
-    def _tasks(self, missing: Sequence[Planned]) -> Iterator[tuple[_Mark, Task]]:
-        """Yield the task of each job, and its fingerprint, which is that of the very bytes that travel with it."""
-        for planned in missing:
-            job = planned.job
-            try:
-                for output in job.outputs:
-                    self.places.path(output)
-                runs_code = job.recipe.kind in ("script", "article")
-                files = {} if runs_code else {name: self._inputs.read(name) for name in job.files()}
-                others = [name for name in job.inputs() if name not in files]
-                hashes = {name: sha256 for name, (_, sha256) in files.items()}
-                hashes |= {name: self._inputs.hash(name) for name in others}
-            except SgdvizError as error:
-                self._refused.append(self._batch.result(planned, "failed", None, str(error)))
-                continue
-            task = Task(
-                job.name,
-                job.recipe.kind,
-                job.settings,
-                job.outputs,
-                {name: data for name, (data, _) in files.items()},
-                str(self._batch.input_folder),
-            )
-            yield _Mark(planned, self._batch.fingerprints.of(job, hashes)), task
-
-    def _drained(self) -> Iterator[JobResult]:
-        """Yield the results of jobs that could not be begun."""
-        while self._refused:
-            yield self._refused.pop(0)
-
-
-class _Mark(NamedTuple):
-    """What is kept of a task while it is made."""
-
-    planned: Planned
-    fingerprint: Fingerprint
+    status: Any
+    reason: str
 
 
 def _workers_of(executor: Executor) -> int:
@@ -235,6 +184,7 @@ def batch(
     verify: bool = False,
     fail_fast: bool = False,
     allow_code: bool = False,
+    sheet: bool = False,
     workers: int | None = None,
     in_flight: int | None = None,
 ) -> Iterator[JobResult]:
@@ -253,9 +203,10 @@ def batch(
 
     `executor` is any `concurrent.futures.Executor`, by default a pool with a process for each core, or with `workers`
     processes. `in_flight` is the largest number of jobs that are with it at a time, by default two for each worker.
-    Outputs are written by this process alone. Raises `InputError`, for jobs as `JobsError`, whose `faults` are all that
-    were found; and while jobs are made `OutputError` for a folder that cannot be written, and `DrawingError` for an
-    executor that broke.
+    Outputs are written by this process alone, and after the last result ``index.html``, a gallery of them, and
+    ``report.json``; with `sheet` also ``sheet.png``, all last frames. Raises `InputError`, for jobs as `JobsError`,
+    whose `faults` are all that were found; and while jobs are made `OutputError` for a folder that cannot be written,
+    and `DrawingError` for an executor that broke.
     """
     prepared = Batch(jobs, output_dir, only=only, allow_code=allow_code, force=force, verify=verify)
     if executor is not None and not hasattr(executor, "submit"):
@@ -266,4 +217,5 @@ def batch(
         workers = whole("workers", workers, least=1, most=MOST_WORKERS)
     if in_flight is not None:
         in_flight = whole("in flight", in_flight, least=1)
-    return prepared.run(executor, workers=workers, in_flight=in_flight, fail_fast=flag("fail fast", fail_fast))
+    fail_fast, sheet = flag("fail fast", fail_fast), flag("sheet", sheet)
+    return prepared.run(executor, workers=workers, in_flight=in_flight, fail_fast=fail_fast, sheet=sheet)

@@ -33,8 +33,9 @@ _WAIT = 0.2
 _TABLES = """
 CREATE TABLE jobs (
     key TEXT PRIMARY KEY, version TEXT, options TEXT, inputs TEXT, files TEXT, seconds REAL, final_cost REAL,
-    frames INTEGER, notes TEXT, still BLOB
+    frames INTEGER, notes TEXT
 ) WITHOUT ROWID;
+CREATE TABLE stills (key TEXT PRIMARY KEY, still BLOB);
 CREATE TABLE inputs (path TEXT PRIMARY KEY, bytes INTEGER, changed INTEGER, sha256 TEXT) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -58,7 +59,6 @@ class Entry(NamedTuple):
     final_cost: float | None
     frames: int
     notes: tuple[str, ...]
-    still: bytes
 
 
 class Ledger:
@@ -104,17 +104,36 @@ class Ledger:
             row = self._database.execute("SELECT * FROM jobs WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        _, version, options, inputs, files, seconds, final_cost, frames, notes, still = row
+        _, version, options, inputs, files, seconds, final_cost, frames, notes = row
         noted = tuple(NotedFile(*file) for file in json.loads(files))
         return Entry(
-            Fingerprint(version, options, inputs), noted, seconds, final_cost, frames, tuple(json.loads(notes)), still
+            Fingerprint(version, options, inputs), noted, seconds, final_cost, frames, tuple(json.loads(notes))
         )
 
-    def keep(self, key: str, entry: Entry) -> None:
-        """Note a job that is about to be finished: its outputs are written, under their temporary names."""
+    def still(self, key: str) -> bytes:
+        """Return the last frame of the job with these outputs, for the gallery; empty where there is none."""
         with self._errors():
+            row = self._database.execute("SELECT still FROM stills WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else b""
+
+    def fact(self, name: str) -> str:
+        """Return a fact about the folder; empty where it is not known."""
+        with self._errors():
+            row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep a fact about the folder."""
+        with self._errors():
+            self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def keep(self, key: str, entry: Entry, still: bytes) -> None:
+        """Note a job that is about to be finished: its outputs are written, under their temporary names."""
+        with self._errors(), self._database:
+            self._database.execute("BEGIN")
+            self._database.execute("INSERT OR REPLACE INTO stills VALUES (?, ?)", (key, still))
             self._database.execute(
-                "INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     key,
                     *entry.fingerprint,
@@ -123,7 +142,6 @@ class Ledger:
                     entry.final_cost,
                     entry.frames,
                     json.dumps(entry.notes, ensure_ascii=False),
-                    entry.still,
                 ),
             )
 

@@ -60,6 +60,8 @@ def _drawn(task: Task, folder: Path) -> Made:
 
 def written(animation: Animation, outputs: tuple[str, ...], options: Mapping[str, Any], folder: Path) -> Made:
     """Write an animation to `outputs` below a temporary folder, and return their bytes."""
+    from sgdviz.jobs.gallery import still_of
+
     saving = {name: options[name] for name in (*SAVING, *SLIDES) if name in options}
     if "strip" in options and "size" in options:
         saving["strip_size"] = options["size"]
@@ -70,7 +72,9 @@ def written(animation: Animation, outputs: tuple[str, ...], options: Mapping[str
     record = next((str(place) for place in places.values() if place.suffix == ".npz"), None)
     animation.save(*pictures, record=record, workers=1, **saving)
     made = {output: place.read_bytes() for output, place in places.items()}
-    return Made(made, final_cost=final_cost_of(animation.recording), frames=len(animation.cues))
+    return Made(
+        made, final_cost=final_cost_of(animation.recording), frames=len(animation.cues), still=still_of(animation)
+    )
 
 
 def output_place(folder: Path, output: str) -> Path:

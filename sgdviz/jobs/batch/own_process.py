@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ from sgdviz.jobs.batch.task import Made
 
 if TYPE_CHECKING:
     from sgdviz.jobs.batch.task import Task
+
+ENDED = re.compile(r"ended with exit code -?\d+$")
+"""What is said of code that failed by itself; the last line that it printed follows."""
 
 ANSWER, STILL = "answer.json", "still"
 """The files in which the process says what it made, and has the last frame."""
@@ -44,10 +48,15 @@ def made_by_code(task: Task, folder: Path) -> Made:
         with process.stdin:
             code = process.wait()
     if not (folder / ANSWER).exists():
-        lines = said.read_text(encoding="utf-8", errors="replace").split("\n")
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
-        raise DrawingError(f"its process ended with exit code {code}: {last}")
+        raise DrawingError(f"its process ended with exit code {code}: {_last_line(said)}")
     answer = json.loads((folder / ANSWER).read_text(encoding="utf-8"))
+    if ENDED.search(answer["failed"]):
+        answer["failed"] += f" ({_last_line(said)})"
     made = {output: Path(path).read_bytes() for output, path in answer.pop("outputs").items()}
     still = (folder / STILL).read_bytes() if (folder / STILL).exists() else b""
     return Made(made, notes=tuple(answer.pop("notes")), still=still, **answer)
+
+
+def _last_line(said: Path) -> str:
+    lines = said.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line.strip() for line in reversed(lines) if line.strip()), "it printed nothing")

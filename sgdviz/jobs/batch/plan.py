@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Planned(NamedTuple):
-    """A job with what is known of it, and the reason for which it is made; without a reason its outputs are whole."""
+    """A job, and the reason for which it is made; without a reason its outputs are whole, as its entry says."""
 
     job: Job
     reason: str
@@ -47,7 +47,8 @@ class Planner:
     def planned(self, job: Job) -> Planned:
         """Return the plan of one job."""
         entry = self._ledger.entry(job.key)
-        return Planned(job, self._reason(job, entry), entry)
+        reason = self._reason(job, entry)
+        return Planned(job, reason, None if reason else entry)
 
     def _reason(self, job: Job, entry: Entry | None) -> str:
         if entry is None:

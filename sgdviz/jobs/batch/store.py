@@ -27,6 +27,6 @@ def store(job: Job, made: Made, fingerprint: Fingerprint, ledger: Ledger, places
             NotedFile(path, len(data), hashlib.sha256(data).hexdigest(), found.st_mtime_ns)
             for (path, data), found in zip(made.outputs.items(), outputs.finished(), strict=True)
         )
-        entry = Entry(fingerprint, files, made.seconds, made.final_cost, made.frames, made.notes, made.still)
-        ledger.keep(job.key, entry)
+        entry = Entry(fingerprint, files, made.seconds, made.final_cost, made.frames, made.notes)
+        ledger.keep(job.key, entry, made.still)
     return entry
