@@ -162,7 +162,7 @@ def _say(result: JobResult) -> None:
         files = ", ".join(f"{file.path} ({file.bytes:,} bytes)" for file in result.outputs)
         click.echo(f"made {result.name}: {files}, took {result.seconds:.2f} s")
     elif result.status == "failed":
-        click.echo(f"failed {result.name}: {result.reason}")
+        click.echo(f"failed {result.name}")
 
 
 def _waits(options: dict[str, Any]) -> Callable[[], None]:

@@ -46,7 +46,7 @@ class _Reader:
         line, is_array = self._line, self._mark == "[["
         self._at += 1
         place = self._key((), through_arrays=not is_array)
-        if is_array:
+        if is_array and place:
             *outer, last = place
             place = (*self._within(tuple(outer)), last)
             index = self._counts.get(place, -1) + 1

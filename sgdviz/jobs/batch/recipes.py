@@ -172,9 +172,10 @@ class _Reader:
 
     def _named(self, kind: Kind, base: dict[str, Any], axes: tuple[tuple[str, Sequence[Any]], ...]) -> Recipe | None:
         """Return the recipe with the patterns of its name and its outputs."""
-        source = base.get(kind, base.get("data") if isinstance(base.get("data"), str) else None)
+        data = base.get("data")
+        source = data if isinstance(data, str) else base.get(kind)
         given = self._entry.get("name", self._defaults.get("name"))
-        default = word_of(kind, source) if source else kind
+        default = word_of("data" if source is data else kind, source) if source else kind
         text = default.replace("{", "{{").replace("}", "}}") if given is None else given
         fields = {**Recipe(self._place, kind, base, axes, Pattern(""), ()).fields(), **dict(axes)}
         name = self._pattern("name", text, fields)
