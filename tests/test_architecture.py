@@ -33,7 +33,7 @@ WITHIN = {
     " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size, slides, writing < save",
     "jobs.batch": "faults, notices, options, places, result, starter < key_lines, matrix, pattern, tables, task"
     " < job, own_process < command, expand, fingerprint, recipes < ledger, read < inputs, make, store"
-    " < plan, run, warm < code, cluster, local, making, pages < batch",
+    " < plan, run, warm < code, cluster, local, making, pages < batches",
 }
 """The same for the modules and folders of one package."""
 

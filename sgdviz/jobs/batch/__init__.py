@@ -1,6 +1,6 @@
 """Batches: many animations from one file of jobs, on any executor, resumable."""
 
-from sgdviz.jobs.batch.batch import Batch, batch
+from sgdviz.jobs.batch.batches import Batch, batch
 from sgdviz.jobs.batch.faults import JobsError
 from sgdviz.jobs.batch.result import JobResult, OutputFile
 

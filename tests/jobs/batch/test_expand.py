@@ -62,7 +62,7 @@ def test_outputs_and_names_are_of_one_job_each(text: str, fault: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "output", ["../a.gif", "/tmp/a.gif", "a/../../b.gif", "C:\\a.gif", "c:a.gif", "a\\b.gif", "./a.gif", "a//b.gif"]
+    "output", ["../a.gif", "/a.gif", "a/../../b.gif", "C:\\a.gif", "c:a.gif", "a\\b.gif", "./a.gif", "a//b.gif"]
 )
 def test_outputs_that_leave_the_folder_are_refused(output: str) -> None:
     """Parent folders, absolute paths and drives are faults on every system."""
@@ -84,5 +84,5 @@ def test_the_files_of_a_batch_are_no_outputs() -> None:
 
 def test_an_output_that_is_an_input_is_a_fault() -> None:
     """The recording of one job is no output of another."""
-    (found,) = faults_in("[[jobs]]\nlesson='line'\noutput=['a.gif', 'a.npz']\n[[jobs]]\nrecording='a.npz'")
+    (found,) = faults_in("[[jobs]]\nlesson='line'\noutput=['b.gif', 'a.npz']\n[[jobs]]\nrecording='a.npz'")
     assert found == "3: jobs[0].output: 'a.npz' is an output, and the input a.npz would be lost; give another name"

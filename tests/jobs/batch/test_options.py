@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import click
 import pytest
 
 from sgdviz import InputError
@@ -13,6 +12,9 @@ from sgdviz.cli.post import post
 from sgdviz.cli.render import render
 from sgdviz.cli.run import run
 from sgdviz.jobs.batch.options import OPTIONS, check_together, read_option, read_options
+
+if TYPE_CHECKING:
+    import click
 
 NOT_OF_JOBS = {"outputs", "quiet", "workers", "record", "moments", "listing", "find_only", "check", "fill_alt"}
 """Options of the verbs that a batch has itself, or that write or make no file of a job."""
@@ -51,9 +53,7 @@ def test_a_job_has_the_options_of_its_verb(kind: Any, verb: click.Command, other
         ("optimizer", "sgd,adam", ["sgd", "adam"], ("sgd", "adam")),
     ],
 )
-def test_a_value_is_written_as_in_toml_or_as_on_the_command_line(
-    name: str, texts: str, values: Any, read: Any
-) -> None:
+def test_a_value_is_written_as_in_toml_or_as_on_the_command_line(name: str, texts: str, values: Any, read: Any) -> None:
     """Both give the value that the verb has."""
     assert read_option("lesson", name, texts) == read_option("lesson", name, values) == read
 

@@ -76,7 +76,10 @@ theme = "drk"
         ("[[jobs]]\nlesson='line'\nmatrix={seed=[]}", "3: jobs[0].matrix.seed: is []; give a list of values, or a"),
         ("[[jobs]]\nlesson='line'\nmatrix={seed=[1,1]}", "3: jobs[0].matrix.seed: has 1 twice; give each value once"),
         ("[[jobs]]\nlesson='line'\nmatrix={seed={from=0}}", "3: jobs[0].matrix.seed: has no 'to'; write a range as"),
-        ("[[jobs]]\nlesson='line'\nmatrix={seed={from=0,to=9,stp=1}}", "3: jobs[0].matrix.seed: unknown key of a range"),
+        (
+            "[[jobs]]\nlesson='line'\nmatrix={seed={from=0,to=9,stp=1}}",
+            "3: jobs[0].matrix.seed: unknown key of a range",
+        ),
         ("[[jobs]]\nlesson='line'\nmatrix={seed={from=0,to=9e9}}", "3: jobs[0].matrix.seed: to is 9000000000.0; give"),
         ("[[jobs]]\nlesson='line'\nmatrix={seed={from=0,to=99999999}}", "1: jobs: are 100,000,000 with their matrices"),
         ("[[jobs]]\nrecording='a.npz'\noutput='b.npz'", "3: jobs[0].output[0]: 'b.npz' would keep the recording"),
@@ -91,7 +94,7 @@ def test_a_fault_is_said_with_what_to_do(text: str, fault: str) -> None:
 
 
 def test_a_default_is_for_the_jobs_that_can_have_it() -> None:
-    """A recording has no passes, and takes the size; a job's own key stands in place of a default, and of its source."""
+    """A recording has no passes, and takes the size; a job's own key stands in place of a default."""
     one, other = jobs_in("""[defaults]
 lesson = "line"
 passes = 3
@@ -148,6 +151,8 @@ output = "{optimizer}-{optimizer.step_size}.gif"
 
 def test_faults_of_tables_from_python_have_paths_alone() -> None:
     """Without a file there are no lines, and the error has all faults."""
-    with pytest.raises(sgdviz.JobsError, match=r"^jobs\[0\]\.scale: scale is 0\.0; .*; jobs\[1\]: has no source") as caught:
+    with pytest.raises(
+        sgdviz.JobsError, match=r"^jobs\[0\]\.scale: scale is 0\.0; .*; jobs\[1\]: has no source"
+    ) as caught:
         sgdviz.batch([{"lesson": "line", "scale": 0}, {"name": "b"}])
     assert len(caught.value.faults) == 2
