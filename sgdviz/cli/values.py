@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sgdviz.cli.stdout import STDOUT
 from sgdviz.errors import InputError
 from sgdviz.export.places import check_record
 from sgdviz.export.save import find_format
@@ -38,9 +39,19 @@ class Value(_ParamType):
 
 
 def _output(text: str) -> str:
-    """Return the path unchanged; a suffix of no format is refused before any work is done."""
-    find_format(text)
+    """Return the path unchanged; a suffix of no format is refused before any work is done. Stdout has none."""
+    if text != STDOUT:
+        find_format(text)
     return text
+
+
+def _format(text: str) -> str:
+    """Return ``gif`` and ``.gif`` as the suffix; one of no format, and a path, are refused."""
+    suffix = f".{text.removeprefix('.').lower()}"
+    if not re.fullmatch(r"\.\w+", suffix):
+        raise InputError(f"{text!r} is no format; write a suffix, as in gif")
+    find_format(f"stdout{suffix}")
+    return suffix
 
 
 def _whole(name: str, text: str) -> int:
@@ -154,6 +165,7 @@ def _template(text: str) -> str:
 
 
 OUTPUT = Value("output", _output)
+FORMAT = Value("format", _format)
 RECORD = Value("recording", _record)
 SIZE = Value("size", _size)
 FILE_SIZE = Value("file size", _file_size)
