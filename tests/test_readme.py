@@ -33,9 +33,9 @@ def commands(name: str) -> list[list[str]]:
 PYTHON = [(name, number) for name in PAGES for number in range(len(blocks(name, "python")))]
 
 
-def test_the_readme_shows_all_three_ways_in() -> None:
-    """The README has commands, a call of `animate`, and a recorder in a loop."""
-    assert len(commands("README.md")) >= 5
+def test_the_readme_shows_all_ways_in() -> None:
+    """The README has lessons, a script, an article, a call of `animate`, and a recorder in a loop."""
+    assert {"lesson", "run", "post"} <= {command[0] for command in commands("README.md")}
     code = "".join(blocks("README.md", "python"))
     assert "sgdviz.animate(" in code
     assert "sgdviz.Recorder(" in code
@@ -49,13 +49,14 @@ def test_the_commands_of_a_page_work_in_order(here: Path, name: str) -> None:
     (here / "houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
     theme = next(block for page in PAGES for block in blocks(page, "toml"))
     (here / "mine.toml").write_text(theme)
-    shutil.copy(ROOT / "examples" / "line.md", here)
+    for example in ("train.py", "line.md"):
+        shutil.copy(ROOT / "examples" / example, here)
     for script in blocks(name, "awk"):
         (here / "fit.awk").write_text(script)
         (here / "log.csv").write_bytes(output_of("awk", "-F,", "-f", here / "fit.awk", here / "houses.csv"))
     for command in commands(name):
-        quiet = [] if "--list" in command or command[0] == "verify" else ["--quiet"]
-        assert main([*command, *quiet]) == 0, command
+        quiet = [] if "--list" in command or command[0] == "verify" else ["--quiet"]  # in front: -- may follow
+        assert main([command[0], *quiet, *command[1:]]) == 0, command
         for option, path in pairwise(command):
             if option in ("-o", "--record"):
                 assert Path(path).exists(), command

@@ -111,19 +111,24 @@ def check_given(outputs: Sequence[str], settings: Mapping[str, Any], inputs: Seq
     check_inputs([*outputs, *kept], [*inputs, *files])
 
 
-def divergences(recording: Recording | Comparison) -> list[str]:
-    """Return a sentence for each run that diverged, ended worse than it began, or is far from the best fit."""
+def divergences(recording: Recording | Comparison, *, advice: bool = True) -> list[str]:
+    """Return a sentence for each run that diverged, ended worse than it began, or is far from the best fit.
+
+    Without `advice` it does not name the options that train otherwise.
+    """
     if not isinstance(recording, Comparison):
         row = recording.diverged_row
         if row is not None:
             return [f"the run diverged at step {recording.step[row]}; the animation ends there"]
-        return [f"the run {ADVICE[ending]}" for ending in [ending_of(recording)] if ending in ADVICE]
+        found = [f"the run {ADVICE[ending]}" for ending in [ending_of(recording)] if ending in ADVICE]
+        return found if advice else [line.partition(";")[0] for line in found]
     lines = []
     for run, label in zip(recording.recordings, recording.labels, strict=True):
         if run.diverged_row is not None:
             lines.append(f"the run {label!r} diverged at step {run.step[run.diverged_row]}; it stays there")
         elif (ending := ending_of(run)) in ADVICE:
-            lines.append(f"the run {label!r} {ADVICE[ending]}")
+            line = f"the run {label!r} {ADVICE[ending]}"
+            lines.append(line if advice else line.partition(";")[0])
     return lines
 
 

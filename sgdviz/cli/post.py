@@ -136,7 +136,7 @@ def _write(
 
     def save(animation: Animation, path: str, saving: Mapping[str, Any]) -> Output:
         say(*vanishing(animation.scene))
-        lines.append(divergences(animation.recording))
+        lines.append(divergences(animation.recording, advice=False))
         (output,) = saved(animation, (path,), saving, quiet=quiet)
         return output
 

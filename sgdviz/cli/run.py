@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,11 @@ from sgdviz.cli.output import check_given, divergences, save_settings, saved, sa
 from sgdviz.cli.stdout import STDOUT, is_for_programs, named
 from sgdviz.cli.streams import stdout_aside
 from sgdviz.cli.values import NAMES, RECORD
+from sgdviz.errors import SgdvizError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sgdviz.recording.capture import Captured, CapturedRun, Find, Program
 
 FINDING = ("params", "x", "y", "predict", "loss")
@@ -130,13 +134,26 @@ def _ran(
     chosen = chosen_runs(captured.runs, loop)
     if not quiet:
         say(*_found(captured, chosen))
-    animation = script_animation(program, chosen, drawing_settings(settings))
-    say(*vanishing(animation.scene))
-    with named(outputs, settings) as paths:
-        written = saved(animation, paths, save_settings(settings), quiet=quiet)
+    with _kept(chosen, settings.get("record")):
+        animation = script_animation(program, chosen, drawing_settings(settings))
+        say(*vanishing(animation.scene))
+        with named(outputs, settings) as paths:
+            written = saved(animation, paths, save_settings(settings), quiet=quiet)
     about = [output for output, asked in zip(written, outputs, strict=True) if asked != STDOUT]
-    tell(divergences(animation.recording), about, settings, aside=True)
+    tell(divergences(animation.recording, advice=False), about, settings, aside=True)
     return captured.exit_code
+
+
+@contextmanager
+def _kept(runs: Sequence[CapturedRun], record: str | None) -> Iterator[None]:
+    """Keep the first run where a picture of it cannot be drawn: the training is not lost."""
+    try:
+        yield
+    except SgdvizError as error:
+        if record is None:
+            raise
+        runs[0].recording.save(record)
+        raise type(error)(f"{error} (the run is kept: {record})") from None
 
 
 def _found(captured: Captured, chosen: list[CapturedRun]) -> list[str]:
@@ -144,7 +161,8 @@ def _found(captured: Captured, chosen: list[CapturedRun]) -> list[str]:
     lines = list(dict.fromkeys(run.evidence for run in chosen))
     others = [f"{number}: line {run.line}" for number, run in enumerate(captured.runs, 1) if run not in chosen]
     if others:
-        lines.append(f"{len(others)} more were recorded ({', '.join(others[:8])}); choose one with --loop N")
+        count = "1 more was" if len(others) == 1 else f"{len(others)} more were"
+        lines.append(f"{count} recorded ({', '.join(others[:8])}); choose one with --loop N")
     return [*lines, *captured.notes]
 
 

@@ -9,9 +9,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LossKind = Literal["residual", "half square", "loss"]
-"""The kind of a training loop's own loss: the prediction less y (or its size), half of its square, or a loss in the
-unit of the cost."""
+LossKind = Literal["residual", "half square", "loss", "sum", "half sum"]
+"""The kind of a training loop's own loss: the prediction less y (or its size), half of its square or half of the mean
+square, a loss in the unit of the cost, the sum over all data of which the cost is the mean, or half of that sum."""
 
 CostKind = Literal["mean squared error", "mean absolute error", "cross-entropy", "function value"]
 """The kind of average over all data; cross-entropy is the mean of -log p, p the probability of the right class. A run
@@ -41,14 +41,16 @@ def cost_of(kind: CostKind, predictions: NDArray[np.float64], y: NDArray[np.floa
         return means
 
 
-def loss_in_cost_unit(loss: NDArray[np.float64], kind: LossKind, cost_kind: CostKind) -> NDArray[np.float64]:
-    """Return the (T,) losses of single updates in the unit of the cost.
+def loss_in_cost_unit(
+    loss: NDArray[np.float64], kind: LossKind, cost_kind: CostKind, points: int = 1
+) -> NDArray[np.float64]:
+    """Return the (T,) losses of single updates in the unit of the cost, a mean over `points`.
 
     Residuals are squared and half squares doubled for a mean squared error; for a mean absolute error the size of the
     residual is returned, and for a cross-entropy -log p, with p the probability that the right class was given.
     """
-    if kind == "loss":
-        return loss
+    if kind in ("loss", "sum", "half sum"):
+        return loss / {"loss": 1, "sum": points, "half sum": points / 2}[kind]
     with np.errstate(all="ignore"):
         squares: NDArray[np.float64] = loss**2 if kind == "residual" else 2 * loss
         if cost_kind == "mean squared error":

@@ -21,9 +21,23 @@ STRAIGHT = 1e-12
 
 
 def infer_loss_kind(recording: Recording) -> LossKind:
-    """Return "residual" where the recorded losses equal the residuals of the recorded samples; "loss" elsewhere."""
+    """Return "residual" where the recorded losses equal the residuals of the recorded samples.
+
+    Where they are the cost before each update times a number, it is that of a sum, of half a mean or of half a sum.
+    Elsewhere it is "loss".
+    """
     rows, residuals = _residuals(recording)
-    return "residual" if rows.size and np.allclose(residuals, recording.loss[rows], equal_nan=True) else "loss"
+    if rows.size:
+        return "residual" if np.allclose(residuals, recording.loss[rows], equal_nan=True) else "loss"
+    before = recording.row_before
+    rows = np.flatnonzero((before >= 0) & np.isfinite(recording.loss) & np.isfinite(recording.cost[before]))
+    cost, count = recording.cost[before[rows]], len(recording.dataset)
+    multiples: dict[LossKind, float] = {"loss": 1.0, "half square": 0.5, "sum": count, "half sum": count / 2}
+    if not rows.size:
+        return "loss"
+    known = [kind for kind, share in multiples.items() if np.allclose(share * cost, recording.loss[rows], rtol=1e-6)]
+    is_square = recording.cost_kind == "mean squared error"
+    return next((kind for kind in known if is_square or not kind.startswith("half")), "loss")
 
 
 def infer_cost_kind(recording: Recording) -> CostKind:

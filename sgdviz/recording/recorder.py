@@ -57,11 +57,12 @@ class Recorder:
         sgdviz.animate(recorder.recording()).save("mine.gif")
 
     `loss_kind` is the kind of the loop's own loss (see `Recording`); by default it is "residual" where the recorded
-    losses equal the residuals of the recorded samples, and "loss" elsewhere. `cost_kind` is the kind of the average
+    losses equal the residuals of the recorded samples, "sum", "half sum" or "half square" where they are that of the cost
+    over all data, and "loss" elsewhere. `cost_kind` is the kind of the average
     over all data; by default it is the cross-entropy where `y` holds 0 and 1 only and the predictions lie between
     them, and the mean squared error elsewhere. `formula` is the prediction as a reader writes it, such as
-    ``"y = {m} x + {b}"``, which is also the default where the parameters are called m and b and the predictions agree
-    with it. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
+    ``"y = {m} x + {b}"``, which is also the default where the predictions are a line whose slope and intercept are
+    parameters. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
     and 1; `date_units` says which of them are dates, as in `Dataset`. `coarse` keeps the curve or the surface at fewer
     inputs, for a slow `predict`. Raises `InputError`.
     """
@@ -195,13 +196,10 @@ class Recorder:
             )
         known = "mean squared error" if self._data.has_labels else infer_cost_kind(recording)
         cost_kind = self._cost_kind or known
-        return replace(
-            recording,
-            loss_kind=self._loss_kind or infer_loss_kind(recording),
-            cost_kind=cost_kind,
-            cost=cost_of(cost_kind, recording.predictions, recording.dataset.y),
-            formula=self._formula or infer_formula(recording),
-        )
+        cost = cost_of(cost_kind, recording.predictions, recording.dataset.y)
+        recording = replace(recording, cost_kind=cost_kind, cost=cost)
+        kind, formula = self._loss_kind or infer_loss_kind(recording), self._formula or infer_formula(recording)
+        return replace(recording, loss_kind=kind, formula=formula)
 
     def _built(self, builder: RecordingBuilder) -> Recording:
         """Return the rows that are kept, and the last step as well, unless the loop's parameters have changed since."""

@@ -177,7 +177,7 @@ class Recording:
     @cached_property
     def sample_loss(self) -> NDArray[np.float64]:
         """The (T,) loss that caused each update, in the unit of `cost`."""
-        return _read_only(loss_in_cost_unit(self.loss, self.loss_kind, self.cost_kind))
+        return _read_only(loss_in_cost_unit(self.loss, self.loss_kind, self.cost_kind, len(self.dataset)))
 
     @cached_property
     def recorded(self) -> NDArray[np.bool_]:

@@ -114,7 +114,7 @@ def _own_slopes(run: Recording) -> NDArray[np.float64]:
 
 def _true_slopes(run: Recording) -> NDArray[np.float64]:
     """Return the (T, 2) gradients of the loss over all data: half that of the cost where the loss is half a square."""
-    halved = run.loss_kind != "loss" and run.cost_kind == "mean squared error"
+    halved = run.loss_kind not in ("loss", "sum") and run.cost_kind == "mean squared error"
     return cost_slopes(run) * (0.5 if halved else 1.0)
 
 

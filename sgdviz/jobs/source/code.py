@@ -98,13 +98,21 @@ def checked_code(table: Mapping[str, Any]) -> CodeSource:
     seed = table.get("seed")
     return CodeSource(
         kind=one_of("kind of code", table.get("kind", ""), KINDS),
-        name=text("name of the code", table.get("name")),
+        name=_file_name(table.get("name")),
         text=code,
         hash=digits,
         digest=_digest(table.get("digest")),
         seed=None if seed is None else whole("seed", seed, least=0),
         modules=tuple(text("module", module) for module in modules),
     )
+
+
+def _file_name(name: Any) -> str:
+    """Return the name of a file, which has no folder: the advice to run it would lead anywhere."""
+    name = text("name of the code", name)
+    if "/" in name or "\\" in name or name in ("", ".", ".."):
+        raise InputError(f"the name of the code is {shown(name)[:100]}; it must be that of a file, without a folder")
+    return name
 
 
 def _digest(rows: Any) -> tuple[tuple[float, ...], ...]:

@@ -9,8 +9,9 @@ import numpy as np
 
 from sgdviz.recording.capture.assemble import Assembly
 from sgdviz.recording.capture.code_of import listing_of
-from sgdviz.recording.capture.found import evidence_of, evidence_of_valley, indices, parameter_names
+from sgdviz.recording.capture.found import evidence_of, evidence_of_points, evidence_of_valley, indices, parameter_names
 from sgdviz.recording.capture.models import Models, UnrecordedError
+from sgdviz.recording.capture.points import seen_recording
 from sgdviz.recording.capture.replay import State, undisturbed
 from sgdviz.recording.capture.rows import changing, values_of
 from sgdviz.recording.capture.run import CapturedRun
@@ -51,13 +52,21 @@ class Analyst:
                 recording, evidence = assembly.recording(), evidence_of(loop, model, assembly.shown)
                 listing = listing_of(loop, model, [leaves[number] for number in model.used])
             except UnrecordedError:
-                found = self._valley(session, rows, state, [scope, shared])
-                if found is None:
+                found = self._points(session, rows) or self._valley(session, rows, state, [scope, shared])
+                if found is None or self._find.predict:
                     raise
                 recording, evidence, chosen = found
                 listing = listing_of(loop, None, [leaves[number] for number in chosen])
         recording = replace(recording, listing=listing)
         return CapturedRun(recording, loop.function.program.name, loop.line, evidence)
+
+    def _points(self, session: Session, rows: Sequence[Snapshot]) -> tuple[Recording, str, list[int]] | None:
+        """Return the recording of the predictions that the program itself made, what was found, and the leaves."""
+        seen = seen_recording(session, rows, parameter_names(session.snapshots.leaves))
+        if seen is None:
+            return None
+        recording, pair = seen
+        return recording, evidence_of_points(session.loop, recording, pair), changing(rows)
 
     def _valley(
         self, session: Session, rows: Sequence[Snapshot], state: State, scopes: Sequence[dict[str, Any]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from functools import cached_property
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from sgdviz.recording.capture.cells import names_in
 from sgdviz.recording.capture.found import parameter_names
+from sgdviz.recording.capture.losses import with_losses
 from sgdviz.recording.capture.rows import values_of
 from sgdviz.recording.capture.units import shown_data
 from sgdviz.recording.infer import with_line
@@ -69,11 +71,14 @@ class Assembly:
                 },
                 loss=row.loss,
                 sample=self._sample(row, before),
-                pass_index=row.passes if place else 0,
+                pass_index=self._pass(row),
                 step=row.step,
             )
         recording = with_line(self._with_gradients(recorder.recording()))
         recording = replace(recording, standardized=shown.is_standardized)
+        if self._is_full:
+            recording = replace(recording, batch=np.arange(len(recording.dataset))[None])
+        recording = with_losses(recording)
         if not self._several or slow:
             return recording
 
@@ -86,6 +91,19 @@ class Assembly:
             return recorder.predictions(inputs)
 
         return with_landscape(recording, predict)
+
+    @cached_property
+    def _is_full(self) -> bool:
+        """Whether each step sees all data."""
+        inputs, data = self._model.predictor.inputs, self._model.data
+        rows = inputs.rows_in(self._model.stages) if inputs.kind == "whole" else None
+        return rows is not None and len(rows) == len(data.x)
+
+    def _pass(self, row: Snapshot) -> int:
+        """Return the number of the pass of a step: its own number where each step sees all data."""
+        if not row.step:
+            return 0
+        return row.step if self._is_full else row.passes
 
     def _predict(self, xs: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """Return the predictions of the current parameters.
@@ -125,7 +143,7 @@ class Assembly:
     def _sample(self, row: Snapshot, before: Snapshot | None) -> int | None:
         """Return the index of the sample that caused an update; None where it is not known."""
         inputs, x = self._model.predictor.inputs, self._model.data.x
-        if inputs.kind == "whole" or before is None:
+        if inputs.takes_several or before is None:
             return None
         name = inputs.index[1] if inputs.index is not None else inputs.names[0]
         # A loop's own name has the next sample already when the state before its turn is seen.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import SgdvizError
 from sgdviz.recording.capture.analyst import Analyst
+from sgdviz.recording.capture.code_of import library_listing
 from sgdviz.recording.capture.effects import Effects
 from sgdviz.recording.capture.execute import run_as_main
 from sgdviz.recording.capture.find import Find
@@ -126,7 +127,16 @@ def capture(
             watch.remove()
     finally:
         watch.uninstall()
-    libraries = hooks.runs()
+    sources = {one.name: one for one in analysis.programs}
+    libraries = [_with_code(run, sources) for run in hooks.runs()]
     if libraries:
         reasons.clear()  # a loop around a library's own steps
     return Captured((*runs, *libraries), code, tuple(dict.fromkeys((*reasons, *hooks.faults()))))
+
+
+def _with_code(run: CapturedRun, sources: Mapping[str, Program]) -> CapturedRun:
+    """Return a run of a library with the code around its steps."""
+    program = sources.get(run.file)
+    if program is None:
+        return run
+    return replace(run, recording=replace(run.recording, listing=library_listing(program, run.line)))

@@ -63,7 +63,7 @@ def used_leaves(
 def _predicted(predictor: Predictor, values: Values, rows: NDArray[np.float64]) -> NDArray[np.float64] | None:
     """Return the (M, K) predictions, by single calls where the program makes one at a time; None where that fails."""
     try:
-        if predictor.inputs.kind == "whole":
+        if predictor.inputs.takes_several:
             return predictor.all(values, rows)
         return np.array([predictor.one(values, rows, row) for row in range(len(rows))])
     except Exception:  # noqa: BLE001 - the program's own code may raise anything
@@ -81,7 +81,7 @@ def _is_seen(found: NDArray[np.float64], tap: Tap, *, are_elements: bool) -> boo
 def _is_pointwise(predictor: Predictor, case: Case) -> bool:
     """Return whether each prediction depends on its own input alone, and any number of inputs is taken."""
     values, rows = case
-    if predictor.inputs.kind != "whole" or len(rows) == 1:
+    if not predictor.inputs.takes_several or len(rows) == 1:
         return True
     few = rows[: max(len(rows) // 2, 1)].copy()
     found = [_predicted(predictor, values, some) for some in (rows, rows[::-1].copy(), few)]

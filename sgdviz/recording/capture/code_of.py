@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sgdviz.errors import SgdvizError
 from sgdviz.recording.capture.cells import overlaps, path_of
 from sgdviz.recording.capture.found import parameter_names
+from sgdviz.recording.capture.pairs import LOSS_NAME
 from sgdviz.recording.cutting import Statement, cut_listing
 from sgdviz.recording.listing import Listing
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sgdviz.recording.capture.models import Model
+    from sgdviz.recording.capture.program import Program
     from sgdviz.recording.capture.state import Leaf
     from sgdviz.recording.capture.training_loop import TrainingLoop
 
@@ -87,3 +89,32 @@ def _holding(body: Sequence[ast.stmt], line: int) -> ast.stmt | None:
             if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
                 found = node
     return None if isinstance(found, ast.For | ast.While | ast.If | ast.FunctionDef) else found
+
+
+def library_listing(program: Program, line: int) -> Listing:
+    """Return the listing of the loop around a step of a library in `line`; empty where there is none."""
+    loops = [node for node in ast.walk(program.tree) if isinstance(node, ast.For | ast.While)]
+    around = [node for node in loops if node.lineno <= line <= (node.end_lineno or 0)]
+    if not around:
+        return Listing()
+    outermost = min(around, key=lambda node: node.lineno)
+    statements: list[Statement] = []
+    for node in ast.walk(outermost):
+        if isinstance(node, ast.Assign | ast.Expr):
+            statements += _of_library(node, line)
+    try:
+        return cut_listing(program.text, outermost.lineno, outermost.end_lineno or outermost.lineno, statements)
+    except SgdvizError:
+        return Listing()
+
+
+def _of_library(node: ast.Assign | ast.Expr, line: int) -> Iterator[Statement]:
+    """Yield what a statement around a step of a library does: ``step()`` updates, ``backward()`` goes back."""
+    calls = [path_of(one.func) + "." for one in ast.walk(node) if isinstance(one, ast.Call)]
+    if node.lineno <= line <= (node.end_lineno or 0):
+        yield _statement(node, "update", "")
+    elif any(".backward." in f".{name}" for name in calls):
+        yield _statement(node, "backward", "")
+    elif isinstance(node, ast.Assign) and calls:
+        named = [path_of(target) for target in node.targets]
+        yield _statement(node, "forward", "loss" if any(map(LOSS_NAME.search, named)) else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -316,6 +317,9 @@ def carried(effects: Sequence[Effect]) -> set[str]:
 
 
 def _keeps_state(call: ast.Call) -> bool:
+    """Return whether a call may give back what it takes as a new state."""
+    if isinstance(call.func, ast.Name) and hasattr(builtins, call.func.id):
+        return False  # such as min and max
     name = path_of(call.func).rpartition(".")[2].lower()
     return not any(part in name for part in KEEPS_ORDER)
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from sgdviz.recording.capture.models import Model
     from sgdviz.recording.capture.state import Leaf
-    from sgdviz.recording.capture.training_loop import TrainingLoop
+    from sgdviz.recording.capture.training_loop import Pair, TrainingLoop
     from sgdviz.recording.capture.units import Shown
     from sgdviz.recording.capture.valley import Valley
+    from sgdviz.recording.recording import Recording
 
 LONGEST = 60
 """The longest expression that is quoted."""
@@ -83,6 +84,19 @@ def evidence_of_valley(loop: TrainingLoop, names: Sequence[str], valley: Valley)
     )
     step = f"one step = one turn of the loop in line {loop.line}"
     return f"{file}:{loop.line}: parameters {', '.join(names)} of {what}; {step}"
+
+
+def evidence_of_points(loop: TrainingLoop, recording: Recording, pair: Pair) -> str:
+    """Return one line that says what is shown where a prediction cannot be run again."""
+    file = PurePath(loop.function.program.name).name
+    names = list(dict.fromkeys(name.partition("[")[0] for name in recording.param_names))
+    what = ast.unparse(pair.prediction)
+    what = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}\u2026"
+    return (
+        f"{file}:{loop.line}: parameters {', '.join(names[:MOST_NAMES])}; predictions {what} and their targets "
+        f"(line {pair.node.lineno}), without a curve: the prediction could not be run for other inputs; "
+        f"one step = one turn of the loop in line {loop.line}"
+    )
 
 
 def indices(shape: tuple[int, ...]) -> list[str]:

@@ -30,7 +30,7 @@ class Inputs:
 
     `cells` are (stage, cell): one that holds all samples ("whole"), one that holds a single sample ("row"), several
     numbers ("numbers"), or the data from which `index` (stage, name) selects a sample ("indexed", or "records" where
-    samples are nested). `layout` says how the samples lie: "flat", "rows", "columns" or "list".
+    samples are nested) or several ("selected"). `layout` says how the samples lie: "flat", "rows", "columns" or "list".
     """
 
     kind: str
@@ -40,8 +40,15 @@ class Inputs:
 
     @property
     def cut(self) -> Cut | None:
-        """The cell before which a slice ends."""
+        """The cell before which a slice ends: the input itself, or what selects it."""
+        if self.index is not None:
+            return Cut(*self.index)
         return Cut(*self.cells[0]) if self.kind in ("whole", "row") else None
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether the program predicts for several samples at a time."""
+        return self.kind in ("whole", "selected")
 
     @property
     def names(self) -> list[str]:
@@ -50,28 +57,29 @@ class Inputs:
 
     def rows_in(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
         """Return the (M, D) inputs among the names of stages or levels; None where they are not there."""
-        values = [value_of(cell, levels[number].scope, levels[number].shared) for number, cell in self.cells]
-        if any(value is MISSING for value in values):
-            return None
-        if self.index is not None:
-            number, name = self.index
-            place = levels[number].scope.get(name, levels[number].shared.get(name))
-            try:
-                values = [value[place] for value in values]
-            except (LookupError, TypeError):
-                return None
+        values = self._selected(self.values_in(levels), levels)
         if self.kind == "records":
-            numbers = numbers_in(values[0])
+            numbers = numbers_in(values[0]) if values else None
             return None if numbers is None else numbers[None]
-        arrays = [array_of(value) for value in values]
-        if any(array is None for array in arrays):
-            return None
+        arrays = [array_of(value) for value in values if value is not MISSING]
         found = [array for array in arrays if array is not None]
-        if self.kind == "whole":
-            (whole,) = found
-            whole = whole.T if self.layout == "columns" else whole
-            return whole.reshape(len(whole), -1) if whole.ndim else None
-        return np.concatenate([array.ravel() for array in found])[None]
+        if not found or len(found) < len(self.cells):
+            return None
+        if not self.takes_several:
+            return np.concatenate([array.ravel() for array in found])[None]
+        whole = found[0].T if self.layout == "columns" else found[0]
+        return whole.reshape(len(whole), -1) if whole.ndim else None
+
+    def _selected(self, values: list[Any], levels: Sequence[Stage]) -> list[Any]:
+        """Return the parts of `values` that the index selects, where there is one; none where it selects nothing."""
+        if self.index is None:
+            return values
+        number, name = self.index
+        place = levels[number].scope.get(name, levels[number].shared.get(name))
+        try:
+            return [value[place] for value in values]
+        except (LookupError, TypeError):
+            return []
 
     def all_rows(self, levels: Sequence[Stage]) -> NDArray[np.float64] | None:
         """Return all (N, D) samples of indexed data."""
@@ -106,6 +114,8 @@ class Inputs:
                 cell: float(rows[0, column]) if single else rows[:, column] for column, cell in enumerate(self.cells)
             }
         assert self.index is not None
+        if self.kind == "selected":
+            return {self.cells[0]: _like_all(old[0], rows, self.layout), self.index: slice(None)}
         if self.kind == "records":
             if not single:
                 raise ValueError("records are given one by one")
@@ -191,6 +201,8 @@ def candidates(piece: Slice, loop: TrainingLoop, count: int, levels: Sequence[Se
         yield from _single(piece, outside, levels)
         yield from _records(piece, outside)
     yield from _whole(piece, outside, count)
+    if count > 1:
+        yield from _selected(piece, outside, count)
 
 
 def _depends(piece: Slice, stage: int, cell: str, loop: TrainingLoop) -> bool:
@@ -213,6 +225,20 @@ def _whole(piece: Slice, outside: Sequence[tuple[int, str]], count: int) -> Iter
             yield Inputs("whole", ((number, cell),), "rows")
         if array.ndim == 2 and array.shape[1] == count and len(array) <= MOST_FEATURES and len(array) != count:
             yield Inputs("whole", ((number, cell),), "columns")
+
+
+def _selected(piece: Slice, outside: Sequence[tuple[int, str]], count: int) -> Iterator[Inputs]:
+    """Yield the data from which an array of indices, or a slice, selects `count` samples, as in ``X[batch]``."""
+    for number, node in piece.nodes():
+        if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)):
+            continue
+        cell, index = path_of(node.value), node.slice.id
+        array = array_of(_value(piece, (number, cell)))
+        place = _value(piece, (number, index))
+        if array is None or not array.ndim or (number, cell) not in outside or "." in cell:
+            continue
+        if isinstance(place, slice) or (np.ndim(place) == 1 and len(place) == count):
+            yield Inputs("selected", ((number, cell),), "flat" if array.ndim == 1 else "rows", (number, index))
 
 
 def _indexed(piece: Slice, outside: Sequence[tuple[int, str]]) -> Iterator[Inputs]:

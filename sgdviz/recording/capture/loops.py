@@ -37,8 +37,9 @@ def training_loops(functions: Functions, effects: Effects, find: Find) -> list[T
                 candidates.append(found)
     for loop in candidates:
         find_pairs(loop, effects)
-    # A step has a prediction: a loop over parameters that only changes them is a part of one.
-    whole = [loop for loop in candidates if loop.pairs] or candidates
+    # A step has a prediction: a loop inside one that has none is a part of it, and others walk down a valley.
+    paired = [loop for loop in candidates if loop.pairs]
+    whole = [loop for loop in candidates if loop.pairs or not any(_are_related(loop, one, functions) for one in paired)]
     chosen = [loop for loop in whole if not _is_superseded(loop, whole, effects)]
     for loop in chosen:
         loop.callers = callers_of(loop, functions)
@@ -48,6 +49,19 @@ def training_loops(functions: Functions, effects: Effects, find: Find) -> list[T
         loop.number = number
         loop.losses = (find.loss,) if find.loss else loop.losses
     return chosen
+
+
+def _are_related(loop: TrainingLoop, other: TrainingLoop, functions: Functions) -> bool:
+    """Return whether one of two loops is inside the other, or in functions that the other calls."""
+    for one, two in ((loop, other), (other, loop)):
+        nodes = list(ast.walk(one.node))
+        if any(node is two.node for node in nodes):
+            return True
+        reaching = reaching_functions(two.function, functions) if two.function.name else set()
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
+        if any(called in reaching for call in calls for called in functions.called(call)):
+            return True
+    return False
 
 
 def _known(functions: Functions, effects: Effects) -> str:

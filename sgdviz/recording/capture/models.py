@@ -172,7 +172,7 @@ class Models:
         loop, effects = self._loop, self._effects
         piece = slice_of(stages, pair.prediction, loop, effects, carried=carried, early=early)
         for inputs in candidates(piece, loop, count, [one for _, one in staged]):
-            if not self._may_be(inputs) or (early and inputs.kind != "whole"):
+            if not self._may_be(inputs) or (early and not inputs.takes_several):
                 continue
             own = slice_of(stages, pair.prediction, loop, effects, inputs.cut, carried, early) if inputs.cut else piece
             predictor = self._predictor(own, inputs, stages)
@@ -187,7 +187,9 @@ class Models:
 
     def _may_be(self, inputs: Inputs) -> bool:
         """Return whether the data that a user names, if any, may be these inputs."""
-        return not self._find.x or root(self._find.x) in {root(name) for name in inputs.names} or inputs.kind != "whole"
+        return (
+            not self._find.x or root(self._find.x) in {root(name) for name in inputs.names} or not inputs.takes_several
+        )
 
     def _predictor(self, piece: Slice, inputs: Inputs, stages: Sequence[Stage]) -> Predictor | None:
         try:

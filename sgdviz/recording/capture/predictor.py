@@ -29,7 +29,7 @@ class Predictor:
         self.inputs = inputs
         self.column = 0
         self.width = 1
-        self.is_vectorized: bool | None = True if inputs.kind == "whole" else None
+        self.is_vectorized: bool | None = True if inputs.takes_several else None
         self.state = state
         self.statements = piece.stages[-1].statements
         self._replay = Replay(piece, inputs.cut, state)

@@ -32,12 +32,10 @@ MOST_SAMPLES = 48
 MOST_TRIED, TRIED_ROWS = 32, 16
 """The inputs that are tried one by one, and the samples for which they are."""
 
-TWO_CLASSES = 2
-
 
 def class_of(width: int) -> int:
-    """Return which of several outputs is shown: that of class 1 of two, and else the first against all others."""
-    return 1 if width == TWO_CLASSES else 0
+    """Return which of several outputs is shown: the last class, against all others."""
+    return width - 1
 
 
 def data_of(pair: Pair, inputs: Inputs, staged: Staged, width: int, find: Find) -> Data | None:
@@ -53,7 +51,7 @@ def data_of(pair: Pair, inputs: Inputs, staged: Staged, width: int, find: Find) 
         if len(x) > 1 and all(_sees(inputs, tap, others, x, first) for tap, others in staged):
             y = _targets(pair, first, len(x), width)
             return None if y is None else Data(x, y, feature_names(inputs, x.shape[1]), target)
-    elif inputs.index is not None:
+    elif inputs.index is not None and inputs.kind != "selected":
         found = _indexed(inputs, staged, target)
         if found is not None:
             return found

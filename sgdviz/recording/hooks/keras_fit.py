@@ -13,6 +13,7 @@ from sgdviz.recording.hooks.training import Training, names_of
 
 if TYPE_CHECKING:
     from sgdviz.recording.hooks.patches import Patches
+    from sgdviz.recording.hooks.script_frame import Place
     from sgdviz.recording.hooks.session import Session
 
 
@@ -49,20 +50,22 @@ class KerasHooks:
         class Recorder(Callback):  # type: ignore[misc]  # Keras is not there to be checked
             def on_train_begin(self, logs: Any = None) -> None:
                 del logs
-                start(model, given, place)
+                start(model, given, place, source)
 
             def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
                 del batch, logs
                 add(model, batch_size)
 
         place = script_place()
+        source = place.name_of(given.get("x")) or "x"
+        place = place.without_frame()  # the script's values live no longer than they do without the callback
         own = given.get("callbacks")
         if isinstance(own, CallbackList):
             raise InputError("fit was given a CallbackList; give it a list of callbacks to see the model learn")
         listed = list(own) if isinstance(own, list | tuple) else [] if own is None else [own]
         given["callbacks"] = [*listed, Recorder()]
 
-    def _start(self, model: Any, given: dict[str, Any], place: Any) -> None:
+    def _start(self, model: Any, given: dict[str, Any], place: Place, source: str) -> None:
         """Begin to record a model that has its weights, or go on with one that is fitted again."""
         if id(model) in self._trainings or not self._session.has_room or not self._session.wants(model):
             return
@@ -70,7 +73,7 @@ class KerasHooks:
         learner = KerasLearner(model)
         training = Training(self._session, place, learner, GatheredData(learner.most_rows))
         training.what, training.unit = type(model).__name__, "one batch of fit"
-        training.source = f"{place.name_of(x) or 'x'} of fit"
+        training.source = f"{source} of fit"
         self._trainings[id(model)] = training
         self._session.trainings.append(training)
         if x is None or y is None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.recording.capture.run import CapturedRun
 from sgdviz.recording.hooks.training import MOST_SHOWN
 from sgdviz.recording.objective import objective_recording
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sgdviz.recording.capture.run import CapturedRun
     from sgdviz.recording.hooks.script_frame import Place
     from sgdviz.recording.hooks.session import Session
     from sgdviz.recording.recording import Recording
@@ -68,6 +68,8 @@ class ObjectiveRun:
             rows, steps = [*rows, self._last[1]], [*steps, self._last[0]]
         with self._session.quiet():
             recording = self._recording(np.array(rows), steps)
+        from sgdviz.recording.capture.run import CapturedRun  # capture itself imports the hooks
+
         return CapturedRun(recording, self.place.file, self.place.line, self._evidence(rows[0].size))
 
     def _recording(self, params: Array, steps: list[int]) -> Recording:

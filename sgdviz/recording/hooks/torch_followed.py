@@ -66,7 +66,8 @@ class FollowedOptimizer:
         self._find(calls, pairs)
         if self._given is not None and not len(training.data):
             self._take_given(self._given)
-        self._name_of = self._name_of if learner.route is None else None
+        if learner.route is not None:
+            self._name_of = None
         batches = learner.seen(calls, pairs) or self._from_tape(pairs)
         loss = sample = None
         if not batches and learner.route is None:
@@ -101,7 +102,7 @@ class FollowedOptimizer:
             assert learner.route is not None
             module = learner.route.module
             name = self._name_of(module) if self._name_of else ""
-            training.what = type(module).__name__
+            training.what = type(getattr(module, "_orig_mod", module)).__name__
             training.source = f"the calls of {name or training.what}"
         elif self._tape is not None and self._tape.look(pairs, learner) and self._tape.route is not None:
             learner.follow(self._tape.route)
@@ -140,6 +141,7 @@ class FollowedOptimizer:
             self._tries += 1
             if self._tries > MOST_TRIES:
                 training.fail("no prediction of a model was found that a loss compares with a target")
+                self._name_of = None
                 self.stop_tape()
 
     def _take_given(self, given: Given) -> None:

@@ -65,7 +65,6 @@ class TorchLearner:
         self.ids = {id(tensor) for tensor in self.parameters}
         given = [name for group in optimizer.param_groups for name in group.get("param_names", ())]
         self._names = given if len(given) == len(self.parameters) else []
-        self._place = place
         self._own_names = [place.name_of(tensor) for tensor in self.parameters]
         self.route: Route | None = None
         self._way: Callable[[Any, int], Any] | None = None
@@ -102,7 +101,8 @@ class TorchLearner:
     def take_names(self, modules: Sequence[Any]) -> None:
         """Call the parameters as the first of some modules does that has them."""
         for module in modules:
-            own = {id(tensor): name for name, tensor in module.named_parameters()}
+            plain = getattr(module, "_orig_mod", module)  # that of torch.compile adds a prefix
+            own = {id(tensor): name for name, tensor in plain.named_parameters()}
             if not self._names and not self.ids.isdisjoint(own):
                 self._names = [own.get(id(tensor), "") for tensor in self.parameters]
 

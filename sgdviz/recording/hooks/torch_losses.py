@@ -98,6 +98,13 @@ def rows_of(pair: Pair) -> tuple[int, int] | None:
     return rows, prediction.numel() // rows
 
 
+def is_compiling() -> bool:
+    """Return whether ``torch.compile`` is looking at the code, where a hook must do nothing."""
+    import torch
+
+    return bool(torch.compiler.is_compiling())
+
+
 def listening(original: Callable[..., Any], loss: str, notice: Callable[[Pair], None]) -> Callable[..., Any]:
     """Return a loss function that also gives its prediction and target to `notice`."""
     from functools import wraps
@@ -105,6 +112,8 @@ def listening(original: Callable[..., Any], loss: str, notice: Callable[[Pair], 
     @wraps(original)
     def compared(*args: Any, **named: Any) -> Any:
         value = original(*args, **named)
+        if is_compiling():
+            return value
         given = dict(zip(("input", "target"), args, strict=False)) | named
         if "input" in given and "target" in given:
             notice(Pair(given["input"].detach(), given["target"].detach(), loss, id(given["input"])))
@@ -125,6 +134,8 @@ def minus(
     @wraps(original)
     def difference(one: Any, other: Any) -> Any:
         value = original(one, other)
+        if is_compiling():
+            return value
         if value is not NotImplemented and value.requires_grad:
             if not getattr(other, "requires_grad", False):
                 if not (is_swapped and isinstance(other, int | float) and other == 1):  # 1 - p is no residual

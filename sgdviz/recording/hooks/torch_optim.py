@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.recording.hooks.torch_followed import FollowedOptimizer
-from sgdviz.recording.hooks.torch_losses import COST_KINDS, Pair, listening, minus
+from sgdviz.recording.hooks.torch_losses import COST_KINDS, Pair, is_compiling, listening, minus
 from sgdviz.recording.hooks.torch_model import Call, detached
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class TorchHooks:
         """Take the hooks away."""
         for handle in self._handles:
             handle.remove()
+        self._handles.clear()
         for followed in self._followed.values():
             followed.stop_tape()
         self._notes.clear()
@@ -71,13 +72,17 @@ class TorchHooks:
 
     def _before_call(self, module: Any, args: Any) -> None:
         del module, args
+        if is_compiling():
+            return
         self._depth += 1
 
     def _after_call(self, module: Any, args: Any, *rest: Any) -> None:
         """Note the call of an outermost module; after an error PyTorch gives no keyword arguments."""
+        if is_compiling():
+            return
         self._depth -= 1
         if self._depth == 0 and len(rest) == 2:
-            self._note_call(module, args, *rest)
+            self._session.harmless(self._note_call)(module, args, *rest)
 
     def _note_call(self, module: Any, args: Any, named: Any, output: Any) -> None:
         self._note(Call(module, args, named, detached(output), module.training))
@@ -85,7 +90,8 @@ class TorchHooks:
     def _note(self, what: Call | Pair) -> None:
         import torch
 
-        if torch.is_grad_enabled() and not self._session.is_quiet:
+        # A script may keep a function that was replaced, and call it after the block.
+        if self._handles and torch.is_grad_enabled() and not self._session.is_quiet:
             self._serial += 1
             self._notes.append((self._serial, what))
 

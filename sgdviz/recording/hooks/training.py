@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 import numpy as np
 
 from sgdviz.errors import InputError, RecordingError
-from sgdviz.recording.capture.run import CapturedRun
 from sgdviz.recording.cost import cost_of
 from sgdviz.recording.loop_data import LABELS, LEAST_LABELS
 from sgdviz.recording.recorder import Recorder
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sgdviz.recording.capture.run import CapturedRun
     from sgdviz.recording.cost import CostKind
     from sgdviz.recording.hooks.gathered import GatheredData
     from sgdviz.recording.hooks.script_frame import Place
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-MOST_HELD = 64_000_000
-"""The largest number of bytes of the states that are held until the data are known."""
+MOST_HELD, OVERHEAD = 64_000_000, 1000
+"""The largest number of bytes of the states that are held until the data are known, and of each beside its numbers."""
 
 DENSE = 1024
 """The number of first steps that are all looked at: of the next as many every second one, and so on."""
@@ -174,6 +174,8 @@ class Training(Generic[AnyLearner]):
             return None
         with self._session.quiet():
             recording = self._recorder.recording()
+        from sgdviz.recording.capture.run import CapturedRun  # capture itself imports the hooks
+
         return CapturedRun(recording, self.place.file, self.place.line, self.evidence())
 
     def evidence(self) -> str:
@@ -184,7 +186,7 @@ class Training(Generic[AnyLearner]):
 
     def _hold(self, one: _Held) -> None:
         self._held.append(one)
-        self._held_bytes += _size(one.state)
+        self._held_bytes += OVERHEAD + _size(one.state)
 
     def _try(self, act: Any, *args: Any) -> None:
         try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from helpers import output_of
 from hooks_helpers import library
 
 import sgdviz
@@ -20,6 +22,11 @@ preprocessing = library("sklearn.preprocessing")
 
 X = np.linspace(-1, 1, 20)[:, None]
 Y = 2 * X[:, 0] + 1
+
+
+def test_it_can_be_the_first_thing_that_is_imported() -> None:
+    """In a new interpreter `sgdviz.record` is there without another import of this package before it."""
+    assert output_of(sys.executable, "-c", "import sgdviz; print(sgdviz.record.__name__)") == b"record\n"
 
 
 def step(model: Any, optimizer: Any, x: Any, y: Any) -> None:

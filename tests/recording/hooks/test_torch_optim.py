@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+import weakref
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -392,6 +393,28 @@ def test_a_loss_inside_a_module_is_followed_to_the_prediction() -> None:
     np.testing.assert_allclose(run.recording.loss[1:], run.recording.cost[:-1], rtol=1e-5)
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning", "ignore::FutureWarning")
+def test_what_torch_compile_sees_is_left_alone() -> None:
+    """A compiled module, and a compiled function that computes a loss, train as ever, and are recorded."""
+
+    def train() -> list[np.ndarray]:
+        torch._dynamo.reset()
+        model = nn.Linear(1, 1)
+        first = trained(torch.compile(model, backend="eager"), X, Y, functional.mse_loss)
+        loss_of = torch.compile(lambda x, y: functional.mse_loss(model(x), y), backend="eager")
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        for _ in range(4):
+            optimizer.zero_grad()
+            loss_of(X, Y).backward()
+            optimizer.step()
+        return first + arrays(model)
+
+    runs = recorded(train)
+    assert runs[0].recording.param_names == ("weight", "bias")
+    assert len(runs[0].recording) == 6
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_a_compiled_module_is_a_fault() -> None:
     """The parameters of a module of torch.jit cannot be set aside, and a sentence says so."""
@@ -409,6 +432,39 @@ def test_no_comparison_is_a_fault_with_its_line() -> None:
     (fault,) = hooks.faults()
     assert "test_torch_optim.py:" in fault
     assert "no prediction of a model was found" in fault
+
+
+def test_a_script_that_fails_leaves_what_there_is() -> None:
+    """The steps before an error are recorded, and the error is the script's own."""
+    hooks = LibraryHooks()
+
+    def loss(output: Any, y: Any) -> Any:
+        value = functional.mse_loss(output, y)
+        seen.append(value)
+        if len(seen) == 4:
+            raise ZeroDivisionError("the script's own")
+        return value
+
+    seen: list[Any] = []
+    with pytest.raises(ZeroDivisionError, match="the script's own"), hooks:
+        trained(nn.Linear(1, 1), X, Y, loss)
+    (run,) = hooks.runs()
+    assert run.recording.step.tolist() == [0, 1, 2, 3]
+
+
+def test_the_values_of_a_function_live_no_longer() -> None:
+    """No frame of the script is kept, and so none of its values."""
+
+    class Value:
+        """A value that can be watched."""
+
+    def train() -> weakref.ref[Value]:
+        value = Value()
+        trained(nn.Linear(1, 1), X, Y, functional.mse_loss)
+        return weakref.ref(value)
+
+    with LibraryHooks():
+        assert train()() is None
 
 
 def test_everything_is_put_back() -> None:
