@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from sgdviz.errors import InputError
 from sgdviz.export.places import check_record
-from sgdviz.export.save import find_format
 from sgdviz.export.slides.template import check_template
 from sgdviz.pacing.moments import moments_of
 
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 40
 """Digits of the longest whole number in a text."""
-
-
-def output_of(text: str) -> str:
-    """Return the path unchanged; a suffix of no format is refused before any work is done."""
-    find_format(text)
-    return text
 
 
 def _whole(name: str, text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections import Counter
@@ -46,6 +47,11 @@ NOT_ALL_MADE = 1
 )
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Run on the Dask cluster of this scheduler, as in tcp://HOST:8786."
+)
+@click.option(
+    "--json",
+    is_flag=True,
+    help="Print on stdout a line of JSON about each output, and nothing else: its job, path, status, bytes, frames ...",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings.")
 def batch(jobs: str | None, init: bool, **options: Any) -> int:
@@ -114,16 +120,19 @@ def _run(prepared: Batch, options: dict[str, Any]) -> int:
 
             executor, in_flight = stack.enter_context(cluster_executor(options["scheduler"]))
             engine = {"executor": executor, "in_flight": in_flight}
-        report = stack.enter_context(_progress(len(prepared.jobs), quiet=options["quiet"]))
+        show = _facts if options["json"] else _say
+        report = stack.enter_context(_progress(len(prepared.jobs), show, quiet=options["quiet"]))
         asked = {name: options[name] for name in ("fail_fast", "sheet")}
         for result in prepared.run(**engine, **asked, on_wait=_waits(options)):
             counts[result.status] += 1
             if result.status == "failed":
                 failures.append(result)
             report(result)
+            for note in result.notes if result.status == "made" else ():
+                click.echo(f"sgdviz: {result.name}: {note}", err=True)
     for result in failures:
         click.echo(f"sgdviz: {result.name} failed: {result.reason}", err=True)
-    if not options["quiet"]:
+    if not options["quiet"] and not options["json"]:
         left = len(prepared.jobs) - counts.total()
         said = [f"{counts['made']} made", f"{counts['whole']} whole", f"{counts['failed']} failed"]
         said += [f"{left} not begun"] if left else []
@@ -132,12 +141,13 @@ def _run(prepared: Batch, options: dict[str, Any]) -> int:
 
 
 @contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[JobResult], None]]:
-    """Yield what reports a result: a bar on a terminal, elsewhere a line for each job that was not whole."""
-    if quiet:
+def _progress(total: int, show: Callable[[JobResult], None], *, quiet: bool) -> Iterator[Callable[[JobResult], None]]:
+    """Yield what reports a result: a bar on a terminal, elsewhere `show`, which also prints what programs read."""
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
+    if quiet and show is _say:
         yield lambda _: None
-    elif sys.stderr is None or not sys.stderr.isatty():
-        yield _say
+    elif quiet or not is_terminal:
+        yield show
     else:
         from tqdm import tqdm
 
@@ -145,24 +155,34 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[JobResult], None
         failed = 0
         with tqdm(total=total, unit="job", leave=False) as bar:
 
-            def show(result: JobResult) -> None:
+            def count(result: JobResult) -> None:
                 nonlocal failed
                 failed += result.status == "failed"
+                if show is not _say:
+                    show(result)
                 bar.set_postfix_str(f"{failed} failed" if failed else "", refresh=False)
                 bar.update()
 
-            yield show
+            yield count
 
 
 def _say(result: JobResult) -> None:
-    """Print a line about a job that was made or failed, and its warnings on stderr."""
-    for note in result.notes if result.status == "made" else ():
-        click.echo(f"sgdviz: {result.name}: {note}", err=True)
+    """Print a line about a job that was made or failed."""
     if result.status == "made":
         files = ", ".join(f"{file.path} ({file.bytes:,} bytes)" for file in result.outputs)
         click.echo(f"made {result.name}: {files}, took {result.seconds:.2f} s")
     elif result.status == "failed":
         click.echo(f"failed {result.name}")
+
+
+def _facts(result: JobResult) -> None:
+    """Print a line of JSON about each output of a job, and one about a job that failed."""
+    about = {"job": result.name, "status": result.status}
+    if result.status == "failed":
+        click.echo(json.dumps({**about, "reason": result.reason}))
+    made = {"frames": result.frames, "took": round(result.seconds, 3)}
+    for file in result.outputs:
+        click.echo(json.dumps({**about, **file._asdict(), **made}))
 
 
 def _waits(options: dict[str, Any]) -> Callable[[], None]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz.cli.options import drawing_options, drawing_settings, given
-from sgdviz.cli.output import check_given, divergences, line_of, save_settings, saved, vanishing
+from sgdviz.cli.output import check_given, divergences, save_settings, saved, say, tell, vanishing
+from sgdviz.cli.stdout import STDOUT, is_for_programs, named
+from sgdviz.cli.streams import stdout_aside
 from sgdviz.cli.values import NAMES, RECORD
 from sgdviz.errors import SgdvizError
 
@@ -118,25 +120,27 @@ def _ran(
     from sgdviz.jobs.script import chosen_runs, ran_script, script_animation
 
     loop = settings.pop("loop", None)
-    captured = ran_script(program, arguments, find)
+    with stdout_aside(asked=is_for_programs(outputs, settings)):
+        captured = ran_script(program, arguments, find)
     quiet = settings["quiet"]
     if captured.exit_code and not keep_partial:
         if captured.runs:
             what = f"the script ended with exit code {captured.exit_code}, so nothing is drawn"
-            _say(f"{what}; give --keep-partial to animate what it did before")
+            say(f"{what}; give --keep-partial to animate what it did before")
         return captured.exit_code
     if not captured.runs:
-        _say(*_unfound(program, captured))
+        say(*_unfound(program, captured))
         return captured.exit_code
     chosen = chosen_runs(captured.runs, loop)
     if not quiet:
-        _say(*_found(captured, chosen))
+        say(*_found(captured, chosen))
     with _kept(chosen, settings.get("record")):
         animation = script_animation(program, chosen, drawing_settings(settings))
-        _say(*vanishing(animation.scene))
-        written = saved(animation, outputs, save_settings(settings), quiet=quiet)
-    if not quiet:
-        _say(*divergences(animation.recording, advice=False), *map(line_of, written))
+        say(*vanishing(animation.scene))
+        with named(outputs, settings) as paths:
+            written = saved(animation, paths, save_settings(settings), quiet=quiet)
+    about = [output for output, asked in zip(written, outputs, strict=True) if asked != STDOUT]
+    tell(divergences(animation.recording, advice=False), about, settings, aside=True)
     return captured.exit_code
 
 
@@ -171,9 +175,3 @@ def _unfound(program: Program, captured: Captured) -> list[str]:
         *captured.notes,
         "name what was not found: --params, --x, --y and --predict; --find-only shows the source's",
     ]
-
-
-def _say(*lines: str) -> None:
-    """Print notes on stderr, one line each: stdout is the script's."""
-    for line in lines:
-        click.echo(f"sgdviz: {' '.join(line.split())}", err=True)

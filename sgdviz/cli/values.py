@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sgdviz import option_texts
+from sgdviz.cli.stdout import STDOUT
+from sgdviz.errors import InputError
+from sgdviz.export.save import find_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +32,24 @@ class Value(_ParamType):
         return self._read(value) if isinstance(value, str) else value
 
 
-OUTPUT = Value("output", option_texts.output_of)
+def _output(text: str) -> str:
+    """Return the path unchanged; a suffix of no format is refused before any work is done. Stdout has none."""
+    if text != STDOUT:
+        find_format(text)
+    return text
+
+
+def _format(text: str) -> str:
+    """Return ``gif`` and ``.gif`` as the suffix; one of no format, and a path, are refused."""
+    suffix = f".{text.removeprefix('.').lower()}"
+    if not re.fullmatch(r"\.\w+", suffix):
+        raise InputError(f"{text!r} is no format; write a suffix, as in gif")
+    find_format(f"stdout{suffix}")
+    return suffix
+
+
+OUTPUT = Value("output", _output)
+FORMAT = Value("format", _format)
 RECORD = Value("recording", option_texts.record_of)
 SIZE = Value("size", option_texts.size_of)
 FILE_SIZE = Value("file size", option_texts.file_size_of)

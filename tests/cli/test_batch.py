@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import io
+import json
 import multiprocessing
 import os
 import pty
@@ -84,6 +85,24 @@ def test_failures_are_reported_at_the_end(capsys: pytest.CaptureFixture[str]) ->
     reason = "cannot read gone.csv: No such file or directory; check the path"
     assert said.err == f"sgdviz: b failed: {reason}\n"
     assert "2 jobs: 1 made, 0 whole, 1 failed; took " in said.out
+
+
+@pytest.mark.usefixtures("here")
+def test_json_is_a_line_for_each_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whole outputs have a line too, a failed job one with its reason, and stdout has nothing else."""
+    text = (
+        f"[defaults]\n{TINY_TOML}\n[[jobs]]\noutput = ['a.gif', 'a.svg']\n[[jobs]]\nname = 'b'\nstart = {{ q = 1 }}\n"
+    )
+    Path("jobs.toml").write_text(text)
+    for status in ("made", "whole"):
+        assert main(["batch", "jobs.toml", "--workers", "1", "--json"]) == 1
+        lines = sorted(
+            (json.loads(line) for line in capsys.readouterr().out.splitlines()), key=lambda line: line["job"]
+        )
+        assert [line.get("path") for line in lines] == [None, "a.gif", "a.svg"]
+        assert [line["status"] for line in lines] == ["failed", status, status]
+        assert lines[1]["bytes"] == Path("a.gif").stat().st_size
+        assert lines[0]["reason"].startswith("start")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def _of_script(task: Task, options: Mapping[str, Any], folder: Path) -> Made:
         raise DrawingError(f"nothing was recorded of {options['script']}: {why}")
     animation = script_animation(program, chosen_runs(captured.runs, options.get("loop")), drawing(options))
     made = written(animation, task.outputs, options, folder)
-    return Made(made.outputs, 0.0, made.final_cost, made.frames, captured.notes, made.still)
+    return Made(made.outputs, 0.0, made.final_cost, made.frames, (*captured.notes, *made.notes), made.still)
 
 
 def _of_article(task: Task, options: Mapping[str, Any], folder: Path) -> Made:
@@ -102,7 +102,14 @@ def _of_article(task: Task, options: Mapping[str, Any], folder: Path) -> Made:
         made.append(written(drawn(article, picture, ran), (output,), picture.settings, folder))
     outputs = {output: data for each in made for output, data in each.outputs.items()}
     frames = sum(each.frames for each in made)
-    return Made(outputs, 0.0, made[-1].final_cost, frames, (*ran.notes, *notes), made[-1].still)
+    return Made(
+        outputs,
+        0.0,
+        made[-1].final_cost,
+        frames,
+        (*ran.notes, *notes, *(note for each in made for note in each.notes)),
+        made[-1].still,
+    )
 
 
 def _with_comment(article: Article, candidate: Candidate, settings: Mapping[str, Any]) -> Candidate:

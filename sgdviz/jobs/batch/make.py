@@ -71,10 +71,27 @@ def written(animation: Animation, outputs: tuple[str, ...], options: Mapping[str
     pictures = [str(place) for place in places.values() if place.suffix != ".npz"]
     record = next((str(place) for place in places.values() if place.suffix == ".npz"), None)
     animation.save(*pictures, record=record, workers=1, **saving)
-    made = {output: place.read_bytes() for output, place in places.items()}
     return Made(
-        made, final_cost=final_cost_of(animation.recording), frames=len(animation.cues), still=still_of(animation)
+        {output: place.read_bytes() for output, place in places.items()},
+        final_cost=final_cost_of(animation.recording),
+        frames=len(animation.cues),
+        notes=tuple(divergences_of(animation.recording)),
+        still=still_of(animation),
     )
+
+
+def divergences_of(recording: Recording | Comparison) -> list[str]:
+    """Return a sentence for each run that diverged."""
+    from sgdviz.recording import Comparison
+
+    if not isinstance(recording, Comparison):
+        row = recording.diverged_row
+        return [] if row is None else [f"the run diverged at step {recording.step[row]}"]
+    return [
+        f"the run {label!r} diverged at step {run.step[run.diverged_row]}"
+        for run, label in zip(recording.recordings, recording.labels, strict=True)
+        if run.diverged_row is not None
+    ]
 
 
 def output_place(folder: Path, output: str) -> Path:

@@ -74,9 +74,8 @@ def labels_of(files: Sequence[OutputFile]) -> list[str]:
 
 
 def link_of(path: str) -> str:
-    """Return the relative address of a file; a colon in a first name would end a scheme."""
-    address = quote(path, errors="surrogateescape")
-    return f"./{address}" if ":" in address.split("/")[0] else address
+    """Return the relative address of a file."""
+    return quote(path, errors="surrogateescape")
 
 
 def _playing(files: Sequence[OutputFile]) -> dict[str, str] | None:

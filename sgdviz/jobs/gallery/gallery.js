@@ -128,7 +128,7 @@ function table(row, column) {
   } else if (listed.length > rows.length * columns.length) {
     note("Cells with several jobs show the first; filter to see the others.")
   }
-  const head = [made("td", {}, `${row} `, made("span", { "aria-hidden": "true" }, "↓"), ` ${column} `, made("span", { "aria-hidden": "true" }, "→"))]
+  const head = [made("td", {}, made("span", {}, `${row} ↓`), made("span", {}, `${column} →`))]
   head.push(...columns.map((text) => made("th", { scope: "col" }, text)))
   const lines = rows.map((text) =>
     made("tr", {}, made("th", { scope: "row" }, text), ...columns.map((own) => cell(grid.at(text, own)))),
@@ -218,12 +218,9 @@ function views() {
   const axes = axesOf(parameters)
   const names = parameters.map(({ name }) => [name, name])
   const found = [made("fieldset", { class: "views" }, made("legend", { class: "unseen" }, "View"), radio("", "Cards"), radio("grid", "Table"))]
-  for (const [place, name] of ["row", "column"].entries()) {
-    const label = labelled(name === "row" ? "Rows" : "Columns", select(name, names, axes[place]))
-    label.classList.add("axis")
-    found.push(label)
-  }
-  return found
+  const rows = labelled("Rows", select("row", names, axes[0]))
+  const columns = labelled("Columns", select("column", names, axes[1]))
+  return [...found, made("div", { class: "axes" }, rows, columns)]
 }
 
 function prepare() {

@@ -24,6 +24,9 @@ FOLDER = Path(__file__).parent
 SCRIPTS = ("choice.js", "play.js", "gallery.js")
 """The files of the script, each importing only from those before it."""
 
+MOST_STILLS = 48_000_000
+"""Characters of all stills in the page; jobs after these play without one, for browsers hold a page in memory."""
+
 JOBS = "$jobs"
 """Where the jobs stand in the page."""
 
@@ -36,10 +39,15 @@ def write_gallery(results: Iterable[JobResult], folder: str | PathLike[str], *, 
     """
     before, after = _page(title).split(JOBS)
     path = Path(folder) / NAME
+    left = MOST_STILLS
     with atomic_file(path) as file, output_errors(path):
         file.write(before.encode())
         for number, result in enumerate(results):
-            file.write((",\n" if number else "").encode() + in_script(card_of(result)).encode(errors="replace"))
+            card = card_of(result)
+            left -= len(card["still"])
+            if left < 0:
+                card["still"] = ""
+            file.write((",\n" if number else "").encode() + in_script(card).encode(errors="replace"))
         file.write(after.encode())
 
 

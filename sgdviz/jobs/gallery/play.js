@@ -20,7 +20,7 @@ export function letPlay(root, still) {
   })
   root.addEventListener("focusin", (event) => {
     const cover = coverOf(event)
-    if (cover?.matches(":focus-visible") && !still.matches) play(cover)
+    if (cover?.matches(":focus-visible") && cover !== playing.cover && !still.matches) play(cover)
   })
   root.addEventListener("focusout", (event) => {
     if (coverOf(event) === playing.cover && !playing.isKept) stop()

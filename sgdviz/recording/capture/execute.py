@@ -18,9 +18,7 @@ OURS = os.path.dirname(os.path.abspath(__file__))
 """The folder of the functions that a traceback of the program leaves out."""
 
 
-def run_as_main(
-    code: CodeType, path: str, argv: Sequence[str], given: Mapping[str, Any], ending: Callable[[], None]
-) -> int:
+def run_as_main(code: CodeType, path: str, argv: Sequence[str], given: Mapping[str, Any], ending: Callable[[], None]) -> int:
     """Run code as ``__main__`` and return the exit code with which Python would end.
 
     A program that fails prints its own traceback. `given` are names that it has from the start. `ending` is called

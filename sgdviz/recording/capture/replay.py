@@ -67,9 +67,7 @@ class Replay:
         names: dict[str, Any] = {}
         for number, base in enumerate(self._bases):
             names = base.copy()
-            names.update(
-                objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects}
-            )
+            names.update(objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects})
             names.update(arguments)
             for (where, cell), value in inputs.items():
                 if where == number:
@@ -161,11 +159,7 @@ class _Held:
         queue: list[tuple[Any, int]] = [(value, 0) for scope in scopes for value in list(scope.values())]
         while queue and len(seen) < MOST_OBJECTS:
             value, depth = queue.pop(0)
-            if (
-                id(value) in seen
-                or isinstance(value, str | bytes | int | float | type)
-                or (callable(value) and not own_attributes(value))
-            ):
+            if id(value) in seen or isinstance(value, str | bytes | int | float | type) or (callable(value) and not own_attributes(value)):
                 continue
             seen.add(id(value))
             module = type(value).__module__
@@ -173,10 +167,7 @@ class _Held:
                 self._generators.append((value.bit_generator, value.bit_generator.state))
             elif isinstance(value, random.Random | np.random.RandomState):
                 self._generators.append((value, None))
-                self._generators[-1] = (
-                    value,
-                    (value.getstate() if isinstance(value, random.Random) else value.get_state()),
-                )
+                self._generators[-1] = value, (value.getstate() if isinstance(value, random.Random) else value.get_state())
             elif isinstance(value, np.ndarray):
                 if value.flags.writeable and value.size <= 1_000_000 and value.dtype.kind != "O":
                     self._arrays.append((value, value.copy()))
@@ -188,13 +179,7 @@ class _Held:
                 queue += [(one, depth + 1) for one in value[:200]] if depth < 5 else []
             elif isinstance(value, tuple):
                 queue += [(one, depth + 1) for one in value[:200]] if depth < 5 else []
-            elif (
-                (own := own_attributes(value))
-                and depth < 5
-                and not is_tensor(value)
-                and module != "builtins"
-                and not module.startswith(("numpy", "matplotlib", "torch", "sgdviz"))
-            ):
+            elif (own := own_attributes(value)) and depth < 5 and not is_tensor(value) and module != "builtins" and not module.startswith(("numpy", "matplotlib", "torch", "sgdviz")):
                 self._dicts.append((own, dict(own)))
                 queue += [(one, depth + 1) for one in own.values()]
 

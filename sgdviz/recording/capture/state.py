@@ -162,10 +162,7 @@ def _is_plain(value: Any) -> bool:
 
 def _slots(value: Any) -> list[str]:
     return [
-        name
-        for kind in type(value).__mro__
-        for name, one in vars(kind).items()
-        if isinstance(one, MemberDescriptorType)
+        name for kind in type(value).__mro__ for name, one in vars(kind).items() if isinstance(one, MemberDescriptorType)
     ]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import click
 
 NOT_OF_JOBS = {"outputs", "quiet", "workers", "record", "moments", "listing", "find_only", "check", "fill_alt"}
+NOT_OF_JOBS |= {"format", "json"}
 """Options of the verbs that a batch has itself, or that write or make no file of a job."""
 
 OF_LOGS = {"data", "x", "y", "classes", "one_class", "positive", "predict"}
