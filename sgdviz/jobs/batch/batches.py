@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgdviz.checks import flag, path_text, shown, whole
 from sgdviz.errors import InputError
-from sgdviz.jobs.batch.command import command_of
+from sgdviz.jobs.batch.command import Commands
 from sgdviz.jobs.batch.fingerprint import Fingerprints
 from sgdviz.jobs.batch.inputs import Inputs
 from sgdviz.jobs.batch.ledger import Ledger
 from sgdviz.jobs.batch.local import LocalPool, cores
 from sgdviz.jobs.batch.making import Maker
-from sgdviz.jobs.batch.pages import Pages
+from sgdviz.jobs.batch.pages import Known, Pages
 from sgdviz.jobs.batch.places import SCRATCH, Places, remove_temporary
 from sgdviz.jobs.batch.plan import Planned, Planner, chosen
 from sgdviz.jobs.batch.read import read_jobs
@@ -60,7 +61,7 @@ class Batch:
         if not self.jobs:
             raise InputError(f"no job is called {', '.join(map(repr, patterns))}; --dry-run lists them all")
         self._force, self._verify = flag("force", force), flag("verify", verify)
-        self._fingerprints = Fingerprints()
+        self._fingerprints, self._commands = Fingerprints(), Commands(self._read.file)
 
     def plan(self, *, on_wait: Callable[[], object] | None = None) -> Iterator[Planned]:
         """Yield of each job why it would be made, or that it is whole. Nothing is written."""
@@ -112,14 +113,12 @@ class Batch:
                     yield result
                     if fail_fast and failed:
                         break
-            Pages(self.folder, ledger).write(
-                lambda stills: self._results(ledger, planner, states, stills=stills), sheet=sheet
-            )
+            pages = Pages(self.folder, ledger)
+            known = partial(self._known, ledger, planner, states)
+            pages.write(known, lambda each: self._result(*each, still=ledger.still(each.planned.job.key)), sheet=sheet)
 
-    def _results(
-        self, ledger: Ledger, planner: Planner, states: Mapping[str, _State], *, stills: bool
-    ) -> Iterator[JobResult]:
-        """Yield the results of all jobs of the file of which anything is known, in its order.
+    def _known(self, ledger: Ledger, planner: Planner, states: Mapping[str, _State]) -> Iterator[Known]:
+        """Yield what is known of the jobs of the file, in its order.
 
         Of those that were chosen, the `states` of those that were not whole are given; of the others, those are known
         that are whole.
@@ -130,11 +129,9 @@ class Batch:
             planned = Planned(job, "", ledger.entry(job.key)) if id(job) in chosen_ones else planner.planned(job)
             if state is None and not planned.reason:
                 state = _State("whole", "")
-            if state is None or not state.status:
-                continue
-            entry = None if state.status == "failed" else planned.entry
-            still = ledger.still(job.key) if stills and entry else b""
-            yield self._result(Planned(job, state.reason, entry), state.status, entry, still=still)
+            if state is not None and state.status:
+                entry = None if state.status == "failed" else planned.entry
+                yield Known(Planned(job, state.reason, entry), state.status, entry)
 
     def _planner(self, ledger: Ledger) -> Planner:
         inputs = Inputs(self._read.folder, ledger)
@@ -155,7 +152,7 @@ class Batch:
             entry.seconds if entry else 0.0,
             entry.final_cost if entry else None,
             entry.frames if entry else 0,
-            command_of(job, self._read.file or None),
+            self._commands.of(job),
             entry.notes if entry else (),
             still,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sgdviz import __version__
 from sgdviz.jobs.batch.places import INDEX, REPORT
@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from sgdviz.jobs.batch.ledger import Ledger
-    from sgdviz.jobs.batch.result import JobResult
+    from sgdviz.jobs.batch.ledger import Entry, Ledger
+    from sgdviz.jobs.batch.plan import Planned
+    from sgdviz.jobs.batch.result import JobResult, Status
 
-    Results = Callable[[bool], Iterable[JobResult]]
-    """Of whether stills are wanted, the results of all jobs in their order."""
+
+class Known(NamedTuple):
+    """A job of which the pages say something."""
+
+    planned: Planned
+    status: Status
+    entry: Entry | None
 
 
 class Pages:
@@ -26,19 +32,24 @@ class Pages:
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self._folder, self._ledger = folder, ledger
 
-    def write(self, results: Results, *, sheet: bool) -> None:
-        """Write the pages of `results`. Raises `OutputError`, and `InputError` for a sheet of nothing."""
-        of_index, of_report = hashlib.sha256(__version__.encode()), hashlib.sha256(__version__.encode())
-        for result in results(False):
-            text = repr((result.name, result.outputs, result.status == "failed", result.reason, result.command))
-            of_report.update(text.encode())
-            of_report.update(result.status.encode())
-            shown = (result.name, result.outputs, result.command, result.reason if result.status == "failed" else "")
-            of_index.update(repr(shown).encode())
-        self._written(INDEX, of_index.hexdigest(), lambda: write_gallery(results(True), self._folder))
-        self._written(REPORT, of_report.hexdigest(), lambda: write_report(results(False), self._folder))
+    def write(self, known: Callable[[], Iterable[Known]], result: Callable[[Known], JobResult], *, sheet: bool) -> None:
+        """Write the pages of the jobs that are `known`, which is called for each, with their results.
+
+        Raises `OutputError`, and `InputError` for a sheet of nothing.
+        """
+        of_index, of_report = hashlib.sha256(__version__.encode()), hashlib.sha256()
+        for planned, status, entry in known():
+            failed = planned.reason if status == "failed" else ""
+            options = entry and entry.fingerprint.options
+            files = entry and entry.files
+            of_index.update(repr((planned.job.name, options, files, failed)).encode())
+            of_report.update(status.encode())
+        index = of_index.hexdigest()
+        self._written(INDEX, index, lambda: write_gallery(map(result, known()), self._folder))
+        report = index + of_report.hexdigest()
+        self._written(REPORT, report, lambda: write_report(map(result, known()), self._folder))
         if sheet:
-            write_sheet(lambda: results(True), self._folder)
+            write_sheet(lambda: map(result, known()), self._folder)
 
     def _written(self, name: str, digest: str, write: Callable[[], None]) -> None:
         """Write a page, unless the one that is there is of the same results."""

@@ -11,7 +11,7 @@ from batch_helpers import TINY
 
 import sgdviz
 from sgdviz.cli import main
-from sgdviz.jobs.batch.command import command_of
+from sgdviz.jobs.batch.command import Commands
 from sgdviz.jobs.batch.make import make
 from sgdviz.jobs.batch.read import read_jobs
 from sgdviz.jobs.batch.task import Made, Task
@@ -23,7 +23,7 @@ def made(settings: dict[str, Any]) -> tuple[Made, str]:
     """Make the job of these settings here, and return what it made with its command."""
     (job,) = read_jobs([settings], Path.cwd()).jobs
     files = {name: Path(name).read_bytes() for name in job.files()}
-    return make(Task(job.name, job.recipe.kind, job.settings, job.outputs, files)), command_of(job, None)
+    return make(Task(job.name, job.recipe.kind, job.settings, job.outputs, files)), Commands("").of(job)
 
 
 @pytest.mark.parametrize(
