@@ -10,6 +10,7 @@ import click
 from sgdviz.cli.image_options import image_options, options_of
 from sgdviz.cli.options import given
 from sgdviz.cli.output import check_given, divergences, saved, say, tell, vanishing
+from sgdviz.cli.stdout import check_writes
 from sgdviz.cli.streams import stdout_aside
 from sgdviz.cli.values import RECORD
 from sgdviz.errors import InputError
@@ -60,10 +61,10 @@ def post(article: str, check: bool, fill_alt: bool, seed: int | None, record: st
     from sgdviz.jobs.article import candidates_of, pictures_of, read_article, run_article
 
     settings = given(options)
-    needless = {"--fill-alt": fill_alt, "--record": record is not None, "--json": settings["json"]}
-    if check and any(needless.values()):
-        option = next(name for name, is_given in needless.items() if is_given)
-        raise InputError(f"--check writes nothing, so leave {option} out")
+    if check and (fill_alt or record is not None):
+        raise InputError(f"--check writes nothing, so leave {'--fill-alt' if fill_alt else '--record'} out")
+    if check:
+        check_writes("--check", settings)
     found = read_article(article)
     candidates = [_with_options(found, candidate, settings) for candidate in candidates_of(found)]
     with stdout_aside(asked=settings["json"]):

@@ -10,7 +10,7 @@ import click
 
 from sgdviz.cli.options import drawing_options, drawing_settings, given
 from sgdviz.cli.output import check_given, divergences, save_settings, saved, say, tell, vanishing
-from sgdviz.cli.stdout import STDOUT, is_for_programs, named
+from sgdviz.cli.stdout import STDOUT, check_writes, is_for_programs, named
 from sgdviz.cli.streams import stdout_aside
 from sgdviz.cli.values import NAMES, RECORD
 from sgdviz.errors import SgdvizError
@@ -85,6 +85,7 @@ def run(
     check_given(outputs, settings, [script])
     program = read_program(script)
     if find_only:
+        check_writes("--find-only", settings)
         for line in _evidence(Analysis(program, find)):
             click.echo(line)
         return 0

@@ -26,6 +26,12 @@ def is_for_programs(outputs: Sequence[str], settings: Mapping[str, Any]) -> bool
     return STDOUT in outputs or bool(settings.get("json"))
 
 
+def check_writes(option: str, settings: Mapping[str, Any]) -> None:
+    """Raise `InputError` where --json is given beside an `option` with which nothing is written."""
+    if settings.get("json"):
+        raise InputError(f"{option} writes nothing, so leave --json out")
+
+
 def check_stdout(outputs: Sequence[str], settings: Mapping[str, Any]) -> None:
     """Raise `InputError` where `outputs` and `settings` ask of stdout what it cannot take."""
     if STDOUT not in outputs:

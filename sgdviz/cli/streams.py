@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from contextlib import contextmanager, redirect_stdout, suppress
@@ -29,7 +30,10 @@ def any_text_printed() -> Iterator[None]:
 
 @contextmanager
 def stdout_aside(*, asked: bool) -> Iterator[None]:
-    """Print on stderr what the block, and the programs that it starts, print on stdout, if that is `asked` for."""
+    """Print on stderr what the block, and the programs that it starts, print on stdout, if that is `asked` for.
+
+    That is so again when the process ends, for what the block left to be done then.
+    """
     if not asked:
         yield
         return
@@ -43,6 +47,13 @@ def stdout_aside(*, asked: bool) -> Iterator[None]:
         _flush()
         os.dup2(kept, 1)
         os.close(kept)
+        atexit.register(_leave_stdout)  # the last that is registered is the first that is called
+
+
+def _leave_stdout() -> None:
+    """Let stdout be stderr from now on."""
+    _flush()
+    os.dup2(2, 1)
 
 
 def _flush() -> None:

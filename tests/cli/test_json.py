@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 SMALL = ("--size", "400x200", "--every", "pass")
 
 SCRIPT = """
-import subprocess, sys
+import atexit, subprocess, sys
+atexit.register(print, "afterwards")
 print("hello")
 subprocess.run([sys.executable, "-c", "print('child')"])
 x, y, w = [1.0, 2.0, 3.0], [2.0, 4.0, 6.0], 0.0
@@ -96,11 +97,20 @@ def test_a_script_prints_aside(here: Path) -> None:
     assert done.returncode == 0
     assert [line["path"] for line in lines_of(done.stdout.decode())] == ["a.gif"]
     aside = done.stderr.decode().splitlines()
-    assert {"hello", "child", "goodbye"} <= set(aside)
+    assert {"hello", "child", "goodbye", "afterwards"} <= set(aside)
     assert aside.index("hello") < aside.index("goodbye")
     assert finished("run", "train.py", *SMALL, "-q", "-o", "a.gif").stdout.decode().split() == [
-        "hello", "child", "goodbye",
+        "hello", "child", "goodbye", "afterwards",
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_what_is_found_in_a_script_is_no_json(here: Path) -> None:
+    """--find-only writes nothing, so --json is refused."""
+    (here / "train.py").write_text(SCRIPT)
+    done = finished("run", "train.py", "--find-only", "--json")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"sgdviz: --find-only writes nothing, so leave --json out\n"
 
 
 @pytest.mark.slow
@@ -160,6 +170,8 @@ def test_a_script_and_its_picture_share_stdout(here: Path) -> None:
         (("render", "no.npz", "-o", "-"), "-o - has no suffix"),
         (("run", "no.py", "-o", "-"), "-o - has no suffix"),
         (("post", "no.md", "--check", "--json"), "--check writes nothing, so leave --json out"),
+        (("lesson", "--list", "--json"), "--list writes nothing, so leave --json out"),
+        (("lesson", "--data", "d.csv", "--json"), "--data without columns writes nothing, so leave --json out"),
     ],
 )
 def test_what_stdout_cannot_take_is_bad_input(
