@@ -69,6 +69,4 @@ def measure_batches(folder: Path, rounds: int, measure: Measure, *, peers: bool,
     if peers:
         ours = fastest(POST, FEW)
         theirs = measure([sys.executable, "peer_batch.py", str(here), str(FEW), "51"], None)
-        print(
-            f"\n{FEW} GIFs of 51 frames, 800x400: {ours.wall:.1f} s; FuncAnimation in a process pool {theirs.wall:.1f} s"
-        )
+        print(f"\n{FEW} GIFs of 51 frames, 800x400: {ours.wall:.1f} s; FuncAnimation in a pool {theirs.wall:.1f} s")

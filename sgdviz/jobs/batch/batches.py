@@ -14,7 +14,7 @@ from sgdviz.jobs.batch.command import Commands
 from sgdviz.jobs.batch.fingerprint import Fingerprints
 from sgdviz.jobs.batch.inputs import Inputs
 from sgdviz.jobs.batch.ledger import Ledger
-from sgdviz.jobs.batch.local import LocalPool, cores
+from sgdviz.jobs.batch.local import LocalPool, check_alone, cores
 from sgdviz.jobs.batch.making import Maker
 from sgdviz.jobs.batch.pages import Known, Pages
 from sgdviz.jobs.batch.places import SCRATCH, Places, remove_temporary
@@ -206,7 +206,9 @@ def batch(
     and `DrawingError` for an executor that broke.
     """
     prepared = Batch(jobs, output_dir, only=only, allow_code=allow_code, force=force, verify=verify)
-    if executor is not None and not hasattr(executor, "submit"):
+    if executor is None:
+        check_alone()
+    elif not hasattr(executor, "submit"):
         raise InputError(f"executor is {shown(executor)}; give a concurrent.futures.Executor")
     if executor is not None and workers is not None:
         raise InputError("executor and workers were given; the executor has workers of its own, so give one of them")

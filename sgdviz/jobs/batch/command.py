@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from glob import escape
 from typing import TYPE_CHECKING, Any
 
 from sgdviz.jobs.batch.options import as_option
@@ -38,7 +39,7 @@ class Commands:
             "." in name or is_table(name, value) for name, value in zip(names, job.values, strict=True)
         )
         if not is_of_verb or any(is_table(name, value) for name, value in recipe.base.items()):
-            return shlex.join(["sgdviz", "batch", self._file, "--only", job.name]) if self._file else ""
+            return shlex.join(["sgdviz", "batch", self._file, "--only", escape(job.name)]) if self._file else ""
         kind = recipe.kind
         own = dict(zip(names, job.values, strict=True))
         words = ["sgdviz", VERBS[kind], *_several(own.get(kind, recipe.base.get(kind, ())))]

@@ -7,14 +7,29 @@ import os
 import signal
 import tempfile
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TYPE_CHECKING, Self
+
+from sgdviz.errors import DrawingError, InputError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from pathlib import Path
+
+
+GUARD = "if __name__ == '__main__':"
+"""The line above the call in a script: the workers import that file as well."""
+
+
+def check_alone() -> None:
+    """Raise `InputError` in a process that another has started: it is a worker, or a script that one imports."""
+    # While a worker imports its parent's script, it does not know its parent yet.
+    is_importing = getattr(multiprocessing.current_process(), "_inheriting", False)
+    if is_importing or multiprocessing.parent_process() is not None:
+        what = "a batch was begun in a process that another has started"
+        raise InputError(f"{what}; put the call below the line {GUARD}, or give an executor")
 
 
 def cores() -> int:
@@ -31,6 +46,7 @@ class LocalPool:
     """
 
     def __init__(self, workers: int, scratch: Path) -> None:
+        check_alone()
         self._workers, self._scratch = workers, scratch
         self._context = _context()
         self._pool: ProcessPoolExecutor | None = None
@@ -43,12 +59,17 @@ class LocalPool:
         self.stop()
 
     def renew(self) -> Executor:
-        """Return a new pool in place of the last."""
+        """Return a new pool in place of the last. Raises `DrawingError` where no worker can be started."""
         self.stop()
         theirs, self._end = self._context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(
             self._workers, mp_context=self._context, initializer=_begin, initargs=(theirs, str(self._scratch))
         )
+        try:
+            self._pool.submit(_nothing).result()
+        except (BrokenExecutor, OSError) as error:
+            what = f"no worker could be started ({' '.join(str(error).split()) or type(error).__name__})"
+            raise DrawingError(f"{what}; a script that makes a batch needs the line {GUARD}") from None
         return self._pool
 
     def stop(self) -> None:
@@ -76,6 +97,10 @@ def _begin(end: Connection, scratch: str) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(end,), daemon=True).start()
+
+
+def _nothing() -> None:
+    """Do nothing: a worker that does it has been started."""
 
 
 def _end_with(end: Connection) -> None:

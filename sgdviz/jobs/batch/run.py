@@ -45,7 +45,7 @@ def run(
         if not flying:
             return
         done, _ = wait(flying, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in [each for each in flying if each in done]:  # in the order in which they were begun
             mark, task, tries = flying.pop(future)
             try:
                 made = future.result()

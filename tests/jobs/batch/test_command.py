@@ -41,5 +41,5 @@ def test_a_command_has_the_options_of_the_verb(settings: dict[str, Any], command
 
 def test_a_job_without_such_a_verb_is_made_by_the_batch() -> None:
     """The command chooses the job by its name."""
-    (job,) = read_jobs([{"article": "a.md", "name": "my post"}], Path.cwd(), allow_code=True).jobs
-    assert Commands("jobs.toml").of(job) == "sgdviz batch jobs.toml --only 'my post'"
+    (job,) = read_jobs([{"article": "a.md", "name": "my [post]"}], Path.cwd(), allow_code=True).jobs
+    assert Commands("jobs.toml").of(job) == "sgdviz batch jobs.toml --only 'my [[]post]'"
