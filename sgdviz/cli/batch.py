@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ import click
 from sgdviz.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from sgdviz.jobs.batch import Batch, JobResult
 
@@ -113,6 +113,27 @@ def _run(prepared: Batch, options: dict[str, Any]) -> int:
     began = time.perf_counter()
     counts: Counter[str] = Counter()
     failures: list[JobResult] = []
+    try:
+        with closing(_results(prepared, options)) as results:
+            for result in results:
+                counts[result.status] += 1
+                if result.status == "failed":
+                    failures.append(result)
+                for note in result.notes if result.status == "made" else ():
+                    click.echo(f"sgdviz: {result.name}: {note}", err=True)
+    finally:
+        for result in failures:
+            click.echo(f"sgdviz: {result.name} failed: {result.reason}", err=True)
+    if not options["quiet"] and not options["json"]:
+        left = len(prepared.jobs) - counts.total()
+        said = [f"{counts['made']} made", f"{counts['whole']} whole", f"{counts['failed']} failed"]
+        said += [f"{left} not begun"] if left else []
+        click.echo(f"{len(prepared.jobs)} jobs: {', '.join(said)}; took {time.perf_counter() - began:.2f} s")
+    return NOT_ALL_MADE if failures else 0
+
+
+def _results(prepared: Batch, options: dict[str, Any]) -> Generator[JobResult]:
+    """Make the jobs on the engine that is asked for, show their progress, and yield the results."""
     with ExitStack() as stack:
         engine: dict[str, Any] = {"workers": options["workers"]}
         if options["scheduler"]:
@@ -123,21 +144,10 @@ def _run(prepared: Batch, options: dict[str, Any]) -> int:
         show = _facts if options["json"] else _say
         report = stack.enter_context(_progress(len(prepared.jobs), show, quiet=options["quiet"]))
         asked = {name: options[name] for name in ("fail_fast", "sheet")}
-        for result in prepared.run(**engine, **asked, on_wait=_waits(options)):
-            counts[result.status] += 1
-            if result.status == "failed":
-                failures.append(result)
-            report(result)
-            for note in result.notes if result.status == "made" else ():
-                click.echo(f"sgdviz: {result.name}: {note}", err=True)
-    for result in failures:
-        click.echo(f"sgdviz: {result.name} failed: {result.reason}", err=True)
-    if not options["quiet"] and not options["json"]:
-        left = len(prepared.jobs) - counts.total()
-        said = [f"{counts['made']} made", f"{counts['whole']} whole", f"{counts['failed']} failed"]
-        said += [f"{left} not begun"] if left else []
-        click.echo(f"{len(prepared.jobs)} jobs: {', '.join(said)}; took {time.perf_counter() - began:.2f} s")
-    return NOT_ALL_MADE if failures else 0
+        with closing(prepared.run(**engine, **asked, on_wait=_waits(options))) as results:
+            for result in results:
+                report(result)
+                yield result
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from sgdviz.jobs.batch.result import JobResult, OutputFile
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
 
     from sgdviz.jobs.batch.job import Job
@@ -77,7 +77,7 @@ class Batch:
         fail_fast: bool = False,
         sheet: bool = False,
         on_wait: Callable[[], object] | None = None,
-    ) -> Iterator[JobResult]:
+    ) -> Generator[JobResult]:
         """Yield the results of the jobs: of those that are whole in their order, of the others as they are finished.
 
         See `batch` for the arguments. `on_wait` is called where another call is at work in the output folder. Where

@@ -7,6 +7,7 @@ are made again.
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import time
@@ -202,4 +203,6 @@ class Ledger:
             code = error.sqlite_errorcode if hasattr(error, "sqlite_errorcode") else 0
             if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                 raise InputError(f"{self._path} is damaged ({error}); remove it, and all is made again") from None
+            if code & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):  # no fault of the input
+                error.__context__ = OSError(errno.EIO, str(error))
             raise OutputError(f"cannot write {self._path}: {error}; mend that, and call again") from None

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from batch_helpers import TINY_TOML, batch_process, bytes_in
-
-if TYPE_CHECKING:
-    import subprocess
 
 pytestmark = [
     pytest.mark.slow,
@@ -138,3 +136,19 @@ def test_two_calls_at_once_do_not_spoil_each_other(tmp_path: Path) -> None:
     assert "60 jobs: 60 made, 0 whole, 0 failed" in said[0][0]
     assert "60 jobs: 0 made, 60 whole, 0 failed" in said[1][0]
     assert said[1][1] == "sgdviz: another call is at work in o; waiting until it ends\n"
+
+
+@pytest.mark.parametrize("kilobytes", [2, 30, 60])
+def test_a_batch_whose_disk_is_full_is_finished_later(tmp_path: Path, kilobytes: int) -> None:
+    """Where the outputs, the pages or the ledger may not grow, the exit code is 1, and another call makes the rest."""
+    (tmp_path / "jobs.toml").write_text(JOBS)
+    command = [sys.executable, "-m", "sgdviz", "batch", "jobs.toml", "--only", "sweep-0.01-*", "--output-dir"]
+    limited = ["bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "bash", *command, "full"]
+    full = subprocess.run(limited, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert full.returncode == 1, full.stderr
+    assert "File too large" in full.stderr or "disk I/O error" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert [path.name for path in (tmp_path / "full").rglob("*.part")] == []
+    for folder in ("full", "straight"):
+        subprocess.run([*command, folder, "-q"], cwd=tmp_path, check=True)
+    assert bytes_in(tmp_path / "full") == bytes_in(tmp_path / "straight")
