@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from sgdviz.export.save import Output
+    from sgdviz.jobs.batch import JobResult, JobsError, batch
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
     from sgdviz.recording.hooks.record import record
@@ -55,6 +56,8 @@ __all__ = [
     "DrawingError",
     "Frame",
     "InputError",
+    "JobResult",
+    "JobsError",
     "Line",
     "LinearNetwork",
     "Logistic",
@@ -79,6 +82,7 @@ __all__ = [
     "UnknownNameError",
     "Words",
     "animate",
+    "batch",
     "data",
     "fit",
     "read_csv",
@@ -108,6 +112,7 @@ _HOMES = {
     "drawing.theme": ("DARK", "LIGHT", "Theme"),
     "drawing.words": ("Words",),
     "export.save": ("Output",),
+    "jobs.batch": ("JobResult", "JobsError", "batch"),
     "training": ("fit", "train"),
     "training.models": ("MLP", "Line", "LinearNetwork", "Logistic", "Neuron", "Proportion"),
     "training.optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),

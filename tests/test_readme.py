@@ -47,8 +47,10 @@ def test_the_commands_of_a_page_work_in_order(here: Path, name: str) -> None:
     """All commands of a page end with 0 in one folder with the reader's files, and each output is written."""
     houses = "".join(f"{900 + 150 * row},{1 + row % 4},{150_000 + 31_000 * row},{row // 6}\n" for row in range(12))
     (here / "houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
-    theme = next(block for page in PAGES for block in blocks(page, "toml"))
+    theme = next(block for page in PAGES for block in blocks(page, "toml") if "[[jobs]]" not in block)
     (here / "mine.toml").write_text(theme)
+    for jobs in (block for block in blocks(name, "toml") if "[[jobs]]" in block):
+        (here / "jobs.toml").write_text(jobs)
     for example in ("train.py", "line.md"):
         shutil.copy(ROOT / "examples" / example, here)
     for script in blocks(name, "awk"):

@@ -12,8 +12,10 @@ from sgdviz.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NOT_OF_AN_IMAGE = ("outputs", "quiet", "deck", "template", "moments")
-"""Options of the verbs that draw which a single image has not."""
+NOT_OF_AN_IMAGE = ("outputs", "format", "json", "quiet", "deck", "template", "moments")
+
+OF_A_VERB = ("json", "quiet")
+"""Options of the verbs that draw which a single image has not, and those of them that ``sgdviz post`` has."""
 
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
@@ -52,8 +54,8 @@ def _nothing(**_: Any) -> None:
 
 
 _DRAWING = click.command("image")(drawing_options(_nothing)).params
-_OF_A_VERB = [option for option in _DRAWING if option.name not in NOT_OF_AN_IMAGE or option.name == "quiet"]
-_OF_AN_IMAGE = [option for option in _OF_A_VERB if option.name != "quiet"]
+_OF_A_VERB = [option for option in _DRAWING if option.name not in NOT_OF_AN_IMAGE or option.name in OF_A_VERB]
+_OF_AN_IMAGE = [option for option in _OF_A_VERB if option.name not in OF_A_VERB]
 _FLAGS = {option.opts[0].lstrip("-") for option in _OF_AN_IMAGE if isinstance(option, click.Option) and option.is_flag}
 _LOOP = click.Option(["--loop"], type=click.IntRange(min=1), metavar="N")
 _COMMAND = click.Command("image", params=[*_OF_AN_IMAGE, _LOOP], add_help_option=False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from sgdviz import __version__
+from sgdviz.cli.batch import batch
 from sgdviz.cli.embed import embed
 from sgdviz.cli.lesson import lesson
 from sgdviz.cli.post import post
@@ -52,6 +53,7 @@ def cli() -> None:
       sgdviz verify sgd_line.gif                 make it again, and compare
       sgdviz run train.py -o train.gif           run a script as it is, and animate it
       sgdviz post article.md                     run its code, write the pictures that it shows
+      sgdviz batch jobs.toml                     make many animations, in parallel
     """  # noqa: D301 - a backspace makes click keep the lines as they are
 
 
@@ -61,6 +63,7 @@ cli.add_command(render)
 cli.add_command(verify)
 cli.add_command(run)
 cli.add_command(post)
+cli.add_command(batch)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sgdviz.cli.stdout import STDOUT, check_stdout, is_for_programs, json_line, named
 from sgdviz.drawing.colors import contrast
 from sgdviz.export.places import check_inputs
 from sgdviz.recording import Comparison
@@ -46,15 +47,40 @@ SAVE_SETTINGS = (
 def write(animation: Animation, outputs: tuple[str, ...], settings: Mapping[str, Any]) -> None:
     """Write `animation` to `outputs` and print a line about each, unless `settings` ask for quiet.
 
-    A warning about a picture that would vanish on some slides goes to stderr in any case.
+    A warning about a picture that would vanish on some slides goes to stderr in any case, and where stdout is for
+    programs, so do the other lines.
     """
-    for line in vanishing(animation.scene):
-        click.echo(f"sgdviz: {line}", err=True)
-    written = saved(animation, outputs, save_settings(settings), quiet=settings["quiet"])
+    say(*vanishing(animation.scene))
+    with named(outputs, settings) as paths:
+        written = saved(animation, paths, save_settings(settings), quiet=settings["quiet"])
+    about = [output for output, asked in zip(written, outputs, strict=True) if asked != STDOUT]
+    tell(divergences(animation.recording), about, settings, aside=is_for_programs(outputs, settings))
+
+
+def tell(notes: Sequence[str], written: Sequence[Output], settings: Mapping[str, Any], *, aside: bool) -> None:
+    """Print the notes on an animation and a line about each output, unless `settings` ask for quiet.
+
+    They are printed on stderr where they are `aside`; with --json the outputs are JSON on stdout, with --quiet too.
+    """
+    lines = list(notes)
+    if settings.get("json"):
+        for output in written:
+            click.echo(json_line(output))
+    else:
+        lines += map(line_of, written)
     if settings["quiet"]:
         return
-    for line in (*divergences(animation.recording), *map(line_of, written)):
+    if aside:
+        say(*lines)
+        return
+    for line in lines:
         click.echo(line)
+
+
+def say(*lines: str) -> None:
+    """Print notes on stderr, one line each."""
+    for line in lines:
+        click.echo(f"sgdviz: {' '.join(line.split())}", err=True)
 
 
 def save_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,7 +99,12 @@ def saved(animation: Animation, outputs: Sequence[str], saving: Mapping[str, Any
 
 
 def check_given(outputs: Sequence[str], settings: Mapping[str, Any], inputs: Sequence[str]) -> None:
-    """Raise `InputError` where an output, or the recording, is one of `inputs` or a file of the settings."""
+    """Raise `InputError` where an output, or the recording, is one of `inputs` or a file of the settings.
+
+    Stdout is no file; it is checked for what it is asked to take.
+    """
+    check_stdout(outputs, settings)
+    outputs = [output for output in outputs if output != STDOUT]
     files = [settings[name] for name in ("theme", "words") if settings.get(name, "").lower().endswith(".toml")]
     files += [settings["template"]] if "template" in settings else []
     kept = [settings["record"]] if "record" in settings else []

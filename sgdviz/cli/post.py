@@ -9,7 +9,9 @@ import click
 
 from sgdviz.cli.image_options import image_options, options_of
 from sgdviz.cli.options import given
-from sgdviz.cli.output import check_given, divergences, line_of, saved, vanishing
+from sgdviz.cli.output import check_given, divergences, saved, say, tell, vanishing
+from sgdviz.cli.stdout import check_writes
+from sgdviz.cli.streams import stdout_aside
 from sgdviz.cli.values import RECORD
 from sgdviz.errors import InputError
 
@@ -61,14 +63,17 @@ def post(article: str, check: bool, fill_alt: bool, seed: int | None, record: st
     settings = given(options)
     if check and (fill_alt or record is not None):
         raise InputError(f"--check writes nothing, so leave {'--fill-alt' if fill_alt else '--record'} out")
+    if check:
+        check_writes("--check", settings)
     found = read_article(article)
     candidates = [_with_options(found, candidate, settings) for candidate in candidates_of(found)]
-    ran = run_article(found, seed)
-    _say(*ran.notes)
+    with stdout_aside(asked=settings["json"]):
+        ran = run_article(found, seed)
+    say(*ran.notes)
     if ran.exit_code:
         return ran.exit_code
     pictures, notes = pictures_of(found, candidates, ran.runs)
-    _say(*notes)
+    say(*notes)
     if check:
         return _check(found, pictures, ran)
     places = [str(picture.place) for picture in pictures]
@@ -131,23 +136,14 @@ def _write(
     lines: list[list[str]] = []
 
     def save(animation: Animation, path: str, saving: Mapping[str, Any]) -> Output:
-        _say(*vanishing(animation.scene))
+        say(*vanishing(animation.scene))
         lines.append(divergences(animation.recording, advice=False))
         (output,) = saved(animation, (path,), saving, quiet=quiet)
         return output
 
     if not quiet:
-        _say(*dict.fromkeys(picture.run.evidence for picture in pictures))
+        say(*dict.fromkeys(picture.run.evidence for picture in pictures))
     written = write_pictures(article, pictures, ran, save, fill_alt=fill_alt, record=record)
-    _say(*written.notes)
-    if quiet:
-        return
+    say(*written.notes)
     for said, output in zip(lines, written.outputs, strict=True):
-        for line in (*said, line_of(output)):
-            click.echo(line)
-
-
-def _say(*lines: str) -> None:
-    """Print notes on stderr, one line each."""
-    for line in lines:
-        click.echo(f"sgdviz: {' '.join(line.split())}", err=True)
+        tell(said, [output], settings, aside=settings["json"])

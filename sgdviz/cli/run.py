@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgdviz.cli.options import drawing_options, drawing_settings, given
-from sgdviz.cli.output import check_given, divergences, line_of, save_settings, saved, vanishing
+from sgdviz.cli.output import check_given, divergences, save_settings, saved, say, tell, vanishing
+from sgdviz.cli.stdout import STDOUT, check_writes, is_for_programs, named
+from sgdviz.cli.streams import stdout_aside
 from sgdviz.cli.values import NAMES, RECORD
 from sgdviz.errors import SgdvizError
 
@@ -85,13 +87,14 @@ def run(script: str, arguments: tuple[str, ...], outputs: tuple[str, ...], find_
     try:
         program = read_program(script)
         if find_only:
+            check_writes("--find-only", settings)
             for line in _evidence(Analysis(program, find)):
                 click.echo(line)
             return 0
         _check(settings)
         return _ran(program, arguments, find, outputs, settings)
     except SyntaxError as error:  # of the script: nothing of it has run
-        _say(*report_syntax(error))
+        say(*report_syntax(error))
         return 1
 
 
@@ -123,7 +126,8 @@ def _ran(
     def animate(captured: Captured) -> None:
         _animate(program, captured, outputs, settings, *asked)
 
-    captured = ran_script(program, running, find, animate)
+    with stdout_aside(asked=is_for_programs(outputs, settings)):
+        captured = ran_script(program, running, find, animate)
     animate(captured)
     return captured.exit_code
 
@@ -142,21 +146,22 @@ def _animate(
     if captured.failed and not captured.stopped and not keep_partial:
         if captured.runs:
             what = f"the script ended with exit code {captured.exit_code}, so nothing is drawn"
-            _say(f"{what}; give --keep-partial to animate what it did before")
+            say(f"{what}; give --keep-partial to animate what it did before")
         return
     if not captured.runs:
-        _say(*_unfound(program, captured))
+        say(*_unfound(program, captured))
         return
     chosen = chosen_runs(captured.runs, loop)
     quiet = settings["quiet"]
     if not quiet:
-        _say(*_found(captured, chosen))
+        say(*_found(captured, chosen))
     with _kept(chosen, settings.get("record")):
         animation = script_animation(program, chosen, drawing_settings(settings))
-        _say(*vanishing(animation.scene))
-        written = saved(animation, outputs, save_settings(settings), quiet=quiet)
-    if not quiet:
-        _say(*divergences(animation.recording, advice=False), *map(line_of, written))
+        say(*vanishing(animation.scene))
+        with named(outputs, settings) as paths:
+            written = saved(animation, paths, save_settings(settings), quiet=quiet)
+    about = [output for output, asked in zip(written, outputs, strict=True) if asked != STDOUT]
+    tell(divergences(animation.recording, advice=False), about, settings, aside=True)
 
 
 @contextmanager
@@ -190,9 +195,3 @@ def _unfound(program: Program, captured: Captured) -> list[str]:
         *captured.notes,
         "name what was not found: --params, --x, --y and --predict; --find-only shows the source's",
     ]
-
-
-def _say(*lines: str) -> None:
-    """Print notes on stderr, one line each: stdout is the script's."""
-    for line in lines:
-        click.echo(f"sgdviz: {' '.join(line.split())}", err=True)

@@ -78,6 +78,19 @@ class Lesson:
         merged = {name: {**getattr(self, name), **table} for name, table in tables.items()}
         return replace(self, **cast("Any", merged), **fields)
 
+    def replaced(self, tables: Mapping[str, Any], lists: Mapping[str, tuple[Any, ...]]) -> Lesson:
+        """Return the lesson with entries of its `tables`, and whole `lists` (runs, chapters), replaced.
+
+        A table that names another data set, model or optimizer replaces the whole of its own.
+        """
+        others: dict[str, Any] = {
+            name: {}
+            for name, table in tables.items()
+            if table.get("name", "") not in ("", getattr(self, name).get("name"))
+        }
+        emptied: Lesson = replace(self, **others)
+        return emptied._with(tables, **lists)
+
     def record(
         self,
         *,

@@ -19,7 +19,9 @@ class Running(NamedTuple):
     time_limit: float | None = None
 
 
-def ran_script(program: Program, running: Running, find: Find, leaving: Callable[[Captured], None]) -> Captured:
+def ran_script(
+    program: Program, running: Running, find: Find, leaving: Callable[[Captured], None] | None = None
+) -> Captured:
     """Run a script, and return what it did; `leaving` gets that where the script ends the process at once.
 
     Raises `InputError` for something in `find` that the script does not have, and `SyntaxError`.
