@@ -69,7 +69,9 @@ def _of_script(task: Task, options: Mapping[str, Any], folder: Path) -> Made:
 
     program = read_program(options["script"])
     find = Find(**{name: options[name] for name in FINDING if name in options})
-    captured = ran_script(program, Running(tuple(options.get("arguments", ()))), find)
+    limits = {name: options.get(name) for name in ("max_steps", "time_limit")}
+    running = Running(tuple(options.get("arguments", ())), tuple(options.get("input", ())), **limits)
+    captured = ran_script(program, running, find)
     if captured.exit_code and not options.get("keep_partial"):
         raise DrawingError(f"{options['script']} ended with exit code {captured.exit_code}")
     if not captured.runs:

@@ -39,6 +39,13 @@ def _float(name: str, value: Any) -> float:
     return checks.finite(name, value)
 
 
+def _seconds(name: str, value: Any) -> float:
+    seconds = checks.finite(name, value)
+    if seconds <= 0:
+        raise InputError(f"{name} is {shown(value)}; it must be above 0")
+    return seconds
+
+
 def _whole(name: str, value: Any) -> int:
     return checks.whole(name, value, least=0)
 
@@ -162,6 +169,9 @@ OPTIONS: dict[Kind, dict[str, Reader]] = {
         **FINDING,
         "loop": _count,
         "keep_partial": checks.flag,
+        "input": _texts,
+        "max_steps": _count,
+        "time_limit": _seconds,
         **_DRAWING,
         **SLIDES,
     },
