@@ -162,9 +162,15 @@ def main() -> None:
     parser.add_argument("--frames", default="300,3000,10000", help="film lengths for the growth table")
     parser.add_argument("--no-peers", action="store_true", help="leave out the peers, which take minutes")
     parser.add_argument("--formats", action="store_true", help="write every format instead, beside other tools")
+    parser.add_argument("--run", action="store_true", help="measure instead what recording adds to a script's loop")
     parser.add_argument("--batch", action="store_true", help="measure batches of jobs instead")
     parser.add_argument("--few", action="store_true", help="leave out the batches of 20,000 jobs, which take minutes")
     arguments = parser.parse_args()
+    if arguments.run:
+        from recording import measure_recording
+
+        measure_recording(10 * arguments.rounds)
+        return
     with tempfile.TemporaryDirectory() as folder:
         if arguments.formats:
             from formats import compare_formats

@@ -49,25 +49,26 @@ class _Run(click.Command):
 @click.option("--loss", metavar="NAME", help="The variable that holds the loss of a step [found].")
 @click.option("--loop", type=int, metavar="N", help="Animate the Nth of several recorded runs [the first].")
 @click.option("--find-only", is_flag=True, help="Print what is found in the source, and do not run it.")
+@click.option(
+    "--input", "answers", metavar="TEXT", multiple=True, help="A line that answers the script's input(); then it ends."
+)
+@click.option("--max-steps", type=click.IntRange(1), metavar="N", help="End the script after N steps of a loop.")
+@click.option(
+    "--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="End it after this time."
+)
 @click.option("--keep-partial", is_flag=True, help="Animate what a script that failed did before.")
 @click.option(
     "--record", type=RECORD, metavar="RUN.npz", help="Also keep the run, to draw it again with `sgdviz render`."
 )
 @drawing_options
-def run(
-    script: str,
-    arguments: tuple[str, ...],
-    outputs: tuple[str, ...],
-    find_only: bool,
-    keep_partial: bool,
-    **options: Any,
-) -> int:
+def run(script: str, arguments: tuple[str, ...], outputs: tuple[str, ...], find_only: bool, **options: Any) -> int:
     """Run a training script as it is, and animate what it learned.
 
     \b
     SCRIPT is .py or .ipynb. It runs as by `python SCRIPT ARGS`, with your rights:
     run only scripts that you trust. Options for the script stand after --.
     Without -o, the animation is SCRIPT.gif here. The exit code is the script's.
+    Ctrl-C ends the script, and what it did is animated.
 
     \b
     Examples:
@@ -77,20 +78,24 @@ def run(
       sgdviz run train.py --find-only
       sgdviz run train.py -o train.gif --x hours --y score --predict "w * hours + b"
     """  # noqa: D301 - a backspace makes click keep the lines as they are
-    from sgdviz.recording.capture import Analysis, Find, read_program
+    from sgdviz.recording.capture import Analysis, Find, read_program, report_syntax
 
     settings = given(options)
     find = Find(**{name: settings.pop(name) for name in FINDING if name in settings})
     outputs = outputs or (f"{PurePath(script).stem}.gif",)
     check_given(outputs, settings, [script])
-    program = read_program(script)
-    if find_only:
-        check_writes("--find-only", settings)
-        for line in _evidence(Analysis(program, find)):
-            click.echo(line)
-        return 0
-    _check(settings)
-    return _ran(program, arguments, find, outputs, settings, keep_partial=keep_partial)
+    try:
+        program = read_program(script)
+        if find_only:
+            check_writes("--find-only", settings)
+            for line in _evidence(Analysis(program, find)):
+                click.echo(line)
+            return 0
+        _check(settings)
+        return _ran(program, arguments, find, outputs, settings)
+    except SyntaxError as error:  # of the script: nothing of it has run
+        say(*report_syntax(error))
+        return 1
 
 
 def _evidence(analysis: Any) -> list[str]:
@@ -109,30 +114,45 @@ def _check(settings: dict[str, Any]) -> None:
 
 
 def _ran(
-    program: Program,
-    arguments: tuple[str, ...],
-    find: Find,
-    outputs: tuple[str, ...],
-    settings: dict[str, Any],
-    *,
-    keep_partial: bool,
+    program: Program, arguments: tuple[str, ...], find: Find, outputs: tuple[str, ...], settings: dict[str, Any]
 ) -> int:
     """Run the script, write the animation, and return the script's exit code."""
-    from sgdviz.jobs.script import chosen_runs, ran_script, script_animation
+    from sgdviz.jobs.script import Running, ran_script
 
-    loop = settings.pop("loop", None)
+    limits = {name: settings.pop(name, None) for name in ("max_steps", "time_limit")}
+    running = Running(arguments, settings.pop("answers", ()), **limits)
+    asked = settings.pop("keep_partial"), settings.pop("loop", None)
+
+    def animate(captured: Captured) -> None:
+        _animate(program, captured, outputs, settings, *asked)
+
     with stdout_aside(asked=is_for_programs(outputs, settings)):
-        captured = ran_script(program, arguments, find)
-    quiet = settings["quiet"]
-    if captured.exit_code and not keep_partial:
+        captured = ran_script(program, running, find, animate)
+    animate(captured)
+    return captured.exit_code
+
+
+def _animate(
+    program: Program,
+    captured: Captured,
+    outputs: tuple[str, ...],
+    settings: dict[str, Any],
+    keep_partial: bool,
+    loop: int | None,
+) -> None:
+    """Write the animation of what a script did, and say what was found; nothing is drawn of one that failed."""
+    from sgdviz.jobs.script import chosen_runs, script_animation
+
+    if captured.failed and not captured.stopped and not keep_partial:
         if captured.runs:
             what = f"the script ended with exit code {captured.exit_code}, so nothing is drawn"
             say(f"{what}; give --keep-partial to animate what it did before")
-        return captured.exit_code
+        return
     if not captured.runs:
         say(*_unfound(program, captured))
-        return captured.exit_code
+        return
     chosen = chosen_runs(captured.runs, loop)
+    quiet = settings["quiet"]
     if not quiet:
         say(*_found(captured, chosen))
     with _kept(chosen, settings.get("record")):
@@ -142,7 +162,6 @@ def _ran(
             written = saved(animation, paths, save_settings(settings), quiet=quiet)
     about = [output for output, asked in zip(written, outputs, strict=True) if asked != STDOUT]
     tell(divergences(animation.recording, advice=False), about, settings, aside=True)
-    return captured.exit_code
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdviz.recording.cost import cost_of
 from sgdviz.recording.input_grid import LINE_POINTS
 
 if TYPE_CHECKING:
@@ -29,15 +30,24 @@ def infer_loss_kind(recording: Recording) -> LossKind:
     rows, residuals = _residuals(recording)
     if rows.size:
         return "residual" if np.allclose(residuals, recording.loss[rows], equal_nan=True) else "loss"
-    before = recording.row_before
-    rows = np.flatnonzero((before >= 0) & np.isfinite(recording.loss) & np.isfinite(recording.cost[before]))
-    cost, count = recording.cost[before[rows]], len(recording.dataset)
-    multiples: dict[LossKind, float] = {"loss": 1.0, "half square": 0.5, "sum": count, "half sum": count / 2}
-    if not rows.size:
-        return "loss"
-    known = [kind for kind, share in multiples.items() if np.allclose(share * cost, recording.loss[rows], rtol=1e-6)]
+    known = _multiples(recording, recording.cost)
     is_square = recording.cost_kind == "mean squared error"
     return next((kind for kind in known if is_square or not kind.startswith("half")), "loss")
+
+
+def _multiples(recording: Recording, cost: NDArray[np.float64]) -> list[LossKind]:
+    """Return which multiples of the (T,) `cost` before each update the losses are."""
+    before = recording.row_before
+    rows = np.flatnonzero((before >= 0) & np.isfinite(recording.loss) & np.isfinite(cost[before]))
+    count = len(recording.dataset)
+    shares: dict[LossKind, float] = {"loss": 1.0, "half square": 0.5, "sum": count, "half sum": count / 2}
+    if not rows.size:
+        return []
+    return [
+        kind
+        for kind, share in shares.items()
+        if np.allclose(share * cost[before[rows]], recording.loss[rows], rtol=1e-6)
+    ]
 
 
 def infer_cost_kind(recording: Recording) -> CostKind:
@@ -48,11 +58,14 @@ def infer_cost_kind(recording: Recording) -> CostKind:
     if targets != {0.0, 1.0} or not within:
         return "mean squared error"
     rows, residuals = _residuals(recording)
+    if not rows.size:
+        squares = cost_of("mean squared error", predictions, recording.dataset.y)
+        return "mean squared error" if _multiples(recording, squares) else "cross-entropy"
     loss = recording.loss[rows]
     sizes = np.abs(residuals)
     with np.errstate(all="ignore"):
         agrees = any(np.allclose(known, loss, equal_nan=True) for known in (-np.log(1 - sizes), residuals, sizes))
-    return "cross-entropy" if agrees or not rows.size else "mean squared error"
+    return "cross-entropy" if agrees else "mean squared error"
 
 
 def infer_formula(recording: Recording) -> str:

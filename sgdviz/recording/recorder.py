@@ -57,14 +57,14 @@ class Recorder:
         sgdviz.animate(recorder.recording()).save("mine.gif")
 
     `loss_kind` is the kind of the loop's own loss (see `Recording`); by default it is "residual" where the recorded
-    losses equal the residuals of the recorded samples, "sum", "half sum" or "half square" where they are that of the cost
-    over all data, and "loss" elsewhere. `cost_kind` is the kind of the average
-    over all data; by default it is the cross-entropy where `y` holds 0 and 1 only and the predictions lie between
-    them, and the mean squared error elsewhere. `formula` is the prediction as a reader writes it, such as
-    ``"y = {m} x + {b}"``, which is also the default where the predictions are a line whose slope and intercept are
-    parameters. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
-    and 1; `date_units` says which of them are dates, as in `Dataset`. `coarse` keeps the curve or the surface at fewer
-    inputs, for a slow `predict`. Raises `InputError`.
+    losses equal the residuals of the recorded samples, "sum", "half sum" or "half square" where they are that of the
+    cost over all data, and "loss" elsewhere. `cost_kind` is the kind of the average over all data; by default it is the
+    cross-entropy where `y` holds 0 and 1 only and the predictions lie between them, and the mean squared error
+    elsewhere. `formula` is the prediction as a reader writes it, such as ``"y = {m} x + {b}"``, which is also the
+    default where the predictions are a line whose slope and intercept are parameters. `feature_names` (D of them) and
+    `target_name` label the axes, and `class_names` are those of the classes 0 and 1; `date_units` says which of them
+    are dates, as in `Dataset`. `coarse` keeps the curve or the surface at fewer inputs, for a slow `predict`. Raises
+    `InputError`.
     """
 
     def __init__(

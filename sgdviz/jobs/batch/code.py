@@ -64,12 +64,12 @@ def _end_with_parent() -> None:
 
 def _of_script(task: Task, options: Mapping[str, Any], folder: Path) -> Made:
     """Run a script, and make its outputs. Raises `DrawingError` where it fails or trains nothing."""
-    from sgdviz.jobs.script import chosen_runs, ran_script, script_animation
+    from sgdviz.jobs.script import Running, chosen_runs, ran_script, script_animation
     from sgdviz.recording.capture import Find, read_program
 
     program = read_program(options["script"])
     find = Find(**{name: options[name] for name in FINDING if name in options})
-    captured = ran_script(program, options.get("arguments", ()), find)
+    captured = ran_script(program, Running(tuple(options.get("arguments", ()))), find)
     if captured.exit_code and not options.get("keep_partial"):
         raise DrawingError(f"{options['script']} ended with exit code {captured.exit_code}")
     if not captured.runs:

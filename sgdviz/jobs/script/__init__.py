@@ -3,6 +3,6 @@
 from sgdviz.jobs.script.choose import chosen_runs
 from sgdviz.jobs.script.draw import script_animation
 from sgdviz.jobs.script.evidence import evidence_lines
-from sgdviz.jobs.script.run import ran_script
+from sgdviz.jobs.script.run import Running, ran_script
 
-__all__ = ["chosen_runs", "evidence_lines", "ran_script", "script_animation"]
+__all__ = ["Running", "chosen_runs", "evidence_lines", "ran_script", "script_animation"]

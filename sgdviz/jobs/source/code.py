@@ -109,10 +109,10 @@ def checked_code(table: Mapping[str, Any]) -> CodeSource:
 
 def _file_name(name: Any) -> str:
     """Return the name of a file, which has no folder: the advice to run it would lead anywhere."""
-    name = text("name of the code", name)
-    if "/" in name or "\\" in name or name in ("", ".", ".."):
-        raise InputError(f"the name of the code is {shown(name)[:100]}; it must be that of a file, without a folder")
-    return name
+    plain: str = text("name of the code", name)
+    if "/" in plain or "\\" in plain or plain in ("", ".", ".."):
+        raise InputError(f"the name of the code is {shown(plain)[:100]}; it must be that of a file, without a folder")
+    return plain
 
 
 def _digest(rows: Any) -> tuple[tuple[float, ...], ...]:

@@ -15,6 +15,7 @@ from sgdviz.recording.capture.points import seen_recording
 from sgdviz.recording.capture.replay import State, undisturbed
 from sgdviz.recording.capture.rows import changing, values_of
 from sgdviz.recording.capture.run import CapturedRun
+from sgdviz.recording.capture.scopes import names_of
 from sgdviz.recording.capture.valley import valley_of
 
 if TYPE_CHECKING:
@@ -41,14 +42,14 @@ class Analyst:
         rows = session.snapshots.all()
         if len(rows) <= 1 or session.frame is None:
             raise UnrecordedError("its parameters never changed")
-        scope, shared = dict(session.frame.f_locals), session.frame.f_globals
+        scope, shared = dict(names_of(session.frame)), session.frame.f_globals
         loop, leaves = session.loop, session.snapshots.leaves
         state = State(leaves, scope, shared)
         with undisturbed([scope, shared, *_other_scopes(session)], state):
             try:
                 models = Models(session, rows, state, self._effects, self._finder, self._find)
                 model = models.told(scope, shared) if self._find.predict else models.best()
-                assembly = Assembly(model, leaves, rows)
+                assembly = Assembly(model, leaves, rows, session.fires.get(model.pair, 0))
                 recording, evidence = assembly.recording(), evidence_of(loop, model, assembly.shown)
                 listing = listing_of(loop, model, [leaves[number] for number in model.used])
             except UnrecordedError:

@@ -39,10 +39,14 @@ LEAST_ROWS = 48
 
 
 class Assembly:
-    """Puts the recording of a run together. `leaves` are all of its places of numbers."""
+    """Puts the recording of a run together.
 
-    def __init__(self, model: Model, leaves: Sequence[Leaf], rows: Sequence[Snapshot]) -> None:
+    `leaves` are all of its places of numbers, and `fires` says how often each step compares a prediction with a target.
+    """
+
+    def __init__(self, model: Model, leaves: Sequence[Leaf], rows: Sequence[Snapshot], fires: int) -> None:
         self._model = model
+        self._fires = fires
         self._rows = rows
         self._current: Values = values_of(rows[0], rows)
         self._names = parameter_names([leaves[number] for number in model.used])
@@ -96,7 +100,9 @@ class Assembly:
     def _is_full(self) -> bool:
         """Whether each step sees all data."""
         inputs, data = self._model.predictor.inputs, self._model.data
-        rows = inputs.rows_in(self._model.stages) if inputs.kind == "whole" else None
+        if inputs.kind != "whole":
+            return self._fires == len(data.x) > 1
+        rows = inputs.rows_in(self._model.stages)
         return rows is not None and len(rows) == len(data.x)
 
     def _pass(self, row: Snapshot) -> int:

@@ -42,7 +42,7 @@ def training_loops(functions: Functions, effects: Effects, find: Find) -> list[T
     whole = [loop for loop in candidates if loop.pairs or not any(_are_related(loop, one, functions) for one in paired)]
     chosen = [loop for loop in whole if not _is_superseded(loop, whole, effects)]
     for loop in chosen:
-        loop.callers = callers_of(loop, functions)
+        loop.callers = callers_of(loop, effects)
     if find.params and not chosen:
         raise InputError(f"no loop changes {', '.join(find.params)}; {_known(functions, effects)}")
     for number, loop in enumerate(chosen):

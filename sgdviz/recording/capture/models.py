@@ -47,7 +47,7 @@ class Model:
     """What was found out about a run.
 
     `prediction` and `target` are the program's expressions, and `line` that of the prediction. `used` are the numbers
-    of the leaves that the prediction reads.
+    of the leaves that the prediction reads. `pair` is the number of the pair, -1 where the user told the prediction.
     """
 
     prediction: ast.expr
@@ -57,6 +57,7 @@ class Model:
     data: Data
     used: list[int]
     stages: list[Stage]
+    pair: int = -1
 
     @property
     def goodness(self) -> tuple[int, int, int]:
@@ -183,7 +184,8 @@ class Models:
             if data is not None:
                 predictor.column = class_of(predictor.width)
                 data = with_what_counts(data, predictor, values_of(self._rows[-1], self._rows))
-                yield Model(pair.prediction, pair.target, pair.node.lineno, predictor, data, used, stages)
+                line = pair.node.lineno
+                yield Model(pair.prediction, pair.target, line, predictor, data, used, stages, pair.number)
 
     def _may_be(self, inputs: Inputs) -> bool:
         """Return whether the data that a user names, if any, may be these inputs."""
@@ -213,7 +215,8 @@ class Models:
             x = inputs.rows_in(stages)
             if predictor is not None and used and x is not None:
                 data = Data(x, wanted.ravel(), feature_names(inputs, x.shape[1]), target_name(target[0]))
-                models.append(Model(pair.prediction, pair.target, pair.node.lineno, predictor, data, used, stages))
+                line = pair.node.lineno
+                models.append(Model(pair.prediction, pair.target, line, predictor, data, used, stages, pair.number))
         return max(models, key=lambda model: model.goodness, default=None)
 
 

@@ -131,8 +131,20 @@ def data_with(
                 labels = tuple(
                     column.name if column.place < 0 else f"{column.name}[{column.place}]" for column in chosen
                 )
-                return Data(x, goal.values, labels, goal.name if goal.place < 0 else target)
+                return Data(
+                    x,
+                    goal.values,
+                    labels,
+                    goal.name if goal.place < 0 else target if target.isidentifier() else f"{goal.name}[{goal.place}]",
+                )
     return None
+
+
+def _name_of(goal: Column, target: str) -> str:
+    """Return the name of a column of targets: its own, that which the program gives a target, or its place."""
+    if goal.place < 0:
+        return goal.name
+    return target if target.isidentifier() else f"{goal.name}[{goal.place}]"
 
 
 def _holding(columns: Sequence[Column], values: NDArray[np.float64]) -> list[Column]:

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WAITS: dict[str, dict[str, Any]] = {
-    "matplotlib.pyplot": {"show": None, "pause": None, "waitforbuttonpress": None, "ginput": []},
-}
-"""Functions that wait for a person, by module, with what they return instead."""
+    "matplotlib": {"use": None},
+    "matplotlib.pyplot": {
+        "show": None, "pause": None, "waitforbuttonpress": None, "ginput": [],
+    },
+    "matplotlib.figure": {"Figure.show": None, "Figure.waitforbuttonpress": None, "Figure.ginput": []},
+}  # fmt: skip
+"""Functions and methods that wait for a person or open a window, by module, with what they return instead."""
 
 
 @contextmanager
@@ -27,7 +31,9 @@ def without_waiting() -> Iterator[None]:
     def ready(module: str) -> Callable[[], None]:
         def at_once() -> None:
             for name, result in WAITS[module].items():
-                patches.replace(sys.modules[module], name, _returning(result))
+                *owners, own = name.split(".")
+                owner = vars(sys.modules[module])[owners[0]] if owners else sys.modules[module]
+                patches.replace(owner, own, _returning(result))
 
         return at_once
 

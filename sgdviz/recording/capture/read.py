@@ -22,4 +22,5 @@ def read_program(path: str | PathLike[str]) -> Program:
         data = place.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
-    return Program(str(path), decoded(data, str(path)))
+    name = str(place.absolute())  # as Python names a script in tracebacks
+    return Program(name, decoded(data, name), str(path))

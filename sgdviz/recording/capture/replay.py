@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import random
 import sys
+import threading
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdviz.recording.capture.held import Held
 from sgdviz.recording.capture.instrument import PREFIX
 from sgdviz.recording.capture.slices import compiled, compiled_expression
-from sgdviz.recording.capture.state import Place, is_tensor, own_attributes
+from sgdviz.recording.capture.state import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 INPUT = f"{PREFIX}input__"
 """The name that stands for the input where that is an attribute."""
-
-MOST_OBJECTS = 3000
-"""The largest number of objects that are put back after a replay."""
 
 
 class Replay:
@@ -67,7 +64,9 @@ class Replay:
         names: dict[str, Any] = {}
         for number, base in enumerate(self._bases):
             names = base.copy()
-            names.update(objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects})
+            names.update(
+                objects if number == 0 else {one: objects[one] for one in self._outside[number] if one in objects}
+            )
             names.update(arguments)
             for (where, cell), value in inputs.items():
                 if where == number:
@@ -130,11 +129,11 @@ class State:
 @contextmanager
 def undisturbed(scopes: Sequence[dict[str, Any]], state: State) -> Iterator[None]:
     """Leave random generators, the program's objects and containers, and its parameters as they were; print nothing."""
-    held = _Held(scopes)
+    held = Held(scopes)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        sys.stdout, sys.stderr = _Silent(streams[0]), _Silent(streams[1])
         try:
             yield
         finally:
@@ -143,65 +142,14 @@ def undisturbed(scopes: Sequence[dict[str, Any]], state: State) -> Iterator[None
             held.restore()
 
 
-class _Held:
-    """Copies of what a replay could change."""
+class _Silent(io.StringIO):
+    """A stream that takes what this thread writes to it, and passes on what other threads write."""
 
-    def __init__(self, scopes: Sequence[dict[str, Any]]) -> None:
-        self._random = random.getstate()
-        self._numpy = np.random.get_state()  # noqa: NPY002 - the program's own generator
-        torch = sys.modules.get("torch")
-        self._torch = torch.get_rng_state() if torch is not None and hasattr(torch, "get_rng_state") else None
-        self._generators: list[tuple[Any, Any]] = []
-        self._dicts: list[tuple[dict[Any, Any], dict[Any, Any]]] = []
-        self._lists: list[tuple[list[Any], list[Any]]] = []
-        self._arrays: list[tuple[NDArray[Any], NDArray[Any]]] = []
-        seen: set[int] = set()
-        queue: list[tuple[Any, int]] = [(value, 0) for scope in scopes for value in list(scope.values())]
-        while queue and len(seen) < MOST_OBJECTS:
-            value, depth = queue.pop(0)
-            if id(value) in seen or isinstance(value, str | bytes | int | float | type) or (callable(value) and not own_attributes(value)):
-                continue
-            seen.add(id(value))
-            module = type(value).__module__
-            if isinstance(value, np.random.Generator):
-                self._generators.append((value.bit_generator, value.bit_generator.state))
-            elif isinstance(value, random.Random | np.random.RandomState):
-                self._generators.append((value, None))
-                self._generators[-1] = value, (value.getstate() if isinstance(value, random.Random) else value.get_state())
-            elif isinstance(value, np.ndarray):
-                if value.flags.writeable and value.size <= 1_000_000 and value.dtype.kind != "O":
-                    self._arrays.append((value, value.copy()))
-            elif isinstance(value, dict):
-                self._dicts.append((value, dict(value)))
-                queue += [(one, depth + 1) for one in value.values()] if depth < 5 else []
-            elif isinstance(value, list):
-                self._lists.append((value, list(value)))
-                queue += [(one, depth + 1) for one in value[:200]] if depth < 5 else []
-            elif isinstance(value, tuple):
-                queue += [(one, depth + 1) for one in value[:200]] if depth < 5 else []
-            elif (own := own_attributes(value)) and depth < 5 and not is_tensor(value) and module != "builtins" and not module.startswith(("numpy", "matplotlib", "torch", "sgdviz")):
-                self._dicts.append((own, dict(own)))
-                queue += [(one, depth + 1) for one in own.values()]
+    def __init__(self, other: Any) -> None:
+        super().__init__()
+        self._other = other
+        self._thread = threading.get_ident()
 
-    def restore(self) -> None:
-        random.setstate(self._random)
-        np.random.set_state(self._numpy)  # noqa: NPY002
-        if self._torch is not None:
-            sys.modules["torch"].set_rng_state(self._torch)
-        for generator, state in self._generators:
-            if isinstance(generator, random.Random):
-                generator.setstate(state)
-            elif isinstance(generator, np.random.RandomState):
-                generator.set_state(state)
-            else:
-                generator.state = state
-        for container, content in self._dicts:
-            if not (container.keys() == content.keys() and all(container[key] is content[key] for key in content)):
-                container.clear()
-                container.update(content)
-        for container_list, items in self._lists:
-            if len(container_list) != len(items) or any(a is not b for a, b in zip(container_list, items, strict=True)):
-                container_list[:] = items
-        for array, numbers in self._arrays:
-            with contextlib.suppress(ValueError):
-                array[...] = numbers
+    def write(self, text: str, /) -> int:
+        """Write a text."""
+        return super().write(text) if threading.get_ident() == self._thread else self._other.write(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,6 @@ from sgdviz.recording.capture.pool import Data, columns_in, data_with
 from sgdviz.recording.capture.state import MISSING, array_of, value_of
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
@@ -179,5 +179,7 @@ def feature_names(inputs: Inputs, count: int) -> tuple[str, ...]:
 
 
 def target_name(node: ast.expr | None) -> str:
-    """Return the name of a target; y where it has none."""
+    """Return the name of a target, a column of a sample as in ``row[2]`` with its number; y where it has none."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant | ast.UnaryOp):
+        return ast.unparse(node)
     return (path_of(node).rpartition(".")[2] if node is not None else "") or "y"

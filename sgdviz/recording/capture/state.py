@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from types import MemberDescriptorType
+from types import MemberDescriptorType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,9 @@ MOST_LEAVES = 4000
 
 MOST_DEPTH = 6
 """The depth to which objects and containers are searched for numbers."""
+
+KEYS = (str, int, float, bool, tuple)
+"""The types of the keys under which numbers are looked for: looking for them runs nothing of the program."""
 
 MISSING = object()
 
@@ -63,12 +66,13 @@ def attribute_of(value: Any, name: str) -> Any:
     own = own_attributes(value)
     if name in own:
         return own[name]
-    found = inspect.getattr_static(type(value), name, MISSING)
-    if isinstance(found, MemberDescriptorType):
-        return getattr(value, name, MISSING)
-    if isinstance(value, type) or inspect.ismodule(value):
-        return getattr(value, name, MISSING)
-    return found if isinstance(found, int | float | np.ndarray | list | dict) else MISSING
+    found = inspect.getattr_static(value if is_a(value, type) else type(value), name, MISSING)
+    if type(found) is MemberDescriptorType:
+        try:
+            return found.__get__(value)
+        except AttributeError:
+            return MISSING
+    return found if is_a(found, int, float, np.ndarray, list, dict) else MISSING
 
 
 def own_attributes(value: Any) -> dict[str, Any]:
@@ -80,9 +84,17 @@ def own_attributes(value: Any) -> dict[str, Any]:
     return own if isinstance(own, dict) else {}
 
 
+def is_a(value: Any, *kinds: type) -> bool:
+    """Return whether a value is of one of `kinds`; no ``__getattribute__`` is run, as by `isinstance`."""
+    return issubclass(type(value), kinds)
+
+
 def is_number(value: Any) -> bool:
     """Return whether a value is one real number."""
-    return isinstance(value, float | int | np.floating | np.integer) and not isinstance(value, bool)
+    kind = type(value)
+    return (
+        kind is float or kind is int or (issubclass(kind, (float, int, np.floating, np.integer)) and kind is not bool)
+    )
 
 
 def is_tensor(value: Any) -> bool:
@@ -94,25 +106,33 @@ def array_of(value: Any) -> NDArray[np.float64] | None:
     """Return a copy of a number, an array, a tensor or a regular list of numbers; None for anything else."""
     if is_number(value):
         return np.array(float(value))
-    if isinstance(value, np.ndarray):
+    if is_a(value, np.ndarray):
         value = np.asarray(value)  # a matrix as well
         return value.astype(np.float64) if value.dtype.kind in "fiub" else None
     if is_tensor(value):
         found = value.detach().cpu().numpy()
         return np.array(found, dtype=np.float64) if found.dtype.kind in "fiub" else None
-    if type(value).__name__ in ("Series", "DataFrame", "Index", "matrix"):
+    if type(value).__module__.partition(".")[0] == "pandas" and type(value).__name__ in (
+        "Series",
+        "DataFrame",
+        "Index",
+    ):
         return array_of(np.asarray(value))
-    if isinstance(value, list | tuple | range) and len(value):
-        return _array_of_list(value)
+    if is_a(value, list, tuple, range):
+        items = items_of(value)
+        return _array_of_list(items) if items else None
     held = own_attributes(value).get("data", attribute_of(value, "data"))
     return np.array(float(held)) if is_number(held) else None
 
 
+def items_of(value: Any) -> Sequence[Any]:
+    """Return the items of a list, a tuple or a range, whatever a class that is made from it does with them."""
+    kind = next(kind for kind in (list, tuple, range) if is_a(value, kind))
+    return value if type(value) is kind else kind.__getitem__(value, slice(None))
+
+
 def _array_of_list(value: Sequence[Any]) -> NDArray[np.float64] | None:
-    first = value[0]
-    while isinstance(first, list | tuple) and first:
-        first = first[0]
-    if not is_number(first) and not isinstance(first, np.ndarray):
+    if not _holds_numbers(value):
         parts = [array_of(one) for one in value]
         if any(part is None or part.shape != parts[0].shape for part in parts):  # type: ignore[union-attr]
             return None
@@ -122,6 +142,18 @@ def _array_of_list(value: Sequence[Any]) -> NDArray[np.float64] | None:
     except (ValueError, TypeError):
         return None
     return found.astype(np.float64) if found.dtype.kind in "fiu" else None
+
+
+def _holds_numbers(value: Sequence[Any]) -> bool:
+    """Return whether all of the items are numbers or arrays, or lists of them."""
+    plain = {float, int}
+    return type(value) is range or all(
+        type(one) in plain
+        or is_number(one)
+        or type(one) is np.ndarray
+        or (type(one) in (list, tuple) and _holds_numbers(one))
+        for one in value
+    )
 
 
 def leaves_of(cell: str, value: Any) -> Iterator[Leaf]:
@@ -144,25 +176,28 @@ def leaves_of(cell: str, value: Any) -> Iterator[Leaf]:
         if is_number(held.get("data")):  # an object of a small autograd engine
             count += 1
             yield Leaf(cell, (*steps, ("attribute", "data")), ())
-        elif isinstance(one, dict):
-            queue += [((*steps, ("item", key)), part) for key, part in one.items()]
-        elif isinstance(one, list | tuple):
-            queue += [((*steps, ("item", place)), part) for place, part in enumerate(one)]
-        elif (not inspect.ismodule(one) and not callable(one)) or (held and not isinstance(one, type)):
+        elif is_a(one, dict):
+            queue += [((*steps, ("item", key)), part) for key, part in dict.items(one) if type(key) in KEYS]
+        elif is_a(one, list, tuple):
+            queue += [((*steps, ("item", place)), part) for place, part in enumerate(items_of(one))]
+        elif (not is_a(one, ModuleType) and not callable(one)) or (held and not is_a(one, type)):
             names = [*held, *_slots(one)]
             queue += [((*steps, ("attribute", name)), attribute_of(one, name)) for name in names]
 
 
 def _is_plain(value: Any) -> bool:
     """Return whether a value holds numbers itself, and not objects that hold them."""
-    if isinstance(value, list | tuple):
-        return all(_is_plain(one) for one in value[:3])
-    return is_number(value) or isinstance(value, np.ndarray | range) or is_tensor(value)
+    if is_a(value, list, tuple):
+        return all(_is_plain(one) for one in items_of(value)[:3])
+    return is_number(value) or is_a(value, np.ndarray, range) or is_tensor(value)
 
 
 def _slots(value: Any) -> list[str]:
     return [
-        name for kind in type(value).__mro__ for name, one in vars(kind).items() if isinstance(one, MemberDescriptorType)
+        name
+        for kind in type(value).__mro__
+        for name, one in vars(kind).items()
+        if isinstance(one, MemberDescriptorType)
     ]
 
 
@@ -175,7 +210,10 @@ def stepped(value: Any, steps: Sequence[tuple[str, Any]]) -> Any:
             value = attribute_of(value, key)
         else:
             try:
-                value = value[key]
+                if is_a(value, dict):
+                    value = dict.get(value, key, MISSING)
+                else:
+                    value = items_of(value)[key] if is_a(value, list, tuple) else value[key]
             except (LookupError, TypeError):
                 return MISSING
     return value
@@ -195,6 +233,8 @@ class Place:
         first = root(leaf.cell)
         names = scope if first in scope else shared
         holder = stepped(names.get(first, MISSING), path[:-1]) if path else names
+        self._kind: str
+        self._key: Any
         self._kind, self._key = path[-1] if path else ("item", first)
         self._holder = holder
         self.is_shared = not path and names.get(first, MISSING) is shared.get(first, MISSING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import linecache
 import os
 import signal
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sgdviz.recording.capture.program import Program
@@ -30,16 +31,13 @@ def put_back(program: Program, folder: Path | None) -> Iterator[None]:
     here = os.open(".", os.O_RDONLY) if os.supports_fd and os.chdir in os.supports_fd else None
     streams = sys.stdin, sys.stdout, sys.stderr
     errors = np.geterr()
-    handler = _own_interrupts()
     linecache.cache[program.name] = len(program.text), None, program.text.splitlines(keepends=True), program.name
     try:
-        with warnings.catch_warnings():
+        with _own_signals(), warnings.catch_warnings():
             if folder is not None:
                 os.chdir(folder)
             yield
     finally:
-        if handler is not None:
-            signal.signal(signal.SIGINT, handler)
         linecache.cache.pop(program.name, None)
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError, AttributeError):
@@ -53,15 +51,54 @@ def put_back(program: Program, folder: Path | None) -> Iterator[None]:
         _restore_matplotlib()
 
 
-def _own_interrupts() -> signal.Handlers | None:
-    """Let Ctrl-C raise `KeyboardInterrupt`, and return the handler before; None where it stays as it is."""
+@contextmanager
+def answered(answers: Sequence[str] | None) -> Iterator[None]:
+    """Give a program `answers` as its standard input, a line each, and then its end; None changes nothing."""
+    if answers is None:
+        yield
+        return
+    before = sys.stdin
+    text = "".join(f"{line}\n" for line in answers)
+    sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+@contextmanager
+def pending_output() -> Iterator[None]:
+    """Leave what a program has not flushed where it is: a process that it ends at once does not write it."""
+    before = sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__
+    made = [os.fdopen(os.dup(number), "w", encoding="utf-8", errors="replace") for number in (1, 2)]
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__ = made  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        for stream in made:
+            with suppress(OSError, ValueError):
+                stream.close()
+        sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__ = before  # type: ignore[misc]
+
+
+@contextmanager
+def _own_signals() -> Iterator[None]:
+    """Let Ctrl-C raise `KeyboardInterrupt`, unless it is ignored; put back all handlers, and end alarms."""
     if threading.current_thread() is not threading.main_thread():
-        return None
-    before = signal.getsignal(signal.SIGINT)
-    if before in (signal.SIG_IGN, None):
-        return None
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    return before  # type: ignore[return-value]
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    if before[signal.SIGINT] not in (signal.SIG_IGN, None):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for timer in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF"):
+            if hasattr(signal, timer):
+                signal.setitimer(getattr(signal, timer), 0)
+        for number, handler in before.items():
+            if handler is not None and signal.getsignal(number) is not handler:
+                signal.signal(number, handler)
 
 
 def _restore_matplotlib() -> None:

@@ -12,7 +12,7 @@ from sgdviz.recording.capture.cells import names_in, reads_of, root
 from sgdviz.recording.capture.pool import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,21 +79,27 @@ def _is_standard(scale: Scale) -> bool:
 
 def shown_data(data: Data, stages: Sequence[Stage]) -> Shown:
     """Return data in the units that the program has them in before it scales them."""
-    target = _unscaled(data.target, data.y, stages)
+    target = _unscaled(data.target, data.y, stages, data.x.T)
     if set(data.y.tolist()) <= {-1.0, 0.0, 1.0}:  # classes have no unit
         target = Scale(data.target, data.y)
-    inputs = [_unscaled(name, column, stages) for name, column in zip(data.names, data.x.T, strict=True)]
+    inputs = [_unscaled(name, column, stages, [data.y]) for name, column in zip(data.names, data.x.T, strict=True)]
     if len({scale.name for scale in inputs}) < len(inputs):
         inputs = [Scale(name, column) for name, column in zip(data.names, data.x.T, strict=True)]
     return Shown(tuple(inputs), target)
 
 
-def _unscaled(name: str, values: NDArray[np.float64], stages: Sequence[Stage]) -> Scale:
-    """Return the column from which the program made a scaled one; the column itself where there is none."""
+def _unscaled(
+    name: str, values: NDArray[np.float64], stages: Sequence[Stage], others: Iterable[NDArray[np.float64]]
+) -> Scale:
+    """Return the column from which the program made a scaled one; the column itself where there is none.
+
+    It is none of `others`: a target may be made of the inputs, as in ``y = 3 * x + 1``, and is another quantity.
+    """
     if np.ptp(values) == 0:
         return Scale(name, values)
+    taken = list(others)
     for column in _origins(name.partition("[")[0], stages):
-        if len(column.values) != len(values) or np.array_equal(column.values, values):
+        if len(column.values) != len(values) or any(np.array_equal(column.values, one) for one in (values, *taken)):
             continue
         span = np.ptp(column.values)
         if not np.isfinite(span) or span == 0:
@@ -110,7 +116,7 @@ def _unscaled(name: str, values: NDArray[np.float64], stages: Sequence[Stage]) -
 
 def _origins(name: str, stages: Sequence[Stage]) -> Iterator[Column]:
     """Yield the columns of the arrays from which the assignments of a name were made, nearest first."""
-    for function, names in _scopes(name, stages):
+    for function, names in _scopes(stages):
         seen: set[str] = set()
         queue = [(one, 0) for one in _aliases(name, stages, names)]
         while queue:
@@ -124,11 +130,10 @@ def _origins(name: str, stages: Sequence[Stage]) -> Iterator[Column]:
                     yield from columns_of(source, names[source])
 
 
-def _scopes(name: str, stages: Sequence[Stage]) -> Iterator[tuple[Function, Mapping[str, Any]]]:
+def _scopes(stages: Sequence[Stage]) -> Iterator[tuple[Function, Mapping[str, Any]]]:
     """Yield the functions in which a name may have been bound, with the names of each."""
     for stage in stages:
         yield stage.function, {**stage.shared, **stage.scope}
-    del name
 
 
 def _aliases(name: str, stages: Sequence[Stage], names: Mapping[str, Any]) -> list[str]:

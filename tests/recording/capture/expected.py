@@ -16,8 +16,8 @@ class Training:
     """One training loop of a script.
 
     `parameters` are names in the scope of the loop, or attributes of `self`; together they hold `values` numbers.
-    `data` has the names of the inputs and of the targets, nearest to where the script reads them, or before it scales them,
-    or none for a valley.
+    `data` has the names of the inputs and of the targets, nearest to where the script reads them, or before it scales
+    them, or none for a valley.
     There are `points` samples with `inputs` numbers each; a column of ones and powers of a column are no inputs.
     `steps` counts the turns of the loop that holds all updates. `picture` is the best that the script allows: a curve
     over one input, a surface over two, points with their predictions for more, or a valley without data.

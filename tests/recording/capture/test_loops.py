@@ -16,6 +16,28 @@ def loops_of(source: str, find: Find | None = None) -> Analysis:
     return Analysis(Program("script.py", textwrap.dedent(source)), find)
 
 
+SUMMED = "for i in range(9):\n    g = 0\n    for a, c in d:\n        g += w * a - c\n    w -= g"
+CALLED = "for i in range(9):\n    w, b = step(w, b)\ndef step(w, b):\n    r = w * x + b - y\n    return w - r, b - r"
+METHODS = """
+class M:
+    def fit(self, x, y):
+        for _ in x:
+            self.w -= self.out(x) - y
+
+    def out(self, x):
+        return self.w * x
+"""
+KEYS = """
+for i in range(9):
+    found = g(ws, x)
+    for k in ws:
+        ws[k] -= found[k]
+
+def g(ws, x):
+    return ws["a"] * x - y
+"""
+
+
 @pytest.mark.parametrize(
     ("source", "line", "params", "pairs"),
     [
@@ -23,17 +45,14 @@ def loops_of(source: str, find: Find | None = None) -> Analysis:
         ("for i in range(9):\n    e = y - w * x\n    w += 0.1 * e * x\n    n += 1", 1, ("w",), ["w * x | y"]),
         ("for e in range(9):\n    for a, c in zip(x, y):\n        w -= (w * a - c) * a", 2, ("w",), ["w * a | c"]),
         ("while True:\n    p = w * x\n    w = w - (p - y).sum()\n    if done: break", 1, ("w",), ["p | y"]),
-        ("for i in range(9):\n    g = 0\n    for a, c in d:\n        g += w * a - c\n    w -= g", 1, ("w",), ["w * a | c"]),
-        ("for i in range(9):\n    w, b = step(w, b)\ndef step(w, b):\n    r = w * x + b - y\n    return w - r, b - r",
-         1, ("w", "b"), ["w * x + b | y"]),
-        ("class M:\n  def fit(self, x, y):\n    for _ in x:\n      self.w -= self.out(x) - y\n  def out(self, x):\n"
-         "    return self.w * x", 3, ("self.w",), ["self.out(x) | y"]),
+        (SUMMED, 1, ("w",), ["w * a | c"]),
+        (CALLED, 1, ("w", "b"), ["w * x + b | y"]),
+        (METHODS, 4, ("self.w",), ["self.out(x) | y"]),
         ("for i in range(9):\n    if y * (w @ x) <= 0:\n        w = w + y * x", 1, ("w",), ["w @ x | y"]),
         ("for i in range(9):\n    p = f(w)\n    p[r, y] -= 1\n    w -= x.T @ p", 1, ("w",), ["p | y"]),
-        ("for i in range(9):\n    all = g(ws, x)\n    for k in ws:\n        ws[k] -= all[k]\ndef g(ws, x):\n    return ws['a'] * x - y",
-         1, ("ws",), ["ws['a'] * x | y"]),
+        (KEYS, 2, ("ws",), ["ws['a'] * x | y"]),
     ],
-)  # fmt: skip
+)
 def test_a_loop_is_found_with_its_parameters_and_pairs(
     source: str, line: int, params: tuple[str, ...], pairs: list[str]
 ) -> None:
@@ -94,7 +113,7 @@ def test_a_loop_in_a_called_function_is_the_step() -> None:
 
 
 def test_names_of_the_user_come_first() -> None:
-    """Parameters and a loss that the user names are taken as they are, and unknown ones are an error with candidates."""
+    """Parameters and a loss that the user names are taken as they are; unknown ones are an error with candidates."""
     source = "for i in range(9):\n    w -= 0.1 * (w * x - y) * x\n    v = w"
     (loop,) = loops_of(source, Find(params=("v",), loss="cost")).loops
     assert (loop.params, loop.losses) == (("v",), ("cost",))

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ IDS = [f"{training.script}-{training.loop}" for training in TRAININGS]
 def captured(script: str) -> tuple[Captured, str]:
     """Return what a script did, run as it is in its own folder, and what it printed."""
     printed = io.StringIO()
-    here = os.getcwd()
+    here = Path.cwd()
     os.chdir(SCRIPTS)
     try:
         with contextlib.redirect_stdout(printed):
