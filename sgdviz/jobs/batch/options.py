@@ -93,6 +93,10 @@ def _moments(name: str, value: Any) -> str:
     return option_texts.moments_text_of(str(value) if isinstance(value, int) else checks.text(name, value))
 
 
+def _lines(name: str, value: Any) -> tuple[str, ...]:
+    return tuple(checks.text(name, each) for each in (value if isinstance(value, list | tuple) else [value]))
+
+
 def _optimizers(name: str, value: Any) -> tuple[str, ...]:
     return tuple(checks.one_of("optimizer", each, OPTIMIZERS) for each in _texts(name, value))
 
@@ -162,6 +166,9 @@ OPTIONS: dict[Kind, dict[str, Reader]] = {
         **FINDING,
         "loop": _count,
         "keep_partial": checks.flag,
+        "input": _lines,
+        "max_steps": _count,
+        "time_limit": _positive,
         **_DRAWING,
         **SLIDES,
     },
