@@ -49,9 +49,7 @@ class _Run(click.Command):
 @click.option("--loss", metavar="NAME", help="The variable that holds the loss of a step [found].")
 @click.option("--loop", type=int, metavar="N", help="Animate the Nth of several recorded runs [the first].")
 @click.option("--find-only", is_flag=True, help="Print what is found in the source, and do not run it.")
-@click.option(
-    "--input", "answers", metavar="TEXT", multiple=True, help="A line that answers the script's input(); then it ends."
-)
+@click.option("--input", metavar="TEXT", multiple=True, help="A line that answers the script's input(); then it ends.")
 @click.option("--max-steps", type=click.IntRange(1), metavar="N", help="End the script after N steps of a loop.")
 @click.option(
     "--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="End it after this time."
@@ -120,7 +118,7 @@ def _ran(
     from sgdviz.jobs.script import Running, ran_script
 
     limits = {name: settings.pop(name, None) for name in ("max_steps", "time_limit")}
-    running = Running(arguments, settings.pop("answers", ()), **limits)
+    running = Running(arguments, settings.pop("input", ()), **limits)
     asked = settings.pop("keep_partial"), settings.pop("loop", None)
 
     def animate(captured: Captured) -> None:

@@ -25,7 +25,11 @@ def ignore_signals() -> None:
     """Ignore the signals from here on: the process is ending because of one."""
     for name in NAMES:
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+            signal.signal(getattr(signal, name), _nothing)
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """Handle a signal by doing nothing: of one that is on its way, Python would print that it is ignored."""
 
 
 @contextmanager
@@ -44,7 +48,7 @@ def ended_by_signals() -> Iterator[None]:
 
     def end(number: int, _frame: object) -> None:
         for other in taken:
-            signal.signal(other, signal.SIG_IGN)
+            signal.signal(other, _nothing)
         raise Ended(number)
 
     try:
