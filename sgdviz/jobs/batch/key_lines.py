@@ -181,5 +181,7 @@ def _unquoted(text: str) -> str:
     """Return the text of a key, which may be quoted."""
     if text[:1] not in ("'", '"'):
         return text
-    value: Any = tomllib.loads(f"key = {text}")["key"]
-    return str(value)
+    try:
+        return str(tomllib.loads(f"key = {text}")["key"])
+    except tomllib.TOMLDecodeError:  # the file is no TOML, as its reader says
+        return text
