@@ -31,9 +31,9 @@ WITHIN = {
     ),
     "export": "png_chunks < about < changes, film, in_time, places, source < stills < strip < format, limits"
     " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size, slides, writing < save",
-    "jobs.batch": "faults, notices, options, places, result, starter < key_lines, matrix, pattern, tables, task"
+    "jobs.batch": "faults, notices, options, places, result, starter, warm < key_lines, matrix, pattern, tables, task"
     " < job, own_process < command, expand, fingerprint, recipes < ledger, read < inputs, make, store"
-    " < plan, run, warm < code, cluster, local, making, pages < batches",
+    " < plan, run < code, cluster, local, making, pages < batches",
 }
 """The same for the modules and folders of one package."""
 

@@ -19,10 +19,11 @@ from sgdviz.jobs.batch.task import Made, Task
 from sgdviz.jobs.settings import overridden
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sgdviz.jobs.article import Candidate
     from sgdviz.jobs.article.article import Article
+    from sgdviz.recording.capture import Captured, Program
 
 
 def main(folder: Path) -> None:
@@ -30,9 +31,14 @@ def main(folder: Path) -> None:
     _end_with_parent()
     request = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     task = Task(**{**request, "outputs": tuple(request["outputs"])})
+    make = _of_script if task.kind == "script" else _of_article
+    _answer(folder, lambda: make(task, read_options(task.kind, task.settings), folder))
+
+
+def _answer(folder: Path, make: Callable[[], Made]) -> None:
+    """Write what `make` makes, or why it failed, as the answer."""
     try:
-        options = read_options(task.kind, task.settings)
-        made = _of_script(task, options, folder) if task.kind == "script" else _of_article(task, options, folder)
+        made = make()
     except SgdvizError as error:
         made = Made(failed=" ".join(str(error).split()))
     except SyntaxError as error:
@@ -64,15 +70,29 @@ def _end_with_parent() -> None:
 
 def _of_script(task: Task, options: Mapping[str, Any], folder: Path) -> Made:
     """Run a script, and make its outputs. Raises `DrawingError` where it fails or trains nothing."""
-    from sgdviz.jobs.script import Running, chosen_runs, ran_script, script_animation
+    from sgdviz.jobs.script import Running, ran_script
     from sgdviz.recording.capture import Find, read_program
 
     program = read_program(options["script"])
     find = Find(**{name: options[name] for name in FINDING if name in options})
-    limits = {name: options.get(name) for name in ("max_steps", "time_limit")}
-    running = Running(tuple(options.get("arguments", ())), tuple(options.get("input", ())), **limits)
-    captured = ran_script(program, running, find)
-    if captured.exit_code and not options.get("keep_partial"):
+    arguments, answers = (tuple(options.get(name, ())) for name in ("arguments", "input"))
+    running = Running(arguments, answers, options.get("max_steps"), options.get("time_limit"))
+
+    def drawn(captured: Captured) -> Made:
+        return _of_captured(program, captured, task, options, folder)
+
+    def leaving(captured: Captured) -> None:
+        _answer(folder, lambda: drawn(captured))
+
+    return drawn(ran_script(program, running, find, leaving))
+
+
+def _of_captured(program: Program, captured: Captured, task: Task, options: Mapping[str, Any], folder: Path) -> Made:
+    """Make the outputs of a script from what it did."""
+    from sgdviz.jobs.script import chosen_runs, script_animation
+
+    is_whole = not captured.failed or captured.stopped or options.get("keep_partial")
+    if captured.exit_code and not (is_whole and captured.runs):
         raise DrawingError(f"{options['script']} ended with exit code {captured.exit_code}")
     if not captured.runs:
         why = "; ".join(captured.notes) or "it has no loop that trains parameters"

@@ -74,6 +74,8 @@ def _options(kind: str, settings: Mapping[str, Any]) -> list[str]:
 def _words(name: str, value: Any) -> list[str]:
     if isinstance(value, bool):
         return [as_option(name if value else f"no_{name}")]
+    if name == "input":
+        return [word for line in _several(value) for word in (as_option(name), line)]
     if isinstance(value, list | tuple):
         between = "x" if name == "size" else ","
         return [as_option(name), between.join(map(str, value))]

@@ -29,7 +29,7 @@ class _Reader:
 
     def __init__(self, tokens: Iterable[_Token]) -> None:
         self.lines: dict[Place, int] = {}
-        self._tokens = [*tokens, *[(0, _END, "")] * 3]  # no step leads past them
+        self._tokens = [*tokens, (1, _END, "")]
         self._at = 0
         self._counts: dict[Place, int] = {}
 
@@ -102,7 +102,7 @@ class _Reader:
         parts: list[str] = []
         while self._kind in (_TEXT, "dot"):
             if self._kind == _TEXT:
-                parts.append(_unquoted(self._tokens[self._at][2]))
+                parts.append(_unquoted(self._token[2]))
             self._at += 1
         place: Place = (*table, *parts)
         return self._within(place) if through_arrays else place
@@ -117,17 +117,21 @@ class _Reader:
         return found
 
     @property
+    def _token(self) -> _Token:
+        return self._tokens[min(self._at, len(self._tokens) - 1)]
+
+    @property
     def _line(self) -> int:
-        return self._tokens[self._at][0]
+        return self._token[0]
 
     @property
     def _kind(self) -> str:
-        return self._tokens[self._at][1]
+        return self._token[1]
 
     @property
     def _mark(self) -> str:
         """The next token, if it is punctuation."""
-        return self._tokens[self._at][2] if self._kind == _MARK else ""
+        return self._token[2] if self._kind == _MARK else ""
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -181,5 +185,7 @@ def _unquoted(text: str) -> str:
     """Return the text of a key, which may be quoted."""
     if text[:1] not in ("'", '"'):
         return text
-    value: Any = tomllib.loads(f"key = {text}")["key"]
-    return str(value)
+    try:
+        return str(tomllib.loads(f"key = {text}")["key"])
+    except tomllib.TOMLDecodeError:  # the file is no TOML, as its reader says
+        return text

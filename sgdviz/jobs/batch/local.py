@@ -86,7 +86,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["sgdviz.jobs.batch.warm"])
+    context.set_forkserver_preload([])  # it would look for modules in the working folder first
     return context
 
 

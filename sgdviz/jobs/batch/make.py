@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
     from sgdviz.recording import Comparison, Recording
 
 
+_warming = threading.Lock()
+
+
 def make(task: Task) -> Made:
     """Return the outputs of a job, or why it failed; it draws in this process alone."""
     began = time.perf_counter()
+    with _warming:
+        import sgdviz.jobs.batch.warm  # noqa: F401 - in one thread
     with gathered() as notes, TemporaryDirectory(prefix="sgdviz-") as temporary:
         folder = Path(temporary)
         try:

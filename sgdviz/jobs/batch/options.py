@@ -39,13 +39,6 @@ def _float(name: str, value: Any) -> float:
     return checks.finite(name, value)
 
 
-def _seconds(name: str, value: Any) -> float:
-    seconds = checks.finite(name, value)
-    if seconds <= 0:
-        raise InputError(f"{name} is {shown(value)}; it must be above 0")
-    return seconds
-
-
 def _whole(name: str, value: Any) -> int:
     return checks.whole(name, value, least=0)
 
@@ -98,6 +91,10 @@ def _moments(name: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         value = ",".join(map(str, value))
     return option_texts.moments_text_of(str(value) if isinstance(value, int) else checks.text(name, value))
+
+
+def _lines(name: str, value: Any) -> tuple[str, ...]:
+    return tuple(checks.text(name, each) for each in (value if isinstance(value, list | tuple) else [value]))
 
 
 def _optimizers(name: str, value: Any) -> tuple[str, ...]:
@@ -169,9 +166,9 @@ OPTIONS: dict[Kind, dict[str, Reader]] = {
         **FINDING,
         "loop": _count,
         "keep_partial": checks.flag,
-        "input": _texts,
+        "input": _lines,
         "max_steps": _count,
-        "time_limit": _seconds,
+        "time_limit": _positive,
         **_DRAWING,
         **SLIDES,
     },

@@ -38,7 +38,7 @@ def made_by_code(task: Task, folder: Path) -> Made:
     said = folder / "said.txt"
     with said.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - it is this Python
-            [sys.executable, "-m", "sgdviz.jobs.batch.code", str(folder)],
+            [sys.executable, "-P", "-m", "sgdviz.jobs.batch.code", str(folder)],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,

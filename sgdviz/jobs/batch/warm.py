@@ -1,6 +1,6 @@
-"""What every worker imports, so that the process from which they are forked has imported it once."""
+"""What every worker imports first: Matplotlib must not be imported by two threads at once."""
 
 import sgdviz.drawing.agg
 import sgdviz.export.gif
 import sgdviz.jobs.animations
-import sgdviz.jobs.batch.make  # noqa: F401
+import sgdviz.jobs.gallery  # noqa: F401

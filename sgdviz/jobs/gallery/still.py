@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sgdviz.export.about import About
 from sgdviz.export.about.stream import Stream
 from sgdviz.export.about.webp import packet, read
+from sgdviz.export.stills import last_still
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,7 +29,10 @@ def still_of(animation: Animation) -> bytes:
     """
     from PIL import Image
 
-    picture = Image.fromarray(animation.still().pixels, "RGBA")
+    from sgdviz.drawing import agg
+
+    last = last_still(animation.chapters[-1])  # as in `Animation.still`, without naming missing characters again
+    picture = Image.fromarray(agg.still_of(last.layout, last.cue).pixels, "RGBA")
     ground = Image.new("RGBA", picture.size, animation.scene.theme.background)
     picture = _within(Image.alpha_composite(ground, picture).convert("RGB"))
     file = io.BytesIO()

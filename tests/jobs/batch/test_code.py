@@ -53,10 +53,29 @@ def test_code_that_fails_fails_its_job_alone() -> None:
     assert {result.status for result in results.values()} == {"failed"}
     reasons = [results[f"script-{script.removesuffix('.py')}"].reason for script in scripts]
     assert reasons[0] == "raises.py ended with exit code 1 (ValueError: oh no)"
-    assert reasons[1] == "its process ended with exit code 7: bye"
+    assert reasons[1] == "ends.py ended with exit code 7 (bye)"
     assert reasons[2].startswith("nothing was recorded of nothing.py: ")
     assert reasons[3].startswith("reads.py ended with exit code 1 (EOFError: ")
     assert reasons[4].startswith("cannot read gone.py: No such file or directory")
+
+
+def test_a_script_gets_its_arguments_its_answers_and_its_limit() -> None:
+    """The animation is of the steps up to the limit, with the numbers that the script was given."""
+    script = """import sys
+w, rate = float(input()), float(sys.argv[1])
+while True:
+    for x, y in ((1.0, 2.0), (2.0, 3.9), (3.0, 6.1)):
+        error = w * x - y
+        w -= rate * error * x
+"""
+    Path("asks.py").write_text(script)
+    job = {"script": "asks.py", "arguments": ["0.02"], "input": ["0.5"], "max_steps": 9, "output": ["a.gif", "a.npz"]}
+    (result,) = sgdviz.batch([job], allow_code=True, workers=1)
+    assert result.status == "made", result.reason
+    recording = sgdviz.Recording.load("a.npz")
+    assert recording.step[-1] == 9
+    assert recording.params[0, 0] == 0.5
+    assert result.command == "sgdviz run asks.py -o a.gif --record a.npz --input 0.5 --max-steps 9 -- 0.02"
 
 
 def test_code_is_not_run_unless_it_is_allowed() -> None:

@@ -35,7 +35,7 @@ OF_LOGS = {"data", "x", "y", "classes", "one_class", "positive", "predict"}
 def test_a_job_has_the_options_of_its_verb(kind: Any, verb: click.Command, others: set[str]) -> None:
     """The names are those of the command line with underscores, and none is missing."""
     of_verb = {option.name or "" for option in verb.params} - NOT_OF_JOBS - others
-    of_verb = {"class" if name == "one_class" else name for name in of_verb}
+    of_verb = {{"one_class": "class", "answers": "input"}.get(name, name) for name in of_verb}
     assert of_verb == OPTIONS[kind].keys() - {kind, "arguments"} - ({"loop"} if kind == "article" else set())
 
 
