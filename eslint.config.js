@@ -4,11 +4,17 @@ const page = [
   "addEventListener",
   "clearTimeout",
   "document",
+  "FormData",
+  "getSelection",
+  "history",
+  "innerWidth",
   "location",
   "matchMedia",
+  "navigator",
   "performance",
   "requestAnimationFrame",
   "setTimeout",
+  "URLSearchParams",
 ]
 
 export default [

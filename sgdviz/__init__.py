@@ -29,8 +29,10 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from sgdviz.export.save import Output
+    from sgdviz.jobs.batch import JobResult, JobsError, batch
     from sgdviz.pacing import Cue, Pacing
     from sgdviz.recording import Recorder, Recording, Step
+    from sgdviz.recording.hooks.record import record
     from sgdviz.training import fit, train
     from sgdviz.training.models import MLP, Line, LinearNetwork, Logistic, Neuron, Proportion
     from sgdviz.training.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
@@ -54,6 +56,8 @@ __all__ = [
     "DrawingError",
     "Frame",
     "InputError",
+    "JobResult",
+    "JobsError",
     "Line",
     "LinearNetwork",
     "Logistic",
@@ -78,9 +82,11 @@ __all__ = [
     "UnknownNameError",
     "Words",
     "animate",
+    "batch",
     "data",
     "fit",
     "read_csv",
+    "record",
     "train",
 ]
 
@@ -98,6 +104,7 @@ _HOMES = {
         "UnknownNameError",
     ),
     "pacing": ("Cue", "Pacing"),
+    "recording.hooks.record": ("record",),
     "recording": ("Recorder", "Recording", "Step"),
     "drawing.agg": ("Frame",),
     "drawing.panels.panel": ("Panel",),
@@ -105,6 +112,7 @@ _HOMES = {
     "drawing.theme": ("DARK", "LIGHT", "Theme"),
     "drawing.words": ("Words",),
     "export.save": ("Output",),
+    "jobs.batch": ("JobResult", "JobsError", "batch"),
     "training": ("fit", "train"),
     "training.models": ("MLP", "Line", "LinearNetwork", "Logistic", "Neuron", "Proportion"),
     "training.optimizers": ("SGD", "AdaGrad", "Adam", "Momentum", "Nesterov", "RMSProp"),

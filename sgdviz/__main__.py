@@ -23,12 +23,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _rare_garbage_collection():
             from sgdviz import cli
-            from sgdviz.cli.signals import ignore_signals
+            from sgdviz.cli.signals import end_by_default, ignore_signals
             from sgdviz.cli.streams import open_missing
 
             open_missing()
+            is_main = threading.current_thread() is threading.main_thread()
+            if is_main:
+                end_by_default()
             code = cli.main(arguments)
-            if code > SIGNALLED and threading.current_thread() is threading.main_thread():
+            if code > SIGNALLED and is_main:
                 ignore_signals()
             return code
     except KeyboardInterrupt:  # before the command line handles it

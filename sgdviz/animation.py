@@ -136,10 +136,10 @@ class Animation:
         Raises `InputError` for a step that was not recorded, and for a part of one whose state before was not.
         """
         layout, cue = self._still(step, part)
-        from sgdviz.drawing.agg import renderer_of
+        from sgdviz.drawing.agg import still_of
 
         self._name_missing_characters()
-        return renderer_of(layout).still(cue)
+        return still_of(layout, cue)
 
     def save(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -47,6 +48,15 @@ class Transaction:
         finally:
             for output in self._pending:
                 output.discard()
+
+    def finished(self) -> list[os.stat_result]:
+        """Write every file to the disk, and return what its place will say of it once it is there; no more is written.
+
+        A caller can note that before the outputs are replaced.
+        """
+        for output in self._pending:
+            output.finish()
+        return [output.stat() for output in self._pending]
 
     def file(self, path: str | PathLike[str]) -> BinaryIO:
         """Return a new binary file that will replace `path`.
@@ -99,6 +109,10 @@ class _PendingFile:
                 self._file.close()
             self._beside.chmod(self._mode)
 
+    def stat(self) -> os.stat_result:
+        """Return the size and the time of change of the file."""
+        return self._beside.stat()
+
     def replace(self) -> None:
         """Put the file in its place."""
         with output_errors(self._path):
@@ -150,6 +164,10 @@ class _PendingFolder:
             raise OutputError(f"{self._path} holds other files ({foreign}); give a new or empty folder")
         if not os.access(place, os.W_OK | os.X_OK):
             raise OutputError(f"cannot write {self._path}: it is read-only")
+
+    def stat(self) -> os.stat_result:
+        """Return the time of change of the folder."""
+        return self._folder.stat()
 
     def replace(self) -> None:
         """Put the folder in its place."""
@@ -220,7 +238,11 @@ def _is_no_file(entry: Path) -> bool:
     return entry.is_symlink() or not entry.is_file()
 
 
+_reading_umask = threading.Lock()
+
+
 def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
+    with _reading_umask:  # another thread would read the zero, and set it for good
+        mask = os.umask(0)
+        os.umask(mask)
     return mask

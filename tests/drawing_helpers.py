@@ -19,6 +19,7 @@ from sgdviz.drawing.panels import find_panel
 from sgdviz.drawing.panels.settings import PanelSettings
 from sgdviz.drawing.plot.plot import Plot
 from sgdviz.drawing.theme_file import THEME_NAMES, find_theme
+from sgdviz.jobs import find_lesson
 from sgdviz.jobs.demonstrations import derivative
 from sgdviz.recording import Comparison
 
@@ -64,7 +65,7 @@ def run_for(name: PanelName) -> Recording:
     if name == "predictions":
         x = rng.normal(size=(12, 3))
         return sgdviz.fit(Neuron(3), Dataset(x, x @ [1.0, 2.0, 3.0]), SGD(0.05), passes=4)
-    return sgdviz.fit(Line(), sgdviz.data.post(), SGD(0.01), passes=8)
+    return find_lesson("line").record(passes=8)
 
 
 TOLD_KINDS = pytest.mark.parametrize("kind", ["sgd", "momentum", "nesterov", "batch", "full", "own"])

@@ -246,3 +246,16 @@ def test_missing_characters_are_one_warning(short_run: Recording, tmp_path: Path
     with pytest.warns(sgdviz.MissingCharacterWarning) as caught:
         animation.save(tmp_path / "b.png")
     assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("settings", [{}, {"transparent": True}, {"transparent": True, "card": True}, {"rewind": True}])
+def test_a_still_after_the_frames_is_the_same(short_run: sgdviz.Recording, settings: dict[str, Any]) -> None:
+    """A frame that was drawn last is not drawn again, and equals the one that is; another is drawn as ever."""
+    fresh, used = (sgdviz.animate(short_run, frames=4, **settings) for _ in range(2))
+    frames = used.frames()
+    next(frames)
+    for step in (None, 0, 5):
+        np.testing.assert_array_equal(used.still(step).pixels, fresh.still(step).pixels)
+    last = [frame.pixels for frame in frames][-1]
+    np.testing.assert_array_equal(used.still().pixels, fresh.still().pixels)
+    assert np.array_equal(last, used.still().pixels) == (not settings.get("rewind"))

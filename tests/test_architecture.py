@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ORDER = (
     "errors, held_signals < checks, atomic, inputs < data < recording < training, pacing < drawing < export"
-    " < animation < jobs < embed < cli < __main__"
+    " < animation, option_texts < jobs < embed < cli < __main__"
 )
 """The packages and modules of sgdviz: each imports only those to its left, and none beside it."""
 
@@ -31,6 +31,9 @@ WITHIN = {
     ),
     "export": "png_chunks < about < changes, film, in_time, places, source < stills < strip < format, limits"
     " < apng, gif, html, pdf, png, svg, video, webp, workers < png_folder, fit_size, slides, writing < save",
+    "jobs.batch": "faults, notices, options, places, result, starter, warm < key_lines, matrix, pattern, tables, task"
+    " < job, own_process < command, expand, fingerprint, recipes < ledger, read < inputs, make, store"
+    " < plan, run < code, cluster, local, making, pages < batches",
 }
 """The same for the modules and folders of one package."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,9 +33,9 @@ def commands(name: str) -> list[list[str]]:
 PYTHON = [(name, number) for name in PAGES for number in range(len(blocks(name, "python")))]
 
 
-def test_the_readme_shows_all_three_ways_in() -> None:
-    """The README has commands, a call of `animate`, and a recorder in a loop."""
-    assert len(commands("README.md")) >= 5
+def test_the_readme_shows_all_ways_in() -> None:
+    """The README has lessons, a script, an article, a call of `animate`, and a recorder in a loop."""
+    assert {"lesson", "run", "post"} <= {command[0] for command in commands("README.md")}
     code = "".join(blocks("README.md", "python"))
     assert "sgdviz.animate(" in code
     assert "sgdviz.Recorder(" in code
@@ -46,14 +47,18 @@ def test_the_commands_of_a_page_work_in_order(here: Path, name: str) -> None:
     """All commands of a page end with 0 in one folder with the reader's files, and each output is written."""
     houses = "".join(f"{900 + 150 * row},{1 + row % 4},{150_000 + 31_000 * row},{row // 6}\n" for row in range(12))
     (here / "houses.csv").write_text(f"size,bedrooms,price,sold\n{houses}")
-    theme = next(block for page in PAGES for block in blocks(page, "toml"))
+    theme = next(block for page in PAGES for block in blocks(page, "toml") if "[[jobs]]" not in block)
     (here / "mine.toml").write_text(theme)
+    for jobs in (block for block in blocks(name, "toml") if "[[jobs]]" in block):
+        (here / "jobs.toml").write_text(jobs)
+    for example in ("train.py", "line.md"):
+        shutil.copy(ROOT / "examples" / example, here)
     for script in blocks(name, "awk"):
         (here / "fit.awk").write_text(script)
         (here / "log.csv").write_bytes(output_of("awk", "-F,", "-f", here / "fit.awk", here / "houses.csv"))
     for command in commands(name):
-        quiet = [] if "--list" in command or command[0] == "verify" else ["--quiet"]
-        assert main([*command, *quiet]) == 0, command
+        quiet = [] if "--list" in command or command[0] == "verify" else ["--quiet"]  # in front: -- may follow
+        assert main([command[0], *quiet, *command[1:]]) == 0, command
         for option, path in pairwise(command):
             if option in ("-o", "--record"):
                 assert Path(path).exists(), command

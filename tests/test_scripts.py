@@ -69,7 +69,11 @@ def test_the_table_of_lessons_has_a_row_for_each(here: Path) -> None:
 
 @pytest.mark.slow
 def test_the_sweep_renders_every_combination(here: Path) -> None:
-    """Four seeds and four step sizes are sixteen GIFs, each with a line about it."""
-    lines = output_of(SCRIPTS / "sweep", here / "sweep").splitlines()
-    assert len(lines) == len(list((here / "sweep").glob("step_*_seed_*.gif"))) == 16
-    assert sum("diverged" in line for line in lines) == 4
+    """Four seeds and four step sizes are sixteen GIFs, each with a line about it, and the same again at once."""
+    *lines, last = output_of(SCRIPTS / "sweep", here / "sweep").splitlines()
+    made = {path: path.stat().st_mtime_ns for path in (here / "sweep").glob("step_*_seed_*.gif")}
+    assert len(lines) == len(made) == 16
+    assert sum(": " in line and "diverged" in line for line in lines) == 4
+    assert last == f"{here / 'sweep'}/index.html shows them all"
+    assert output_of(SCRIPTS / "sweep", here / "sweep").splitlines() == [*lines, last]
+    assert {path: path.stat().st_mtime_ns for path in made} == made

@@ -18,10 +18,11 @@ from sgdviz.pacing import Cue
 from sgdviz.recording.comparison import leader_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sgdviz import Animation
+    from sgdviz.drawing.marks import Mark
 
 NAMES = (
     "size (sq ft)", "price ($)", "price ($1000)", "bedrooms", "location score", "lower moon", "upper moon",
@@ -69,9 +70,12 @@ def drawn_texts(animation: Animation) -> Iterator[Text]:
         shown = {0, len(cues) // 2, len(cues) - 1}
         for number, cue in enumerate(cues):
             if number in shown or (cue.phase is not None and cue.phase.progress == 1):
-                for mark in bottom_to_top(layers_at(layout, cue.row, cue.phase)):
-                    if isinstance(mark, Text):
-                        yield mark
+                yield from texts_among(bottom_to_top(layers_at(layout, cue.row, cue.phase)))
+
+
+def texts_among(marks: Iterable[Mark]) -> Iterator[Text]:
+    """Yield the texts among `marks` that have words of a language: code is the same in all of them."""
+    yield from (mark for mark in marks if isinstance(mark, Text) and mark.face != "mono")
 
 
 def described(animation: Animation) -> list[str]:
@@ -97,7 +101,7 @@ def _of_strip(animation: Animation) -> Iterator[str]:
         layout, cue = strip_still(chapter, 2)
         yield description_of(layout, cue.row)
         yield alt_text(layout, layout.moments)
-        yield from (mark.text for mark in bottom_to_top(layers_at(layout, cue.row)) if isinstance(mark, Text))
+        yield from (mark.text for mark in texts_among(bottom_to_top(layers_at(layout, cue.row))))
 
 
 def unmarked(text: str) -> list[str]:

@@ -162,12 +162,26 @@ def main() -> None:
     parser.add_argument("--frames", default="300,3000,10000", help="film lengths for the growth table")
     parser.add_argument("--no-peers", action="store_true", help="leave out the peers, which take minutes")
     parser.add_argument("--formats", action="store_true", help="write every format instead, beside other tools")
+    parser.add_argument("--run", action="store_true", help="measure instead what recording adds to a script's loop")
+    parser.add_argument("--batch", action="store_true", help="measure batches of jobs instead")
+    parser.add_argument("--few", action="store_true", help="leave out the batches of 20,000 jobs, which take minutes")
     arguments = parser.parse_args()
+    if arguments.run:
+        from recording import measure_recording
+
+        measure_recording(10 * arguments.rounds)
+        return
     with tempfile.TemporaryDirectory() as folder:
         if arguments.formats:
             from formats import compare_formats
 
             compare_formats(Path(folder), arguments.rounds, peers=not arguments.no_peers)
+            return
+        if arguments.batch:
+            from batches import measure_batches
+
+            few, peers = arguments.few, not arguments.no_peers
+            measure_batches(Path(folder), arguments.rounds, measure, peers=peers, many=not few)
             return
         compare(arguments.rounds, Path(folder), peers=not arguments.no_peers)
         inspect(Path(folder))

@@ -11,6 +11,7 @@ from sgdviz.cli.data import listing as data_listing
 from sgdviz.cli.data import table as data_table
 from sgdviz.cli.options import drawing_options, drawing_settings, given
 from sgdviz.cli.output import check_given, write
+from sgdviz.cli.stdout import check_writes
 from sgdviz.cli.values import BATCH_SIZE, NAMES, NUMBERS, PASSES, RECORD, START, WHOLE_NUMBERS
 from sgdviz.training.registry import OPTIMIZERS
 
@@ -67,12 +68,14 @@ def lesson(name: str, listing: bool, outputs: tuple[str, ...], **options: Any) -
     from sgdviz.jobs import animate_lesson, find_lesson, lesson_names
 
     if listing:
+        check_writes("--list", options)
         for known in lesson_names():
             click.echo(f"{known:<14} {find_lesson(known).summary}")
         return
     definition = find_lesson(name)
     settings = given(options)
     if is_alone(settings) and not outputs:
+        check_writes("--data without columns", settings)
         click.echo("\n".join(data_listing(settings["data"])))
         return
     outputs = outputs or (definition.output,)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from sgdviz import __version__
+from sgdviz.cli.batch import batch
 from sgdviz.cli.embed import embed
 from sgdviz.cli.lesson import lesson
+from sgdviz.cli.post import post
 from sgdviz.cli.render import render
+from sgdviz.cli.run import run
 from sgdviz.cli.signals import Ended, ended_by_signals
 from sgdviz.cli.streams import any_text_printed
 from sgdviz.cli.verify import verify
@@ -48,6 +51,9 @@ def cli() -> None:
       sgdviz render run.npz -o dark.gif --theme dark
       sgdviz embed sgd_line.gif --for markdown   print the lines that show it in a page
       sgdviz verify sgd_line.gif                 make it again, and compare
+      sgdviz run train.py -o train.gif           run a script as it is, and animate it
+      sgdviz post article.md                     run its code, write the pictures that it shows
+      sgdviz batch jobs.toml                     make many animations, in parallel
     """  # noqa: D301 - a backspace makes click keep the lines as they are
 
 
@@ -55,6 +61,9 @@ cli.add_command(embed)
 cli.add_command(lesson)
 cli.add_command(render)
 cli.add_command(verify)
+cli.add_command(run)
+cli.add_command(post)
+cli.add_command(batch)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

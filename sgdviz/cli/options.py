@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sgdviz.cli.values import EVERY, FILE_SIZE, MOMENTS, NAMES, OUTPUT, SIZE, TEMPLATE
+from sgdviz.cli.values import EVERY, FILE_SIZE, FORMAT, MOMENTS, NAMES, OUTPUT, SIZE, TEMPLATE
 from sgdviz.drawing.panels import PANELS
 from sgdviz.drawing.panels.settings import LOSS_SCALES
 from sgdviz.drawing.scene import Scene
@@ -31,7 +31,11 @@ _DRAWING_OPTIONS = [
         multiple=True,
         metavar="OUT",
         help="The output: .gif, .svg, .html (a page with a player), .apng, .webp, .mp4, .webm, a presentation (.pptx), "
-        "a still (.png, .pdf, or .svg with --at) or a folder/ of numbered PNGs. May be given several times.",
+        "a still (.png, .pdf, or .svg with --at) or a folder/ of numbered PNGs. May be given several times; - is "
+        "stdout, with --format.",
+    ),
+    click.option(
+        "--format", type=FORMAT, metavar="SUFFIX", help="The format of -o -, as in gif; a name of its own has none."
     ),
     click.option(
         "--panels",
@@ -187,6 +191,11 @@ _DRAWING_OPTIONS = [
         default=None,
         help=f"Keep the recording inside each output but a folder, at most {MOST_RECORDING / 1e6:g} MB, so that "
         "`sgdviz render` draws it again from that file [no].",
+    ),
+    click.option(
+        "--json",
+        is_flag=True,
+        help="Print on stdout a line of JSON about each output, and nothing else: its path, bytes, frames, seconds ...",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and warnings."),
 ]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sgdviz import option_texts
+from sgdviz.cli.stdout import STDOUT
 from sgdviz.errors import InputError
-from sgdviz.export.places import check_record
 from sgdviz.export.save import find_format
-from sgdviz.export.slides.template import check_template
-from sgdviz.pacing.moments import moments_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     _ParamType = click.ParamType[Any]
 else:
     _ParamType = click.ParamType
-
-
-MOST_DIGITS = 40
-"""Digits of the longest whole number on the command line."""
 
 
 class Value(_ParamType):
@@ -38,131 +33,32 @@ class Value(_ParamType):
 
 
 def _output(text: str) -> str:
-    """Return the path unchanged; a suffix of no format is refused before any work is done."""
-    find_format(text)
+    """Return the path unchanged; a suffix of no format is refused before any work is done. Stdout has none."""
+    if text != STDOUT:
+        find_format(text)
     return text
 
 
-def _whole(name: str, text: str) -> int:
-    """Return the whole number in `text`, which has digits alone; Python refuses thousands of them."""
-    if len(text) > MOST_DIGITS:
-        raise InputError(f"{name} has {len(text):,} digits; give a number of at most {MOST_DIGITS}")
-    return int(text)
-
-
-def _number(text: str) -> float:
-    """Return the number of bytes or of a unit in `text`."""
-    if len(text) > MOST_DIGITS:
-        raise InputError(f"the file size has {len(text):,} digits; give a number of at most {MOST_DIGITS}")
-    return float(text)
-
-
-def _record(text: str) -> str:
-    """Return the path unchanged; a recording ends in .npz."""
-    check_record(text)
-    return text
-
-
-def _size(text: str) -> tuple[int, int]:
-    """Return ``800x400`` as (800, 400)."""
-    match = re.fullmatch(r"(\d+)[x×](\d+)", text)
-    if match is None:
-        raise InputError(f"{text!r} is not a size; write the width and the height in pixels, as in 800x400")
-    return _whole("the width", match[1]), _whole("the height", match[2])
-
-
-def _file_size(text: str) -> int:
-    """Return ``300KB`` as 300000; KiB and MiB count in 1024s, and a bare number is of bytes."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kKmM]?)(i?)[bB]?", text)
-    if match is None or (match[3] and not match[2]):
-        raise InputError(f"{text!r} is not a file size; write a number and a unit, as in 300KB or 1.5MB")
-    power = {"": 0, "k": 1, "m": 2}[match[2].lower()]
-    return int(_number(match[1]) * (1024 if match[3] else 1000) ** power)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Return ``fit,loss`` as ("fit", "loss")."""
-    words = tuple(name.strip() for name in text.split(",") if name.strip())
-    if not words:
-        raise InputError(f"{text!r} names nothing; write one, or several with commas between them")
-    return words
-
-
-def _numbers(text: str) -> tuple[float, ...]:
-    """Return ``0.001,0.01`` as (0.001, 0.01): one run for each."""
-    return _several(text, float, "number")
-
-
-def _whole_numbers(text: str) -> tuple[int, ...]:
-    """Return ``0,1,2`` as (0, 1, 2): one run for each."""
-    return _several(text, int, "whole number")
-
-
-def _several(text: str, read: Callable[[str], Any], kind: str) -> tuple[Any, ...]:
-    values = []
-    for part in text.split(","):
-        try:
-            values.append(read(part))
-        except ValueError:
-            raise InputError(f"{part!r} is not a {kind}; write one, or several with commas to compare them") from None
-    return tuple(values)
-
-
-def _passes(text: str) -> int:
-    """Return a whole number; runs that are compared have the same number of passes."""
-    if not re.fullmatch(r"[+-]?\d+", text):
-        raise InputError(f"passes is {text!r}; give one whole number, the same for every run")
-    return _whole("passes", text)
-
-
-def _every(text: str) -> str | int:
-    """Return a number as an int and a word as it is."""
-    return _whole("every", text) if re.fullmatch(r"[+-]?\d+", text) else text
-
-
-def _batch_size(text: str) -> int | str:
-    """Return ``16`` as 16 and ``full`` as it is."""
-    if text == "full":
-        return text
-    if re.fullmatch(r"[+-]?\d+", text) is None:
-        raise InputError(f"{text!r} is not a batch size; write the number of samples of an update, as in 16, or full")
-    return _whole("batch size", text)
-
-
-def _start(text: str) -> dict[str, float]:
-    """Return ``m=1,b=0`` as {"m": 1.0, "b": 0.0}."""
-    values = {}
-    for part in text.split(","):
-        name, _, number = part.partition("=")
-        try:
-            values[name.strip()] = float(number)
-        except ValueError:
-            raise InputError(f"{part!r} sets no parameter; write a name and a number, as in m=1,b=0") from None
-    return values
-
-
-def _moments(text: str) -> str:
-    """Return the moments unchanged; what names none is refused before any work is done."""
-    moments_of(text)
-    return text
-
-
-def _template(text: str) -> str:
-    """Return the path unchanged; a file that is no presentation is refused before any work is done."""
-    check_template(text)
-    return text
+def _format(text: str) -> str:
+    """Return ``gif`` and ``.gif`` as the suffix; one of no format, and a path, are refused."""
+    suffix = f".{text.removeprefix('.').lower()}"
+    if not re.fullmatch(r"\.\w+", suffix):
+        raise InputError(f"{text!r} is no format; write a suffix, as in gif")
+    find_format(f"stdout{suffix}")
+    return suffix
 
 
 OUTPUT = Value("output", _output)
-RECORD = Value("recording", _record)
-SIZE = Value("size", _size)
-FILE_SIZE = Value("file size", _file_size)
-NAMES = Value("names", _names)
-NUMBERS = Value("numbers", _numbers)
-WHOLE_NUMBERS = Value("whole numbers", _whole_numbers)
-PASSES = Value("passes", _passes)
-EVERY = Value("every", _every)
-BATCH_SIZE = Value("batch size", _batch_size)
-START = Value("start", _start)
-MOMENTS = Value("moments", _moments)
-TEMPLATE = Value("template", _template)
+FORMAT = Value("format", _format)
+RECORD = Value("recording", option_texts.record_of)
+SIZE = Value("size", option_texts.size_of)
+FILE_SIZE = Value("file size", option_texts.file_size_of)
+NAMES = Value("names", option_texts.names_of)
+NUMBERS = Value("numbers", option_texts.numbers_of)
+WHOLE_NUMBERS = Value("whole numbers", option_texts.whole_numbers_of)
+PASSES = Value("passes", option_texts.passes_of)
+EVERY = Value("every", option_texts.every_of)
+BATCH_SIZE = Value("batch size", option_texts.batch_size_of)
+START = Value("start", option_texts.start_of)
+MOMENTS = Value("moments", option_texts.moments_text_of)
+TEMPLATE = Value("template", option_texts.template_of)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sgdviz.recording import Recording
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Layout:
     """The panels of a scene, left to right and top to bottom, and the texts around them.
 

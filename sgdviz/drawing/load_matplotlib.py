@@ -16,9 +16,7 @@ from sgdviz.errors import DrawingError
 
 def load_matplotlib() -> None:
     """Import Matplotlib; raises `DrawingError` where it cannot be imported at all."""
-    if "matplotlib" in sys.modules:
-        return
-    try:
+    try:  # it may be there already, or be just imported by another thread, for which this waits
         import_module("matplotlib")
     except ModuleNotFoundError:
         raise

@@ -10,6 +10,7 @@ running chunk before Python 3.14, and it cannot say how a worker died.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -188,6 +189,7 @@ class _Worker:
 
 def _work(job: Job, chunks: range, end: Connection, inherited: list[Connection]) -> None:
     """Send the packets of each chunk, or an error, to the process that gathers them."""
+    gc.freeze()  # what a fork copies is not for it to clean up: a codec would wait for threads that are not there
     for name in ("SIGINT", "SIGHUP"):  # these reach the whole process group; the parent stops all workers
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.jobs.demonstrations import DEMONSTRATIONS
+from sgdviz.jobs.lesson_code import has_code_for, is_own_loop, listing_of
 from sgdviz.jobs.own_data import fitted_to
+from sgdviz.recording.listing import Listing
 from sgdviz.training import fit
 from sgdviz.training.registry import build, build_data, build_model, build_optimizer
 
@@ -28,9 +30,10 @@ class Lesson:
 
     `data`, `model` and `optimizer` are tables with a name and settings; an optimizer may have a `schedule`, a table of
     the same kind, in place of its `step_size`. `training` holds settings of `fit`, where a `batch_size` of "full" is
-    the full batch, `scene` of `Scene` and `pacing` of `Pacing`. A `demonstration`, with a name and settings, replaces
-    data, model, optimizer and training. Each of `runs` has a label and the entries of these tables in which it differs:
-    the lesson compares them. Each of `chapters` has the tables of a lesson that differ from these, scene and pacing
+    the full batch, `scene` of `Scene` and `pacing` of `Pacing`. `listing` has the `code` of the loop (see `listing_of`)
+    for the lesson's own data, optimizer and batches. A `demonstration`, with a name and settings, replaces data, model,
+    optimizer and training. Each of `runs` has a label and the entries of these tables in which it differs: the lesson
+    compares them. Each of `chapters` has the tables of a lesson that differ from these, scene and pacing
     included: the lesson shows one after the other.
     """
 
@@ -41,6 +44,7 @@ class Lesson:
     model: Mapping[str, Any] = field(default_factory=dict)
     optimizer: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
+    listing: Mapping[str, Any] = field(default_factory=dict)
     demonstration: Mapping[str, Any] = field(default_factory=dict)
     scene: Mapping[str, Any] = field(default_factory=dict)
     pacing: Mapping[str, Any] = field(default_factory=dict)
@@ -74,6 +78,19 @@ class Lesson:
         merged = {name: {**getattr(self, name), **table} for name, table in tables.items()}
         return replace(self, **cast("Any", merged), **fields)
 
+    def replaced(self, tables: Mapping[str, Any], lists: Mapping[str, tuple[Any, ...]]) -> Lesson:
+        """Return the lesson with entries of its `tables`, and whole `lists` (runs, chapters), replaced.
+
+        A table that names another data set, model or optimizer replaces the whole of its own.
+        """
+        others: dict[str, Any] = {
+            name: {}
+            for name, table in tables.items()
+            if table.get("name", "") not in ("", getattr(self, name).get("name"))
+        }
+        emptied: Lesson = replace(self, **others)
+        return emptied._with(tables, **lists)
+
     def record(
         self,
         *,
@@ -99,13 +116,30 @@ class Lesson:
         settings = {**lesson.training, **training}
         if settings.get("batch_size") == "full":  # TOML has no None
             settings["batch_size"] = None
-        return fit(
+        table = _optimizer(lesson.optimizer, optimizer, step_size)
+        recording = fit(
             build_model(lesson.model),
             build_data(self.data) if dataset is None else dataset,
-            build_optimizer(_optimizer(lesson.optimizer, optimizer, step_size)),
+            build_optimizer(table),
             landscape=landscape,
             **settings,
         )
+        listing = Listing() if dataset is not None else self._listing(table, training, len(recording.dataset))
+        return replace(recording, listing=listing) if listing else recording
+
+    def _listing(self, optimizer: Mapping[str, Any], training: Mapping[str, Any], points: int) -> Listing:
+        """Return the code of the loop with another table of the `optimizer` and other settings of `training`.
+
+        It is empty where the lesson has no code, or its code is another loop.
+        """
+        code, name = self.listing.get("code", ""), optimizer["name"]
+        is_known = has_code_for(code, name, own=self.optimizer["name"]) and is_own_loop(self.training, training)
+        if not (code and is_known and "step_size" in optimizer):
+            return Listing()
+        settings = {**self.training, **training, "step_size": optimizer["step_size"]}
+        if settings.get("batch_size") in (None, "full"):
+            settings["batch_size"] = points
+        return listing_of(code, name, settings)
 
 
 def lesson_names() -> list[str]:

@@ -9,12 +9,13 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LossKind = Literal["residual", "half square", "loss"]
-"""The kind of a training loop's own loss: the prediction less y (or its size), half of its square, or a loss in the
-unit of the cost."""
+LossKind = Literal["residual", "half square", "loss", "sum", "half sum"]
+"""The kind of a training loop's own loss: the prediction less y (or its size), half of its square or half of the mean
+square, a loss in the unit of the cost, the sum over all data of which the cost is the mean, or half of that sum."""
 
-CostKind = Literal["mean squared error", "mean absolute error", "cross-entropy"]
-"""The kind of average over all data; cross-entropy is the mean of -log p, p the probability of the right class."""
+CostKind = Literal["mean squared error", "mean absolute error", "cross-entropy", "function value"]
+"""The kind of average over all data; cross-entropy is the mean of -log p, p the probability of the right class. A run
+without data goes down a function, whose value is its cost and stands in the place of a prediction."""
 
 LOSS_KINDS: tuple[LossKind, ...] = get_args(LossKind)
 COST_KINDS: tuple[CostKind, ...] = get_args(CostKind)
@@ -30,6 +31,9 @@ def cost_of(kind: CostKind, predictions: NDArray[np.float64], y: NDArray[np.floa
             right = np.where(y == 1, predictions, 1 - predictions)
             costs: NDArray[np.float64] = -np.log(np.maximum(right, LEAST_PROBABILITY)).mean(axis=1)
             return costs
+        if kind == "function value":
+            values: NDArray[np.float64] = predictions.mean(axis=1)
+            return values
         residuals = predictions - y
         means: NDArray[np.float64] = np.mean(
             np.abs(residuals) if kind == "mean absolute error" else residuals**2, axis=1
@@ -37,14 +41,16 @@ def cost_of(kind: CostKind, predictions: NDArray[np.float64], y: NDArray[np.floa
         return means
 
 
-def loss_in_cost_unit(loss: NDArray[np.float64], kind: LossKind, cost_kind: CostKind) -> NDArray[np.float64]:
-    """Return the (T,) losses of single updates in the unit of the cost.
+def loss_in_cost_unit(
+    loss: NDArray[np.float64], kind: LossKind, cost_kind: CostKind, points: int = 1
+) -> NDArray[np.float64]:
+    """Return the (T,) losses of single updates in the unit of the cost, a mean over `points`.
 
     Residuals are squared and half squares doubled for a mean squared error; for a mean absolute error the size of the
     residual is returned, and for a cross-entropy -log p, with p the probability that the right class was given.
     """
-    if kind == "loss":
-        return loss
+    if kind in ("loss", "sum", "half sum"):
+        return loss / {"loss": 1, "sum": points, "half sum": points / 2}[kind]
     with np.errstate(all="ignore"):
         squares: NDArray[np.float64] = loss**2 if kind == "residual" else 2 * loss
         if cost_kind == "mean squared error":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdviz.checks import MOST_INDEX, one_of, whole
+from sgdviz.checks import MOST_INDEX, flag, one_of, whole
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording.builder import RecordingBuilder
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, cost_of
@@ -57,12 +57,14 @@ class Recorder:
         sgdviz.animate(recorder.recording()).save("mine.gif")
 
     `loss_kind` is the kind of the loop's own loss (see `Recording`); by default it is "residual" where the recorded
-    losses equal the residuals of the recorded samples, and "loss" elsewhere. `cost_kind` is the kind of the average
-    over all data; by default it is the cross-entropy where `y` holds 0 and 1 only and the predictions lie between
-    them, and the mean squared error elsewhere. `formula` is the prediction as a reader writes it, such as
-    ``"y = {m} x + {b}"``, which is also the default where the parameters are called m and b and the predictions agree
-    with it. `feature_names` (D of them) and `target_name` label the axes, and `class_names` are those of the classes 0
-    and 1; `date_units` says which of them are dates, as in `Dataset`. Raises `InputError`.
+    losses equal the residuals of the recorded samples, "sum", "half sum" or "half square" where they are that of the
+    cost over all data, and "loss" elsewhere. `cost_kind` is the kind of the average over all data; by default it is the
+    cross-entropy where `y` holds 0 and 1 only and the predictions lie between them, and the mean squared error
+    elsewhere. `formula` is the prediction as a reader writes it, such as ``"y = {m} x + {b}"``, which is also the
+    default where the predictions are a line whose slope and intercept are parameters. `feature_names` (D of them) and
+    `target_name` label the axes, and `class_names` are those of the classes 0 and 1; `date_units` says which of them
+    are dates, as in `Dataset`. `coarse` keeps the curve or the surface at fewer inputs, for a slow `predict`. Raises
+    `InputError`.
     """
 
     def __init__(
@@ -79,12 +81,13 @@ class Recorder:
         class_names: tuple[str, ...] = (),
         date_units: tuple[str, ...] = (),
         every: int = 1,
+        coarse: bool = False,
     ) -> None:
         names = feature_names, target_name, class_names, date_units
         self._data = LoopData(numbers_on_host("x", x), numbers_on_host("y", y), *names)
         self._dataset = self._data.dataset
         self._predict = predict
-        self._grid = input_grid(self._dataset)
+        self._grid = input_grid(self._dataset, *COARSE) if flag("coarse", coarse) else input_grid(self._dataset)
         self._every = whole("every", every, least=1)
         for kind, given, known in (("loss kind", loss_kind, LOSS_KINDS), ("cost kind", cost_kind, COST_KINDS)):
             if given is not None:
@@ -156,7 +159,7 @@ class Recorder:
     def _add(self, step: Step, shapes: dict[str, tuple[int, ...]]) -> None:
         """Keep a step, or hold it as the last one where it differs too little from the one kept before."""
         if self._builder is None or self._thinning is None:
-            predictions = self._predictions(self._dataset.x, self._grid)
+            predictions = self.predictions(self._dataset.x, self._grid)
             builder = self._begin(shapes)
             numbers = len(self._dataset) + len(self._grid) + 2 * len(step.params)
             self._thinning = Thinning(self._dataset.y, max(MOST_NUMBERS // numbers, LEAST_ROWS))
@@ -164,13 +167,13 @@ class Recorder:
             builder.add(step, predictions)
             return
         if self._thinning.has_begun:
-            own = self._predictions(self._dataset.x)
+            own = self.predictions(self._dataset.x)
             if not self._thinning.wants(own):
                 self._ahead = (step, own)
                 return
-            predictions = np.concatenate([own, self._predictions(self._grid)])
+            predictions = np.concatenate([own, self.predictions(self._grid)])
         else:
-            predictions = self._predictions(self._dataset.x, self._grid)
+            predictions = self.predictions(self._dataset.x, self._grid)
             self._thinning.wants(predictions[: len(self._dataset)])
         self._builder.add(step, predictions)
         self._ahead = None
@@ -193,23 +196,20 @@ class Recorder:
             )
         known = "mean squared error" if self._data.has_labels else infer_cost_kind(recording)
         cost_kind = self._cost_kind or known
-        return replace(
-            recording,
-            loss_kind=self._loss_kind or infer_loss_kind(recording),
-            cost_kind=cost_kind,
-            cost=cost_of(cost_kind, recording.predictions, recording.dataset.y),
-            formula=self._formula or infer_formula(recording),
-        )
+        cost = cost_of(cost_kind, recording.predictions, recording.dataset.y)
+        recording = replace(recording, cost_kind=cost_kind, cost=cost)
+        kind, formula = self._loss_kind or infer_loss_kind(recording), self._formula or infer_formula(recording)
+        return replace(recording, loss_kind=kind, formula=formula)
 
     def _built(self, builder: RecordingBuilder) -> Recording:
         """Return the rows that are kept, and the last step as well, unless the loop's parameters have changed since."""
         if self._ahead is None:
             return builder.build()
         step, own = self._ahead
-        if not np.array_equal(self._predictions(self._dataset.x), own, equal_nan=True):
+        if not np.array_equal(self.predictions(self._dataset.x), own, equal_nan=True):
             return builder.build()
         kept = np.arange(len(builder))
-        builder.add(step, np.concatenate([own, self._predictions(self._grid)]))
+        builder.add(step, np.concatenate([own, self.predictions(self._grid)]))
         recording = builder.build()
         builder.keep(kept)
         return recording
@@ -231,10 +231,11 @@ class Recorder:
             if shape != self._shapes[name]:
                 raise InputError(f"{name} has shape {shape} and had {self._shapes[name]} before; keep its shape")
 
-    def _predictions(self, *parts: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the predictions for the inputs of all `parts`: in one call, or one call an input where that fails.
+    def predictions(self, *parts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the current predictions for all `parts`, (M, D) inputs with the columns of the recorded data set.
 
-        The first call decides, and with one call an input the grid becomes coarser.
+        They are made in one call, or one call an input where that fails: the first call decides, and with one call an
+        input the grid becomes coarser.
         """
         rows = np.concatenate(parts)
         if not len(rows):

@@ -16,6 +16,7 @@ from sgdviz.data.dataset import Dataset
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.recording import npz
 from sgdviz.recording.cost import COST_KINDS, LOSS_KINDS, loss_in_cost_unit
+from sgdviz.recording.listing import Listing
 from sgdviz.recording.soundness import check_counts, check_shapes, check_span, check_texts, numbers_for
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Recording:
       there is none, or it is unknown.
     - `batch`: (T, B), the samples that caused each update, filled up with -1; (1, B) where they are the same for every
       update. Empty, (0, 0), where one sample causes an update, or they are unknown.
+    - `listing`: the code of the training loop, and what its lines compute. Empty where it is unknown.
 
     Raises `RecordingError` when the shapes contradict each other.
     """
@@ -122,6 +124,7 @@ class Recording:
     blend: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     carried: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
     batch: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), dtype=np.int64))
+    listing: Listing = field(default_factory=Listing)
 
     def __post_init__(self) -> None:
         if not isinstance(self.dataset, Dataset):
@@ -156,6 +159,8 @@ class Recording:
         check_texts(formula=self.formula, model=self.model)
         if not isinstance(self.standardized, bool):
             raise RecordingError(f"standardized is {shown(self.standardized)}; give True or False")
+        if not isinstance(self.listing, Listing):
+            raise RecordingError(f"listing is {shown(self.listing)}; give a Listing")
         if not isinstance(self.recipe, Mapping):
             raise RecordingError(f"recipe is {shown(self.recipe)}; give a dict")
 
@@ -172,7 +177,7 @@ class Recording:
     @cached_property
     def sample_loss(self) -> NDArray[np.float64]:
         """The (T,) loss that caused each update, in the unit of `cost`."""
-        return _read_only(loss_in_cost_unit(self.loss, self.loss_kind, self.cost_kind))
+        return _read_only(loss_in_cost_unit(self.loss, self.loss_kind, self.cost_kind, len(self.dataset)))
 
     @cached_property
     def recorded(self) -> NDArray[np.bool_]:
@@ -253,6 +258,7 @@ class Recording:
         """Write the recording to an open file as .npz."""
         arrays = {name: getattr(self, name) for name in ARRAYS}
         facts = {name: getattr(self, name) for name in FACTS}
+        facts |= {"listing": self.listing.facts()} if self.listing else {}
         names = {name: getattr(self.dataset, name) for name in DATA_FACTS}
         npz.write(file, {**arrays, "x": self.dataset.x, "y": self.dataset.y}, {**facts, **names})
 
@@ -278,6 +284,7 @@ def _read(file: AbstractContextManager[npz.Opened]) -> Recording:
         check_shapes(shapes, names=len(own["param_names"]), points=points, features=features)
         dataset = Dataset(arrays["x"], arrays["y"], **{name: facts[name] for name in DATA_FACTS})
         own |= {name: arrays[name] for name in ARRAYS}
+        own["listing"] = Listing.of_facts(facts.get("listing"))
         return Recording(**own, dataset=dataset)
 
 
@@ -290,5 +297,5 @@ def _read_only(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
     return array
 
 
-FACTS = tuple(f.name for f in fields(Recording) if f.name not in (*ARRAYS, "dataset"))
-"""The names of a recording's own fields that are not arrays: JSON's types."""
+FACTS = tuple(f.name for f in fields(Recording) if f.name not in (*ARRAYS, "dataset", "listing"))
+"""The names of a recording's own fields that are not arrays: JSON's types. A listing is written where there is one."""

@@ -29,7 +29,7 @@ def test_every_setting_of_scene_and_pacing_has_an_option() -> None:
     arguments = inspect.signature(sgdviz.animate).parameters
     saving = {
         "outputs", "at", "strip", "workers", "max_size", "compatible", "deck", "template", "moments",
-        "embed_recording", "quiet",
+        "embed_recording", "quiet", "format", "json",
     }  # fmt: skip
     assert options - saving == set(arguments) - {"recording", "labels"}
 
@@ -56,9 +56,9 @@ def test_the_help_has_the_defaults_of_python(option: str, default: str) -> None:
 def test_options_that_are_not_given_have_no_value() -> None:
     """Without arguments every option is None, an empty list or off, so that defaults have one source."""
     context = draw.make_context("draw", [])
-    assert given({**context.params, "outputs": None, "quiet": None}) == {}
+    assert given({**context.params, "outputs": None, "quiet": None, "json": None}) == {}
     assert context.params["outputs"] == ()
-    assert context.params["quiet"] is False
+    assert context.params["quiet"] is context.params["json"] is False
 
 
 def test_drawing_settings_are_those_of_scene_and_pacing() -> None:

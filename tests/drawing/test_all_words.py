@@ -20,6 +20,7 @@ from sgdviz.drawing.words.table import PHRASES
 from sgdviz.export.film import film_of
 from sgdviz.export.html.page import page_of
 from sgdviz.jobs import animate_lesson, find_lesson, lesson_names
+from sgdviz.recording.objective import objective_recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,6 +84,10 @@ def infinite() -> Recording:
 
 
 RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
+    "a walk down a function": lambda: (
+        objective_recording(lambda row: float(row[0] ** 2), 0.5 ** np.arange(6.0)[:, None], ["w"], range(6)),
+        {},
+    ),
     "momentum": lambda: (
         on_points(Line(), Momentum(0.01)),
         {"panels": ("fit", "arithmetic", "parameters"), "explain": 2, "size": (1400, 1000)},
@@ -135,6 +140,7 @@ RUNS: dict[str, Callable[[], tuple[Any, dict[str, Any]]]] = {
     "one row": lambda: (one_row(), {}),
     "infinite": lambda: (infinite(), {}),
     "diverged": lambda: (on_points(Line(), SGD(5.0), passes=200), {}),
+    "code": lambda: (find_lesson("line").record(passes=2), {"panels": ("code",), "explain": 1}),
     "many parameters": lambda: (hidden(8), {"panels": ("parameters", "network")}),
     "wide network": lambda: (
         sgdviz.fit(Neuron(2), replace(sgdviz.data.two_moons(20), class_names=()), SGD(0.05), passes=3),

@@ -45,6 +45,7 @@ SCENES = {
     "squares": {"settings": {"squares": True, "explain": 1}},
     "parameters": {"settings": {"panels": ("fit", "parameters", "landscape")}},
     "predictions": {"settings": {"panels": ("predictions", "graph", "arithmetic"), "size": (1600, 500)}},
+    "code": {"settings": {"panels": ("fit", "code"), "explain": 2}},
     "many weights": {"settings": {"panels": ("parameters", "predictions")}},
     "swinging": {"training": {"step_size": 0.07}},
     "grid": {"training": {"step_size": SIX[:2]}},

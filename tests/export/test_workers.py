@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import select
@@ -317,3 +318,42 @@ def test_a_process_that_dies_in_the_middle_of_a_message_is_a_drawing_error() -> 
     with pytest.raises(DrawingError, match="killed by SIGKILL"):
         worker.receive()
     worker.stop()
+
+
+class Watched:
+    """An object in a circle, which notes the process that cleans it up."""
+
+    def __init__(self, notes: Path) -> None:
+        self.itself = self
+        self._notes = notes
+
+    def __del__(self) -> None:
+        with self._notes.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+def test_a_worker_cleans_up_nothing_of_its_parent(
+    run: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a worker inherits is not its own: a codec that it cleans up would wait for threads that it has not."""
+    notes = tmp_path / "notes"
+    encoded = workers._encoded
+
+    def collecting(job: Job, chunks: range) -> Iterator[Packets]:
+        gc.collect()
+        yield from encoded(job, chunks)
+
+    monkeypatch.setattr(workers, "_encoded", collecting)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(50):
+            Watched(notes)
+        sgdviz.animate(run, **SMALL).save(tmp_path / "a.gif", workers=2)
+        cleaned_by = set(notes.read_text().split()) if notes.exists() else set()
+    finally:
+        gc.enable()
+        gc.collect()
+    assert cleaned_by <= {str(os.getpid())}
+    assert notes.read_text().split() == [str(os.getpid())] * 50

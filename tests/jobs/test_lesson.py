@@ -58,7 +58,7 @@ RACES: dict[str, list[str]] = {
 }
 """The lessons whose runs race in one landscape, and their order of arrival."""
 
-UNPLOTTED = ("strip", "graph", "arithmetic", "network")
+UNPLOTTED = ("strip", "graph", "arithmetic", "network", "code")
 
 
 @cache

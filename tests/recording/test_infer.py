@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sgdviz
-from sgdviz import Dataset, Recording
+from sgdviz import Dataset, Recorder, Recording
 from sgdviz.recording.infer import infer_cost_kind, infer_formula, infer_loss_kind, is_constant
 
 if TYPE_CHECKING:
@@ -114,12 +114,13 @@ def test_the_losses_of_samples_can_deny_a_cross_entropy(losses: tuple[float, flo
 
 
 def test_a_formula_must_agree_with_the_predictions(short_run: Recording) -> None:
-    """The formula of a line is known for parameters m and b in any order whose line gives the predictions."""
+    """The formula of a line has the parameters that are its slope and its intercept, whatever their names."""
     line = "y = {m} x + {b}"
     assert infer_formula(short_run) == line
     assert infer_formula(replace(short_run, param_names=("b", "m"), params=short_run.params[:, ::-1])) == line
-    assert infer_formula(replace(short_run, param_names=("b", "m"))) == ""
-    assert infer_formula(replace(short_run, param_names=("w", "b"))) == ""
+    assert infer_formula(replace(short_run, param_names=("b", "m"))) == "y = {b} x + {m}"
+    assert infer_formula(replace(short_run, param_names=("w", "c"))) == "y = {w} x + {c}"
+    assert infer_formula(replace(short_run, params=short_run.params + 0.01)) == ""
     assert infer_formula(replace(short_run, predictions=short_run.predictions + 0.01)) == ""
     plane = sgdviz.Dataset(np.ones((6, 2)), short_run.dataset.y)
     wide = replace(short_run, dataset=plane, grid=np.empty((0, 2)), grid_predictions=np.empty((13, 0)))
@@ -132,3 +133,24 @@ def test_a_constant_takes_three_equal_rows() -> None:
     assert is_constant(np.repeat(row, 3, axis=0))
     assert not is_constant(np.repeat(row, 2, axis=0))
     assert not is_constant(np.array([[1.0], [1.0], [1.5]]))
+
+
+@pytest.mark.parametrize(
+    ("share", "kind"), [(1.0, "loss"), (0.5, "half square"), (6.0, "sum"), (3.0, "half sum"), (1.7, "loss")]
+)
+def test_a_multiple_of_the_cost_is_known(share: float, kind: str) -> None:
+    """A loop over all data that sums its losses, or halves them, has them drawn in the unit of the cost."""
+    x = np.arange(6.0)
+    y = 2 * x + 1 + np.array([0.1, -0.2, 0.0, 0.3, -0.1, 0.05])
+    m, b = 0.0, 0.0
+    recorder = Recorder(x, y, predict=lambda xs: m * xs + b)
+    recorder.record(m=m, b=b)
+    for _ in range(20):
+        residual = m * x + b - y
+        loss = share * float(np.mean(residual**2))
+        m, b = m - 0.02 * float(np.mean(residual * x)), b - 0.02 * float(np.mean(residual))
+        recorder.record(m=m, b=b, loss=loss)
+    recording = recorder.recording()
+    assert recording.loss_kind == kind
+    if share != 1.7:
+        assert np.allclose(recording.sample_loss[1:], recording.cost[:-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes, unicode_
 import sgdviz
 from sgdviz import Recording, RecordingError
 from sgdviz.recording import npz
+from sgdviz.recording.listing import LineMark, Listing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -202,14 +204,20 @@ def archive_members(run: Recording) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-SMALL = archive_members(sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=1, landscape=False))
+RUN = sgdviz.fit(sgdviz.Line(), sgdviz.data.post(), sgdviz.SGD(0.01), passes=1, landscape=False)
+LISTING = Listing(("for x in xs:", "    w -= x"), (1, 2), (LineMark(1, "update", "parameter", "w"),))
+SMALL = archive_members(replace(RUN, listing=LISTING))
 FACTS = json.loads(np.load(io.BytesIO(SMALL["sgdviz.npy"])).tobytes())
 
 
 @st.composite
 def crafted_recordings(draw: st.DrawFn) -> bytes:
     """Return the file of a run with other facts, other members or fewer of them, and other bytes."""
-    facts = FACTS | draw(st.dictionaries(st.sampled_from(list(FACTS)), json_values(), max_size=2))
+    listing = FACTS["listing"] | draw(
+        st.dictionaries(st.sampled_from(list(FACTS["listing"])), json_values(), max_size=1)
+    )
+    changes = draw(st.dictionaries(st.sampled_from(list(FACTS)), json_values(), max_size=2))
+    facts = FACTS | {"listing": listing} | changes
     text = np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8)
     others = st.dictionaries(st.sampled_from(list(SMALL)), st.none() | any_members(), max_size=2)
     members = SMALL | {"sgdviz.npy": member_of(text)} | draw(others)

@@ -139,7 +139,7 @@ def test_a_file_brings_back_every_bit(diverging_run: Recording, tmp_path: Path) 
         assert getattr(loaded, name).dtype == getattr(diverging_run, name).dtype
     for name in FACTS:
         assert getattr(loaded, name) == getattr(diverging_run, name)
-    assert {*ARRAYS, *FACTS, "dataset"} == {field.name for field in fields(Recording)}
+    assert {*ARRAYS, *FACTS, "dataset", "listing"} == {field.name for field in fields(Recording)}
     np.testing.assert_array_equal(loaded.dataset.x, diverging_run.dataset.x)
     np.testing.assert_array_equal(loaded.dataset.y, diverging_run.dataset.y)
     assert loaded.dataset.feature_names == diverging_run.dataset.feature_names

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, tee
 from operator import itemgetter
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from sgdviz.drawing.agg.card import CardRenderer
-from sgdviz.drawing.agg.frame import Frame
+from sgdviz.drawing.agg.frame import Box, Frame
 from sgdviz.drawing.agg.renderer import Renderer
 
 if TYPE_CHECKING:
@@ -58,7 +59,26 @@ def renderer_of(layout: Layout) -> Renderer:
 def frames_of(shots: Iterable[tuple[Layout, Cue]]) -> Iterator[Frame]:
     """Yield the frame of each cue, drawn from the layout beside it; a layout costs least where its cues follow on."""
     for layout, group in groupby(shots, key=itemgetter(0)):
-        yield from renderer_of(layout).frames(cue for _, cue in group)
+        cues, following = tee(cue for _, cue in group)
+        frames = renderer_of(layout).frames(cues)
+        for cue in following:
+            _latest.pop(layout, None)  # its pixels are about to change
+            frame = next(frames)
+            _latest[layout] = cue, frame
+            yield frame
+
+
+def still_of(layout: Layout, cue: Cue) -> Frame:
+    """Return one frame, with pixels of its own; one that `frames_of` has just drawn is not drawn again."""
+    drawn, frame = _latest.get(layout, (None, None))
+    if drawn is None or frame is None or (drawn.row, drawn.phase) != (cue.row, cue.phase):
+        return renderer_of(layout).still(cue)
+    whole = (Box(0, frame.pixels.shape[0], 0, frame.pixels.shape[1]),)
+    return replace(frame, pixels=frame.pixels.copy(), seconds=cue.seconds, changed=whole)
+
+
+_latest: WeakKeyDictionary[Layout, tuple[Cue, Frame]] = WeakKeyDictionary()
+"""The frame that was drawn last of each layout, with pixels that the next one overwrites."""
 
 
 def uncovered(on_black: NDArray[np.uint8], on_white: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -44,6 +44,7 @@ def cost_measure(recording: Recording, words: Words) -> Measure:
     names = {
         "mean squared error": words.alt_mean_squared_error,
         "mean absolute error": words.alt_mean_absolute_error,
+        "function value": words.alt_function_value,
         "root mean squared error": words.alt_root_mean_squared_error,
     }
     return Measure(names[kind], cost)

@@ -24,6 +24,7 @@ PanelName = Literal[
     "graph",
     "arithmetic",
     "network",
+    "code",
 ]
 
 PANELS: tuple[PanelName, ...] = get_args(PanelName)
@@ -40,6 +41,7 @@ _CLASSES: dict[str, str] = {
     "graph": "graph:GraphPanel",
     "arithmetic": "arithmetic:ArithmeticPanel",
     "network": "network:NetworkPanel",
+    "code": "code:CodePanel",
 }
 
 _OVERLAID: dict[str, str] = {

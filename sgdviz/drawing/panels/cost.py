@@ -112,8 +112,13 @@ class CostPanel(Panel):
             yield self._word.text(text, left, y, size)
 
     def _distance(self, row: int, ball: NDArray[np.float64]) -> Text:
-        """Return how far the predictions are off, in the unit of the target, inside the valley beside the ball."""
-        text = self.words.off_by.format(number=self._valley.off(float(self.recording.cost[row])))
+        """Return how far the predictions are off, in the unit of the target, inside the valley beside the ball.
+
+        Without data it is the cost.
+        """
+        has_data = self.recording.cost_kind != "function value"
+        phrase = self.words.off_by if has_data else self.words.cost_is
+        text = phrase.format(number=self._valley.off(float(self.recording.cost[row])))
         size, aside, area = SIZES.label * self.unit, SIZES.now * 2.6 * self.unit, self._plot.area
         width = face(size, bold=True).width(text)
         left = ball[0] + aside if ball[0] <= self._valley.lowest else ball[0] - aside - width

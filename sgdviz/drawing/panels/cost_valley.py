@@ -50,7 +50,9 @@ class CostValley:
         self._is_squared = recording.cost_kind == "mean squared error"
         self._in_dollars = recording.dataset.is_in_dollars
         sides = linear_axis(float(weights[0]), float(weights[-1]), reach=False)
-        self.plot = Plot(panel.plot_area, sides, self._cost_axis(-top * below, top, panel.plot_area.height))
+        low = min(float(costs[np.isfinite(costs)].min(initial=0.0)), 0.0)  # a function may have values below zero
+        bottom = low - (top - low) * below
+        self.plot = Plot(panel.plot_area, sides, self._cost_axis(bottom, top, panel.plot_area.height))
         self.points = self.plot.place(weights, costs)
         self.slopes = np.gradient(self.points[:, 1], self.points[:, 0])
         self.lowest = float(self.points[np.argmax(self.points[:, 1]), 0])

@@ -52,7 +52,8 @@ class LandscapePanel(Panel):
         self._points = self._plot.place(*recording.params[: self.shown_rows].T)
         self._corners = path_corners(self._points, APART * self.unit)
         self._path, self._ball = self.pen("path", theme.line), self.pen("now", theme.line)
-        self._trail = Trail(self, self.axis_runs) if recording.dataset.x.shape[1] == 1 else None
+        has_lines = recording.dataset.x.shape[1] == 1 and len(recording.grid) > 0
+        self._trail = Trail(self, self.axis_runs) if has_lines else None
         self._held: dict[int, tuple[Mark, ...]] = {}
         alike = same_cost_runs(recording, self.runs)
         self._arrows = SlopeArrows(self, self._plot, self._points, alike, self._field.depth)

@@ -64,11 +64,13 @@ def fit_plot(
     The names of classes are the labels of 0 and 1 where they have room beside the axis. `unit` is the size of a
     reference pixel.
 
-    Raises `InputError` for data with several features.
+    Raises `InputError` for data with several features, and for a recording without a grid.
     """
     features = recording.dataset.x.shape[1]
     if features != 1:
         raise InputError(f"the fit panel draws one input and the data have {features}; show predictions instead")
+    if any(not len(run.grid) for run in axis_runs):
+        raise InputError("the fit panel draws a curve, and the recording has none; show predictions instead")
     grids = np.concatenate([run.grid for run in axis_runs])
     ends, limits = (float(grids.min()), float(grids.max())), value_limits(axis_runs)
     if all(_turns_about_zero(run) for run in axis_runs):

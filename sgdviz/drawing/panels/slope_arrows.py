@@ -76,7 +76,12 @@ class SlopeArrows:
             yield from arrow(pen, ends, width, self._plot.area)
 
     def key(self) -> Iterable[Mark]:
-        """Yield the meaning of the arrows, in the corner of the plot that the run leaves free."""
+        """Yield the meaning of the arrows, in the corner of the plot that the run leaves free.
+
+        Without data there is one arrow only, and nothing to tell apart.
+        """
+        if self._run.cost_kind == "function value":
+            return
         unit, size = self._unit, SIZES.label * self._unit
         lines = [(self._own_pen, self._word_pen, self._own_word())] * self._has_own
         lines.append((self._true_pen, self._all_pen, self._words.all_samples))
@@ -109,7 +114,7 @@ def _own_slopes(run: Recording) -> NDArray[np.float64]:
 
 def _true_slopes(run: Recording) -> NDArray[np.float64]:
     """Return the (T, 2) gradients of the loss over all data: half that of the cost where the loss is half a square."""
-    halved = run.loss_kind != "loss" and run.cost_kind == "mean squared error"
+    halved = run.loss_kind not in ("loss", "sum") and run.cost_kind == "mean squared error"
     return cost_slopes(run) * (0.5 if halved else 1.0)
 
 

@@ -38,6 +38,7 @@ class Words:
     heading_graph: str = "Computation"
     heading_arithmetic: str = "In numbers"
     heading_network: str = "Network"
+    heading_code: str = "Code"
 
     # The state of a run, beside a heading.
     step_number: str = "step {number}"
@@ -54,6 +55,7 @@ class Words:
     mean_squared_error: str = "mean squared error"
     mean_absolute_error: str = "mean absolute error"
     cross_entropy: str = "cross-entropy"
+    function_value: str = "function value"
     mean_squared_error_short: str = "MSE"
     mean_absolute_error_short: str = "MAE"
     root_mean_squared_error_short: str = "RMSE"
@@ -195,6 +197,7 @@ class Words:
     alt_its_slope: str = "its slope"
     alt_mean_squared_error: str = "the mean squared error"
     alt_mean_absolute_error: str = "the mean absolute error"
+    alt_function_value: str = "the function value"
     alt_root_mean_squared_error: str = "the root mean squared error"
     alt_right: str = "the share of right answers"
     alt_percent: str = "{number} %"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from base64 import b64encode
 from dataclasses import fields
-from hashlib import sha256
 from html import escape
 from itertools import accumulate, pairwise
 from operator import mul
@@ -20,6 +17,7 @@ from sgdviz.drawing.words import ENGLISH
 from sgdviz.export.film import cues_of
 from sgdviz.export.html.moments import moments_of, packed, plots_of
 from sgdviz.export.html.numbers import numbers_of
+from sgdviz.export.html.parts import hash_of, in_script, script_of, style_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from sgdviz.drawing.layout import Layout
     from sgdviz.drawing.words import Words
     from sgdviz.export.film import Chapter, Film
+
+FOLDER = Path(__file__).parent
 
 SPEEDS = (0.25, 0.5, 1, 2, 4)
 """The speeds that a reader can choose."""
@@ -40,18 +40,18 @@ def page_of(film: Film, chapters: Sequence[Chapter]) -> str:
     layout, cues = chapters[-1]
     scene = layout.scene
     alone = len(chapters) == len(cues) == 1
-    script = _script()
+    script = script_of(FOLDER, SCRIPTS)
     texts = {key: escape(getattr(scene.words, key)) for key in _phrases(scene.words)}
     hints = [scene.words.player_keys]
     about = {"alt": film.about.alt, "source": film.about.source}
     data = data_of(film, chapters)
     if any(chapter["plots"] for chapter in data["chapters"]):
         hints.append(scene.words.player_click)
-    return _template("player.html").substitute(
+    return Template(text_of(FOLDER / "player.html")).substitute(
         texts,
         language=_language(scene.words),
         title=escape(title_of(layout)),
-        style=_without_comments(_file("player.css")),
+        style=style_of(FOLDER / "player.css"),
         picture=still_svg(layout, cues[0].row, cues[0].phase, **about)
         if alone
         else animated_svg(chapters, film.plays, **about),
@@ -61,7 +61,7 @@ def page_of(film: Film, chapters: Sequence[Chapter]) -> str:
         hints=" ".join(map(escape, hints)),
         data=in_script(data),
         script=script,
-        hash=b64encode(sha256(script.encode()).digest()).decode(),
+        hash=hash_of(script),
     )
 
 
@@ -91,11 +91,6 @@ def data_of(film: Film, chapters: Sequence[Chapter]) -> dict[str, Any]:
     }
 
 
-def in_script(data: dict[str, Any]) -> str:
-    """Return `data` as JSON in which nothing ends or hides a ``<script>`` element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 def _look(layout: Layout) -> str:
     """Return the size and the colours of the picture, as properties for the style; on dark pages those of its theme."""
     light = layout.scene.theme
@@ -122,22 +117,3 @@ def _language(words: Words) -> str:
 def _speed(speed: float, words: Words) -> str:
     chosen = " selected" if speed == 1 else ""
     return f'<option value="{speed:g}"{chosen}>{escape(words.number(f"{speed:g}"))}×</option>'
-
-
-def _script() -> str:
-    """Return the files of the script as one module, without imports, comments and indentation."""
-    lines = [line.strip() for name in SCRIPTS for line in _file(name).splitlines()]
-    return "\n".join(line for line in lines if line and not line.startswith(("import ", "//", "/**", "*")))
-
-
-def _without_comments(style: str) -> str:
-    lines = (line.strip() for line in style.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("/*"))
-
-
-def _template(name: str) -> Template:
-    return Template(_file(name))
-
-
-def _file(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")

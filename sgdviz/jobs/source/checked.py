@@ -15,6 +15,7 @@ from sgdviz.errors import InputError, UnknownNameError
 from sgdviz.jobs.lesson import find_lesson
 from sgdviz.jobs.lesson_words import LessonWords, texts_of
 from sgdviz.jobs.settings import split
+from sgdviz.jobs.source.code import CodeSource, checked_code
 from sgdviz.pacing.moments import moments_of
 from sgdviz.training.registry import OPTIMIZERS
 
@@ -30,7 +31,7 @@ WHERE = "its source"
 
 VERSIONS = ("sgdviz", "numpy", "matplotlib")
 
-ENTRIES = (*VERSIONS, "lesson", "training", "settings", "own_data", "runs", "save", "chapters")
+ENTRIES = (*VERSIONS, "lesson", "training", "settings", "own_data", "code", "runs", "save", "chapters")
 
 MOST_PASSES = 1_000_000
 """Passes of the longest training that a file can ask for."""
@@ -49,15 +50,17 @@ class ChapterSource:
 
 @dataclass(frozen=True, slots=True)
 class PictureSource:
-    """The source of a picture: the `versions` that made it, and a lesson, recordings, or both.
+    """The source of a picture: the `versions` that made it, and a lesson, or code, or recordings, or one with these.
 
-    `training` and `settings` are those given for the lesson, and `texts` its texts in words of one's own; with
-    `own_data` it was trained on data that the file does not hold. `runs` has a few numbers of each run. `saved` are
-    settings of `Animation.save`.
+    `origin` is what says that the picture was made by code, as it stands in the file. `training` and `settings` are
+    those given for the lesson, and `texts` its texts in words of one's own; with `own_data` it was trained on data that
+    the file does not hold. `runs` has a few numbers of each run. `saved` are settings of `Animation.save`.
     """
 
     versions: Mapping[str, str]
     lesson: Lesson | None = None
+    code: CodeSource | None = None
+    origin: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     texts: LessonWords | None = None
@@ -81,11 +84,16 @@ def checked_source(source: str) -> PictureSource:
     lesson = None if name is None else find_lesson(text("lesson", name))
     given = _table("settings", table.get("settings", {}))
     chapters = _list("chapters", table.get("chapters", []), most=MOST_CHAPTERS)
-    if lesson is None and not chapters:
+    code = checked_code(_table("the code", table["code"])) if "code" in table else None
+    if lesson is None and code is None and not chapters:
         raise InputError(f"{WHERE} has no lesson and no recording")
+    if lesson is not None and code is not None:
+        raise InputError(f"{WHERE} has a lesson and code; a picture is made from one of them")
     return PictureSource(
         versions={key: text(f"version of {key}", table.get(key, "")) for key in VERSIONS},
         lesson=lesson,
+        code=code,
+        origin={key: table[key] for key in ("code", "settings") if key in table and code is not None},
         training=_training(_table("training", table.get("training", {}))),
         settings=_settings(given),
         texts=_texts(given.get("words")),

@@ -31,12 +31,15 @@ NEEDED = "it was made from a data file, which it does not hold; make it again wi
 def remade(source: PictureSource, settings: Mapping[str, Any] | None = None) -> Animation:
     """Return the animation of a source, with `settings` of `Scene` and `Pacing` in place of its own.
 
-    It is drawn from the recordings, where there are any; else the lesson is trained again. Raises `InputError` and
-    `RecordingError`.
+    It is drawn from the recordings, where there are any; else the lesson is trained again. Code is never run. Raises
+    `InputError` and `RecordingError`.
     """
     settings = settings or {}
     if source.chapters:
-        return reduce(Animation.then, [_drawn(chapter, settings) for chapter in source.chapters])
+        animation = reduce(Animation.then, [_drawn(chapter, settings) for chapter in source.chapters])
+        if source.code is not None and not settings:
+            animation.origin = source.origin
+        return animation
     return remade_lesson(source, settings)
 
 
@@ -44,10 +47,15 @@ def remade_lesson(source: PictureSource, settings: Mapping[str, Any] | None = No
     """Return the animation of a source's lesson, trained again. Raises `InputError`."""
     settings = settings or {}
     if source.lesson is None or source.own_data:
-        raise InputError(NEEDED)
+        raise InputError(needed(source))
     texts = None if "words" in settings else source.texts
     merged = overridden(source.settings, settings)
     return animate_lesson(source.lesson, training=source.training, settings=merged, texts=texts)
+
+
+def needed(source: PictureSource) -> str:
+    """Return what a picture lacks that cannot be made again from its file."""
+    return NEEDED if source.code is None else source.code.remedy
 
 
 def saved_moments(source: PictureSource, outputs: Sequence[str]) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,9 +11,9 @@ from sgdviz.checks import path_text
 from sgdviz.errors import InputError, RecordingError
 from sgdviz.export.about.read import kind_of
 from sgdviz.export.source.runs import numbers_of, runs_of
-from sgdviz.export.source.versions import versions
+from sgdviz.jobs.source.compare import OTHERS, TOLERANCE, first_difference, is_close, other_versions
 from sgdviz.jobs.source.find import source_in
-from sgdviz.jobs.source.remake import NEEDED, recordings_of, remade, remade_lesson
+from sgdviz.jobs.source.remake import needed, recordings_of, remade, remade_lesson
 from sgdviz.recording.recording import ARRAYS
 
 if TYPE_CHECKING:
@@ -27,14 +25,6 @@ if TYPE_CHECKING:
 
 SAME, DIFFERS, UNKNOWN = 0, 1, 3
 """What was found: the picture is the same, it differs, or that cannot be said."""
-
-TOLERANCE = 1e-9
-"""The largest relative difference of the numbers of two runs that are the same."""
-
-OTHERS = {".webp": "Pillow", ".mp4": "PyAV", ".webm": "PyAV"}
-"""The programs whose versions decide the bytes of a format as well, and are not in a file."""
-
-NAMES = {"sgdviz": "sgdviz", "numpy": "NumPy", "matplotlib": "Matplotlib"}
 
 
 class Finding(NamedTuple):
@@ -68,7 +58,7 @@ def _verified(path: str, kind: str, source: PictureSource) -> Finding:
     """Return what was found about a picture with a source; raises `InputError` where it cannot be made again."""
     has_lesson = source.lesson is not None and not source.own_data
     if not has_lesson and not source.chapters:
-        raise InputError(f"{path}: {NEEDED}")
+        raise InputError(f"{path}: {needed(source)}")
     animation = remade_lesson(source) if has_lesson else remade(source)
     run = "it is drawn from the recording that it holds"
     if has_lesson:
@@ -76,16 +66,11 @@ def _verified(path: str, kind: str, source: PictureSource) -> Finding:
         if difference:
             return Finding(DIFFERS, f"{path} differs: {difference}")
         run = "the run is the same"
-    mine = versions()
-    others = [
-        f"{NAMES[name]} {version or 'of an unknown version'} (here {mine[name] or 'unknown'})"
-        for name, version in source.versions.items()
-        if version != mine[name] or not version
-    ]
+    others = other_versions(source)
     if others:
-        what = f"its bytes were not compared: they are of {', '.join(others)}"
+        what = f"its bytes were not compared: they are of {others}"
         return Finding(SAME if has_lesson else UNKNOWN, f"{path}: {run}; {what}")
-    first = _first_difference(path, kind, animation, source)
+    first = first_difference(path, kind, animation, source)
     if first is None:
         return Finding(SAME, f"{path}: {run}, and so is every byte" if has_lesson else f"{path}: {run}, byte for byte")
     if kind in OTHERS:
@@ -104,7 +89,7 @@ def _difference(animation: Animation, source: PictureSource) -> str:
         scale = max((abs(value) for value in found[1:] if math.isfinite(value)), default=0.0)
         names = ("number of rows", "first cost", "last cost", "sum of the last parameters")
         for name, now, then in zip(names, found, numbers, strict=True):
-            if not _is_close(now, then, TOLERANCE * scale):
+            if not is_close(now, then, TOLERANCE * scale):
                 which = f" of run {number}" if len(runs) > 1 else ""
                 return f"the {name}{which} is {now!r}, and was {then!r}"
     kept = [run for chapter in source.chapters for run in recordings_of(chapter)]
@@ -113,12 +98,6 @@ def _difference(animation: Animation, source: PictureSource) -> str:
         if name:
             return f"the {name} of the recording" + (f" {number}" if len(runs) > 1 else "")
     return ""
-
-
-def _is_close(one: float, other: float, tolerance: float) -> bool:
-    if math.isnan(one) or math.isnan(other):
-        return math.isnan(one) and math.isnan(other)
-    return one == other or math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=tolerance)
 
 
 def _array_that_differs(one: Recording, other: Recording) -> str:
@@ -132,16 +111,3 @@ def _array_that_differs(one: Recording, other: Recording) -> str:
         if not np.allclose(own, others, rtol=TOLERANCE, atol=TOLERANCE * float(finite.max(initial=0)), equal_nan=True):
             return name.replace("_", " ")
     return ""
-
-
-def _first_difference(path: str, kind: str, animation: Animation, source: PictureSource) -> int | None:
-    """Return the first byte in which the picture differs from one that is made again; None where none does."""
-    with TemporaryDirectory() as folder:
-        again = Path(folder) / f"again{kind}"
-        animation.save(again, embed_recording=bool(source.chapters), **source.saved)
-        made, kept = again.read_bytes(), Path(path).read_bytes()
-    if made == kept:
-        return None
-    size = min(len(made), len(kept))
-    different = np.flatnonzero(np.frombuffer(made[:size], np.uint8) != np.frombuffer(kept[:size], np.uint8))
-    return int(different[0]) if len(different) else size

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sgdviz.drawing.panels.settings import PanelSettings
 
 ALL_PANELS = pytest.mark.parametrize("name", PANELS)
-PLOTTED = pytest.mark.parametrize("name", [name for name in PANELS if name not in ("graph", "arithmetic", "network")])
+UNPLOTTED = ("graph", "arithmetic", "network", "code")
+PLOTTED = pytest.mark.parametrize("name", [name for name in PANELS if name not in UNPLOTTED])
 
 DIVERGING: tuple[PanelName, ...] = ("fit", "loss", "parameters", "predictions", "landscape")
 """The panels that can draw a diverging run of a line."""
@@ -107,7 +108,7 @@ def test_every_mark_has_a_role(name: PanelName) -> None:
     panel = panel_of(name)
     roles = {mark.role for mark in all_marks(panel)}
     assert all(role.startswith(f"{name}.") and len(role) > len(name) + 1 for role in roles)
-    assert {f"{name}.title", f"{name}.label", f"{name}.step"} - {"loss.step", "arithmetic.label"} <= roles
+    assert {f"{name}.title", f"{name}.label", f"{name}.step"} - {"loss.step", "arithmetic.label", "code.label"} <= roles
 
 
 @pytest.mark.parametrize("overlay", [False, True])
@@ -224,7 +225,7 @@ def test_panels_are_found_by_name() -> None:
         assert panel_label(name) == name
     with pytest.raises(InputError, match="unknown panel 'boundry'; did you mean 'boundary'"):
         find_panel("boundry")  # type: ignore[arg-type] # that is what is tested
-    with pytest.raises(InputError, match="unknown panel 'Wider'; choose from: arithmetic, boundary, cost"):
+    with pytest.raises(InputError, match="unknown panel 'Wider'; choose from: arithmetic, boundary, code, cost"):
         find_panel("Wider")  # type: ignore[arg-type] # that is what is tested
 
 

@@ -19,7 +19,8 @@ import sgdviz
 from sgdviz.cli import main
 from sgdviz.drawing.words import ENGLISH
 from sgdviz.export.film import film_of
-from sgdviz.export.html.page import data_of, in_script
+from sgdviz.export.html.page import data_of
+from sgdviz.export.html.parts import in_script
 
 if TYPE_CHECKING:
     from pathlib import Path

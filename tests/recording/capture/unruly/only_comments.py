@@ -1,0 +1,2 @@
+"""Nothing but words."""
+# and a comment
