@@ -53,7 +53,8 @@ def test_a_library_is_seeded_only_if_the_program_imports_it(tmp_path: Path, monk
     (tmp_path / "torch.py").write_text("seeds = []\nmanual_seed = seeds.append\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "torch", raising=False)
-    monkeypatch.setitem(sys.modules, "keras", None)  # as where it is not installed
+    for module in ("keras", "keras.utils"):
+        monkeypatch.setitem(sys.modules, module, None)  # as where it is not installed
     with seeded(3, ("math", "keras")):
         assert "torch" not in sys.modules
     with seeded(3, ("torch",)):
