@@ -54,3 +54,20 @@ def _content(path: str | PathLike[str], what: str) -> bytes:
     if len(content) > MOST_TEXT:
         raise InputError(f"{path}: {what} longer than {MOST_TEXT:,} bytes; give a shorter file")
     return content
+
+
+def bounded_bytes(path: str | PathLike[str], most: int, remedy: str) -> bytes:
+    """Return the content of a file of at most `most` bytes.
+
+    Raises `InputError` for one that cannot be read, and for a larger one, of which `remedy` says what to do.
+    """
+    try:
+        with regular_file(path).open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}; check the path") from None
+    if len(data) > most:
+        raise InputError(f"{path} has more than {most:,} bytes; {remedy}")
+    return data

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sgdviz.errors import InputError
-from sgdviz.inputs import regular_file
+from sgdviz.inputs import bounded_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,15 +65,7 @@ class ArticleText:
 
 def read_text(path: Path) -> ArticleText:
     """Return the text of the file at `path`: UTF-16 by its mark, else UTF-8, else Latin-1. Raises `InputError`."""
-    try:
-        with regular_file(path).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}; check the path") from None
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{path} has more than {MOST_BYTES:,} bytes; give an article")
+    data = bounded_bytes(path, MOST_BYTES, "give an article")
     return decoded(data)
 
 

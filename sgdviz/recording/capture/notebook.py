@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgdviz.errors import InputError
-from sgdviz.inputs import regular_file
+from sgdviz.inputs import bounded_bytes
 from sgdviz.recording.capture.magics import without_magics
 from sgdviz.recording.capture.program import Program
 
@@ -76,15 +76,7 @@ def cells_of(path: str | PathLike[str]) -> tuple[Cell, ...]:
 
 
 def _read(path: str | PathLike[str]) -> dict[str, Any]:
-    try:
-        with regular_file(path).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}; check the path") from None
-    if len(data) > MOST_BYTES:
-        raise InputError(f"{path} has more than {MOST_BYTES:,} bytes; clear the outputs of the notebook")
+    data = bounded_bytes(path, MOST_BYTES, "clear the outputs of the notebook")
     try:
         table = json.loads(data)
     except (ValueError, RecursionError):
